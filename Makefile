@@ -1,0 +1,35 @@
+# make demo: the environment, the sample, one answer in the terminal, and the page. make test: the suite.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+INDEX ?= .bronvast/demo
+
+export GRADIO_ANALYTICS_ENABLED = False
+export ANONYMIZED_TELEMETRY = False
+export HF_HUB_OFFLINE = 1
+
+.PHONY: demo test check browser clean
+
+$(BIN)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -e '.[dev,llm]'
+	touch $@
+
+demo: $(BIN)/.ready
+	$(BIN)/bronvast ingest samples/bloemlezing-p14.pdf --index $(INDEX)
+	$(BIN)/bronvast ask "Welke trends gelden voor Oekraïense vluchtelingen?" --index $(INDEX)
+	$(BIN)/bronvast serve --index $(INDEX)
+
+browser:
+	@command -v chromium >/dev/null 2>&1 || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+
+test: $(BIN)/.ready browser
+	$(BIN)/python -m pytest
+
+check: $(BIN)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) .bronvast

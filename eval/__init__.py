@@ -1,0 +1,1 @@
+"""Scores answers against question sets and compares runs."""
