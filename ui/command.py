@@ -1,0 +1,58 @@
+"""The `bronvast` command: its calls, and the one place where an error becomes a line on stderr."""
+
+import sys
+
+import typer
+
+from ingest.errors import BronvastError, UsageError
+from ui.ask_command import ask
+from ui.ingest_command import ingest
+from ui.output import note
+from ui.settings_command import settings
+from ui.source_command import passages, text
+
+FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(name="bronvast", no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False,
+                  rich_markup_mode=None,
+                  help="Answers questions about policy sources with the sentences of the sources themselves.")
+app.command()(ingest)
+app.command()(passages)
+app.command()(text)
+app.command()(ask)
+app.command()(settings)
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out one call and return its exit status; a known error is one line on stderr.
+
+    Status 0 is done (an abstention is done), 1 a failure, 2 wrong use, 3 a requirement of `eval` that was not met.
+    """
+    try:
+        status = app(arguments or ["--help"], prog_name="bronvast", standalone_mode=False)
+    except UsageError as error:
+        return _refuse(str(error), WRONG_USE)
+    except BronvastError as error:
+        return _refuse(str(error), FAILED)
+    except typer.TyperException as error:
+        return _refuse(error.format_message(), WRONG_USE)
+    except (typer.Abort, KeyboardInterrupt):
+        return _refuse("stopped", INTERRUPTED)
+    except BrokenPipeError:  # the reader of a pipe has gone, as with `| head`
+        sys.stdout = None  # type: ignore[assignment]
+        return FAILED
+    except OSError as error:  # a full disk, a folder without rights: the system's own reason, without a traceback
+        return _refuse(f"{error.filename + ': ' if isinstance(error.filename, str) else ''}{error.strerror}", FAILED)
+    if not arguments:  # the help has been shown, but nothing was asked for
+        return WRONG_USE
+    return status if isinstance(status, int) else 0
+
+
+def main() -> None:
+    """Run the command as the console script does."""
+    raise SystemExit(run(sys.argv[1:]))
+
+
+def _refuse(reason: str, status: int) -> int:
+    note(f"bronvast: {reason}")
+    return status

@@ -1,0 +1,43 @@
+"""`bronvast ingest`: reads files and folders into the index and says what happened to each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ingest.errors import UsageError
+from ui.command_options import IndexOption, JsonOption, SettingsOption
+from ui.output import note, write_json
+from ui.settings import load
+
+if TYPE_CHECKING:
+    from index.update import IngestReport
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to read.")],
+    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer in the folders.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
+    index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,
+) -> None:
+    """Read files and folders; add, replace and (with --prune) remove documents."""
+    values = load(settings, index=index).values
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    from index.update import update
+
+    from ui.opening import open_encoder
+
+    report = update(values.index, paths, encoder=open_encoder(values), prune=prune, dry_run=dry_run, progress=note)
+    show(report, as_json=json)
+    if report.failed_all:
+        raise typer.Exit(1)
+
+
+def show(report: IngestReport, *, as_json: bool) -> None:
+    """Print the report: counts, and each file that could not be read with its reason."""
+    if as_json:
+        write_json(report.to_json())
