@@ -39,7 +39,7 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return _refuse("stopped", INTERRUPTED)
     except BrokenPipeError:  # the reader of a pipe has gone, as with `| head`
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return FAILED
     except OSError as error:  # a full disk, a folder without rights: the system's own reason, without a traceback
         return _refuse(f"{error.filename + ': ' if isinstance(error.filename, str) else ''}{error.strerror}", FAILED)

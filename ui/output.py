@@ -12,14 +12,18 @@ def write_text(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def json_bytes(value: Mapping[str, object] | list[object]) -> bytes:
+    """The value as JSON in UTF-8; a lone surrogate, which has no UTF-8, as the escape that JSON has for it."""
+    try:
+        return json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value).encode()
+
+
 def write_json(value: Mapping[str, object] | list[object]) -> None:
     """Write one JSON value on one line, at once."""
-    line = json.dumps(value, ensure_ascii=False)
-    try:
-        encoded = line.encode()
-    except UnicodeEncodeError:  # a lone surrogate has no UTF-8; JSON has an escape for it
-        encoded = json.dumps(value).encode()
-    sys.stdout.buffer.write(encoded + b"\n")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(json_bytes(value) + b"\n")
     sys.stdout.buffer.flush()
 
 

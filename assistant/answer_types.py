@@ -1,0 +1,71 @@
+"""The kind of thing that a question asks for, and whether a sentence holds one: a number, a period, a reason ..."""
+
+import re
+from typing import Literal
+
+AnswerType = Literal["number", "period", "date", "money", "share", "contact", "name", "reason", "frequency"]
+
+_NUMBER_WORDS = (
+    r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|veertig"
+    r"|vijftig|zestig|zeventig|tachtig|negentig|honderd\w*|duizend\w*|tientallen|miljoen|miljard|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundreds?|thousands?"
+    r"|dozens?|million|billion|helft|half|derde|kwart|third|quarter|verdubbel\w+|doubled")
+_COUNTED = rf"(?:\d[\d.,]*|{_NUMBER_WORDS})"
+_TIME_UNIT = (r"(?:seconden?|minuten?|minuut|uur|uren|dag|dagen|werkdag|werkdagen|week|weken|maand|maanden|kwartaal"
+              r"|kwartalen|jaar|jaren|minutes?|hours?|days?|weeks?|months?|years?)")
+_MONTH = (r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+          r"|january|february|march|may|june|july|august|october)")
+
+# What a sentence must hold to be an answer of each type.
+_HOLDS: dict[AnswerType, re.Pattern[str]] = {
+    "period": re.compile(rf"\b{_COUNTED}(?:\s+\w+)?[\s-]+{_TIME_UNIT}\b|\b(?:onbepaalde|bepaalde) (?:tijd|duur)\b|\bindefinite", re.I),
+    "date": re.compile(rf"\b(?:1[89]|20)\d\d\b|\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d|\b\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\b", re.I),
+    "money": re.compile(r"€|\beuro\b|\beur\b|\bgulden\b|\b(?:miljoen|miljard|million|billion)\b|\$", re.I),
+    "share": re.compile(r"%|\bprocent\b|\bper ?cent\b|\b(?:helft|derde|kwart|half|third|quarter|meerderheid|majority)\b", re.I),
+    "contact": re.compile(r"\+?\d[\d\s()-]{6,}\d|\b\S+@\S+\.\w+|\bwww\.|https?://", re.I),
+    "name": re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w’'-]+|\b[A-Z]{2,}\b"),
+    "reason": re.compile(
+        r"\b(?:omdat|doordat|want|vanwege|wegens|aangezien|zodat|daarom|daardoor|hierdoor|waardoor|dankzij|door|immers"
+        r"|oorzaak|oorzaken|reden\w*|gevolg|teneinde|om .{1,80} te|in verband met|met het oog op|ten behoeve van|aanleiding"
+        r"|because|since|due to|owing to|therefore|so that|in order to|as a result|reasons?|causes?|thus|leads? to"
+        r"|belemmer\w*|zorg(?:t|en) .{0,80}voor|leid(?:t|en) .{0,80}tot)\b", re.I),
+    "frequency": re.compile(
+        rf"\b(?:dagelijks|wekelijks|maandelijks|jaarlijks|tweejaarlijks|halfjaarlijks|driemaandelijks|daily|weekly|monthly|annual(?:ly)?"
+        rf"|yearly|elke?|ieder|iedere|every|each|per {_TIME_UNIT}|{_COUNTED} (?:keer|maal|times))\b|\b(?:once|twice|eenmaal|tweemaal)\b", re.I),
+}
+_DIGITS = re.compile(rf"(?<![\w/.-])\d[\d.,]*(?![\w/-])|\b(?!een\b|one\b)(?:{_NUMBER_WORDS})\b", re.I)
+_IDENTIFIERS = re.compile(
+    r"\b(?:artikel|artikelen|art\.?|lid|onder|paragraaf|par\.?|hoofdstuk|bijlage|nr\.?|nummer|richtlijn|model|article|section"
+    r"|paragraph|chapter|annex)\s+[\w.:/]*\d[\w.:/]*(?:\s+(?:en|tot en met|and|to)\s+\d[\w.:]*)?|\b[A-Z]+\d[\w/]*|^\s*\d+(?:\.\d+)*\s", re.I)
+
+# What the words of a question ask for; the first that fits.
+_ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
+    (re.compile(r"\b(?:telefoonnummer|nummer bellen|e-?mail\w*|mailadres|adres|website|phone|telephone|address)\b", re.I), "contact"),
+    (re.compile(r"\bhoe (?:vaak|dikwijls)\b|\bhow (?:often|frequently)\b", re.I), "frequency"),
+    (re.compile(r"\bhoe ?(?:lang|lange)\b|\bhow long\b|\bwat is de (?:\w+ )?(?:termijn|duur|bewaartermijn)\b|\bwelke termijn\b"
+                r"|\b(?:minimum|maximum) (?:length|duration|sentence)\b|\bstrafmaximum\b|\bbinnen (?:hoeveel|welke)\b"
+                r"|\bhow (?:soon|quickly|many (?:days|weeks|months|years))\b|\bhoeveel (?:dagen|weken|maanden|jaar|uur)\b", re.I), "period"),
+    (re.compile(r"\b(?:hoeveel (?:geld|euro|subsidie|budget)|wat kost\w*|hoe duur|welk bedrag|wat is (?:het|de) (?:\w+ )?(?:budget|bedrag|boete"
+                r"|vergoeding|subsidie|kosten)|how much|what (?:is|are|does) .*(?:budget|amount|costs?|fine|fee)\b)", re.I), "money"),
+    (re.compile(r"\b(?:welk|wat is het) (?:percentage|aandeel|deel)\b|\bhoeveel procent\b|\bwhat (?:percentage|share|proportion)\b", re.I), "share"),
+    (re.compile(r"\bhoeveel\b|\bhow many\b|\bhet aantal\b|\bthe number of\b|\bwelk aantal\b", re.I), "number"),
+    (re.compile(r"^(?:en )?(?:sinds|vanaf|tot|per) wanneer\b|\bin welk jaar\b|\bop welke (?:datum|dag)\b|\bwelke datum\b"
+                r"|\b(?:since when|in which year|what year|what date|on which date)\b", re.I), "date"),
+    (re.compile(r"^(?:en )?(?:wie (?:is|was|zijn|wordt)|who (?:is|was|are))\b", re.I), "name"),
+    (re.compile(r"\b(?:waarom|waardoor|hoe komt het|wat is de (?:reden|oorzaak)|why|what causes?|for what reason|how come)\b", re.I), "reason"),
+)
+
+
+def asked_for(question: str) -> AnswerType | None:
+    """Return the kind of thing that a question asks for, or None where any sentence may answer."""
+    return next((kind for pattern, kind in _ASKS if pattern.search(question)), None)
+
+
+def holds(sentence: str, kind: AnswerType | None) -> bool:
+    """Say whether a sentence holds something of a kind; a year or an article number is not a count."""
+    if kind is None:
+        return True
+    if kind == "number":
+        bare = _HOLDS["date"].sub(" ", _IDENTIFIERS.sub(" ", sentence))
+        return bool(_DIGITS.search(bare))
+    return bool(_HOLDS[kind].search(sentence))

@@ -1,0 +1,111 @@
+"""The assistant: one question in, one answer out, every stage a line."""
+
+import re
+import time
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answers import Answer, Evidence, Reading, Scope, Status
+from assistant.candidates import Ranking, candidates, rank
+from assistant.composition import about, compose_abstention, compose_answer, reasons
+from assistant.corpus import Corpus
+from assistant.decision import load_model
+from assistant.evidence import Judged, merged, numbered, quote
+from assistant.filtering import allowed_rows
+from assistant.premises import denies
+from assistant.settings import AssistantSettings
+from assistant.understanding import Understood, Vocabulary, understand
+from assistant.bridge import Bridge
+from index.encoder import Encoder
+from index.source_index import SourceIndex
+from ingest.errors import UsageError
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+class Assistant:
+    """Answers questions from one index. Holds no state of a conversation: earlier questions come with each call."""
+
+    def __init__(self, index: SourceIndex, encoder: Encoder, settings: AssistantSettings, *, bridge: Bridge) -> None:
+        self._index, self._encoder, self._settings, self._bridge = index, encoder, settings, bridge
+        self._model = load_model()
+        self._corpora: dict[frozenset[str] | None, tuple[Corpus, Vocabulary]] = {}
+
+    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
+            audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None) -> Answer:
+        """Answer one question from all passages that these audiences may see (None: all).
+
+        `history` holds the earlier questions of the conversation, oldest first. `filters` replaces the filters that
+        are read from the question: an empty list takes them all off. Raises UsageError for an empty or too long question.
+        """
+        started = time.perf_counter()
+        asked = self._checked(question)
+        corpus, vocabulary = self._corpus(audiences)
+        understood = understand(asked, history=[self._clean(one) for one in history], vocabulary=vocabulary, bridge=self._bridge)
+        allowed, applied = allowed_rows(corpus, understood.filters, chosen=filters)
+        status, evidence, near, reason = self._decide(understood, corpus, allowed)
+        scope = Scope(len(corpus.view.documents), len(corpus.view.passages), len(corpus.view.passages), len(evidence))
+        reading = Reading(understood.text, understood.kind, understood.corrections, applied,
+                          tuple((term.text, tuple(other.label for other in term.alternatives[:4])) for term in understood.terms
+                                if term.alternatives))
+        text = (compose_answer(understood.language, evidence) if status == "answered" else
+                compose_abstention(understood.language, status, about(corpus.view), reason=reason))
+        return Answer(id, question, understood.language, status, text, evidence, near, scope, reading, self._settings.hash,
+                      self._index.hash, {"total": round(1000 * (time.perf_counter() - started), 1)})
+
+    def _checked(self, question: str) -> str:
+        cleaned = self._clean(question)
+        if not cleaned:
+            raise UsageError("The question is empty: type a question to the sources.")
+        if len(cleaned) > self._settings.longest_question:
+            raise UsageError(f"The question has {len(cleaned)} characters; ask it in at most {self._settings.longest_question}.")
+        return cleaned
+
+    @staticmethod
+    def _clean(text: str) -> str:
+        """Leave out what nobody can see or type, and fold white space."""
+        return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
+
+    def _corpus(self, audiences: frozenset[str] | None) -> tuple[Corpus, Vocabulary]:
+        if audiences not in self._corpora:
+            view = self._index.view(audiences)
+            corpus = Corpus.of(view, folder=self._index.folder, key=self._index.hash, encoder=self._encoder)
+            self._corpora[audiences] = corpus, Vocabulary.of(view.passages)
+        return self._corpora[audiences]
+
+    def _decide(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_],
+                ) -> tuple[Status, tuple[Evidence, ...], tuple[Evidence, ...], str]:
+        """Return the status, the quotations, the near misses and the reason of an abstention."""
+        if understood.out_of_scope:
+            return "out_of_scope", (), (), understood.out_of_scope
+        if not allowed.any():
+            return "not_found", (), (), "filter" if len(allowed) else "empty"
+        ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
+        judged = self._judged(ranking, understood, corpus, allowed)
+        denied = next((one for one in judged[:3] if self._denied(one, understood, corpus)), None)
+        best = judged[0].probability if judged else 0.0
+        if best >= self._settings.answer_line and denied is None:
+            line = min(self._settings.evidence_line, best)
+            chosen = [one for one in judged if one.probability >= line]
+            rest = [one for one in judged if one.probability < line][:self._settings.most_near]
+            return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus), ""
+        near = self._quoted([denied] if denied else judged[:self._settings.most_near], understood, corpus)
+        related = bool(denied) or best >= self._settings.related_line
+        return ("related" if related else "not_found"), (), near if related else (), "premise" if denied else ""
+
+    def _judged(self, ranking: Ranking, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> list[Judged]:
+        found = [Judged(one, self._model.probability(one.features)) for one in candidates(ranking, understood, corpus)
+                 if allowed[one.row]]
+        return sorted(found, key=lambda one: (-round(one.probability, 6), one.candidate.row))
+
+    def _denied(self, judged: Judged, understood: Understood, corpus: Corpus) -> bool:
+        sentence = corpus.view.sentence_text(judged.candidate.row)
+        return denies(understood.text, sentence, language=understood.language)
+
+    def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus) -> tuple[Evidence, ...]:
+        documents = {document.doc: document for document in corpus.view.documents}
+        quotations = [quote(one, corpus, documents, why=reasons(one, understood)) for one in judged]
+        return numbered(merged(quotations), by_place=understood.kind == "list")

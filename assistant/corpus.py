@@ -1,0 +1,109 @@
+"""What the assistant needs of an index besides its scores: which words stand in each sentence, passage and heading."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoder
+from index.source_index import IndexView
+from index.word_space import WordSpace, open_word_space
+from index.words import stems
+
+F32 = NDArray[np.float32]
+I64 = NDArray[np.int64]
+
+_WORD = re.compile(r"[^\W_]+(?:[’'/-][^\W_]+)*")
+
+COMPOUND = 0.85  # what "arbeidsuitbuiting" is worth for "uitbuiting": tried 0.5 to 1, flat above 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """The words of many texts: numbers of words in `flat`, those of text i from `starts[i]` on; none is empty."""
+
+    flat: I64
+    starts: I64
+
+    def cover(self, weights: F32) -> F32:
+        """Return the highest weight among the words of each text: float32, texts. `weights` has one for each word."""
+        if not len(self.starts):
+            return np.zeros(0, dtype=np.float32)
+        return np.asarray(np.maximum.reduceat(weights[self.flat], self.starts), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The sentences that one user may see. Row i of every array is sentence i of `view.sentence_spans`."""
+
+    view: IndexView
+    space: WordSpace
+    sentences: Bags
+    headings: Bags
+    heading_of: I64
+    by_stem: dict[str, tuple[tuple[int, float], ...]]
+
+    @classmethod
+    def of(cls, view: IndexView, *, folder: Path, key: str, encoder: Encoder) -> "Corpus":
+        """Read the words of a view; the vectors of its words come from `folder`, or are made and kept there."""
+        texts = [view.sentence_text(row) for row in range(len(view.sentence_owner))]
+        names = [f"{passage.title} {passage.section}" for passage in view.passages]
+        distinct = list(dict.fromkeys(names))
+        token_lists = [_WORD.findall(text) for text in texts]
+        heading_lists = [_WORD.findall(name) for name in distinct]
+        words = sorted({word for some in (token_lists, heading_lists) for one in some for word in one} | {"-"})
+        number = {word: position for position, word in enumerate(words)}
+        space = open_word_space(folder, words, key=key, encoder=encoder)
+        heading_number = {name: position for position, name in enumerate(distinct)}
+        heading_of = np.array([heading_number[names[owner]] for owner in view.sentence_owner], dtype=np.int64)
+        return cls(view, space, _bags(token_lists, number), _bags(heading_lists, number), heading_of, _stem_map(words))
+
+    @cached_property
+    def passage_starts(self) -> I64:
+        """The first sentence of each passage that has one: int64, passages."""
+        owner = self.view.sentence_owner
+        return np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.zeros(0, dtype=np.int64)
+
+    @cached_property
+    def centre(self) -> F32:
+        """The mean sentence vector: what every sentence of these sources has in common."""
+        return np.asarray(self.view.sentence_vectors.mean(axis=0), dtype=np.float32)
+
+    def word_weights(self, wanted: Iterable[tuple[str, float]]) -> F32:
+        """Return how well each word stands for any of some stems with their weights: float32, words."""
+        weights = np.zeros(len(self.space.words), dtype=np.float32)
+        for stem, weight in wanted:
+            for word, share in self.by_stem.get(stem, ()):
+                weights[word] = max(weights[word], weight * share)
+        return weights
+
+    def over_passage(self, rows: F32) -> F32:
+        """Return for each sentence the highest value among the sentences of its passage: float32, sentences."""
+        if not len(rows):
+            return rows
+        best = np.maximum.reduceat(rows, self.passage_starts)
+        lengths = np.diff(np.r_[self.passage_starts, len(rows)])
+        return np.asarray(np.repeat(best, lengths), dtype=np.float32)
+
+
+def _bags(lists: Sequence[Sequence[str]], number: dict[str, int]) -> Bags:
+    blank = number["-"]
+    filled = [[number[word] for word in one] or [blank] for one in lists]
+    starts = np.cumsum([0, *(len(one) for one in filled)])[:-1].astype(np.int64)
+    return Bags(np.array([word for one in filled for word in one], dtype=np.int64), starts)
+
+
+def _stem_map(words: Sequence[str]) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Map each stem to the words that it stands for: the whole word counts 1, a part of a compound less."""
+    found: dict[str, dict[int, float]] = defaultdict(dict)
+    for position, word in enumerate(words):
+        for language in ("nl", "en"):
+            for rank, stem in enumerate(stems(word, language)):
+                share = 1.0 if rank == 0 else COMPOUND
+                found[stem][position] = max(found[stem].get(position, 0.0), share)
+    return {stem: tuple(sorted(positions.items())) for stem, positions in found.items()}

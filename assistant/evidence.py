@@ -1,0 +1,79 @@
+"""From scored sentences to evidence: which spans are quoted, widened until whole, the same words quoted once."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answers import Evidence, Place
+from assistant.candidates import Candidate
+from assistant.corpus import Corpus
+from assistant.guard import Span, whole, with_introduction
+from ingest.blocks import Box
+from ingest.documents import Document, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with the probability that it is evidence."""
+
+    candidate: Candidate
+    probability: float
+
+
+def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why: str) -> Evidence:
+    """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard."""
+    passage = corpus.view.passages[int(corpus.view.sentence_owner[judged.candidate.row])]
+    document = documents[passage.doc]
+    span = _span(judged.candidate.row, passage, corpus, document)
+    place = Place(passage.doc, passage.doc_sha256, passage.title, passage.section, passage.page, span.start, span.end,
+                  _boxes(document, span, passage))
+    return Evidence(0, document.text[span.start:span.end], place, judged.probability, passage.passage_id,
+                    why=why, context="" if passage.start > span.start else passage.context)
+
+
+def _span(row: int, passage: Passage, corpus: Corpus, document: Document) -> Span:
+    """The whole signal, item or row; in prose the sentence, with what qualifies it."""
+    if passage.kind in ("signal", "row"):
+        return Span(passage.start, passage.end)
+    if passage.kind == "item":
+        return with_introduction(Span(passage.start, passage.end), passage, document)
+    start, end = corpus.view.sentence_spans[row]
+    sentences = passage.sentences or ((passage.start, passage.end),)
+    return whole(int(start), int(end), sentences=sentences, text=document.text)
+
+
+def _boxes(document: Document, span: Span, passage: Passage) -> tuple[Box, ...]:
+    """The boxes of the words within a span, one for each line."""
+    if not document.words:
+        return passage.boxes if (span.start, span.end) == (passage.start, passage.end) else ()
+    from ingest.passages import line_boxes
+
+    return line_boxes(word for word in document.words if word.start < span.end and span.start < word.end)
+
+
+def merged(quotations: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Join quotations that say the same words into one with all its places, and drop one that lies within another."""
+    kept: dict[str, Evidence] = {}
+    for one in quotations:
+        key = re.sub(r"\W+", " ", one.quote).strip().casefold()
+        if key in kept:
+            first = kept[key]
+            if (one.place.doc, one.place.start) != (first.place.doc, first.place.start):
+                places = {(place.doc, place.start): place for place in (*first.also, one.place)}
+                kept[key] = replace(first, also=tuple(places.values()), score=max(first.score, one.score))
+        elif not any(_within(one.place, other.place) for other in kept.values()):
+            kept = {name: other for name, other in kept.items() if not _within(other.place, one.place)}
+            kept[key] = one
+    return tuple(kept.values())
+
+
+def numbered(quotations: Sequence[Evidence], *, by_place: bool) -> tuple[Evidence, ...]:
+    """Number quotations from 1: in the order of the sources for a list, else the most probable first."""
+    ordered = sorted(quotations, key=lambda one: (one.place.doc, one.place.start) if by_place else (0, 0))
+    if not by_place:
+        ordered = sorted(quotations, key=lambda one: (-round(one.score, 6), one.place.doc, one.place.start))
+    return tuple(replace(one, n=position) for position, one in enumerate(ordered, 1))
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    return inner.doc == outer.doc and outer.start <= inner.start and inner.end <= outer.end

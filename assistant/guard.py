@@ -1,0 +1,116 @@
+"""The guard: a quotation is widened until it has its negation, hedge, attribution and condition.
+
+The unit is the sentence, so what a sentence says of itself is always whole. Three things reach over its border: a
+sentence that leans on the one before it ("Dit geldt ..."), a sentence that takes the one before it back ("Tenzij ...",
+"Dit geldt niet voor ..."), and a list item whose introduction holds the condition ("Geen recht bestaat als:").
+"""
+
+import re
+from dataclasses import dataclass
+
+from ingest.documents import Document, Passage
+
+# Closed classes of function words: the whole class of each language, not words picked from a text.
+_NEGATION = r"niet|geen|nooit|niemand|nergens|noch|zonder|evenmin|nauwelijks|not|no|never|none|nobody|nor|neither|without|n't"
+_HEDGE = (r"mogelijk|misschien|wellicht|waarschijnlijk|vermoedelijk|naar verluidt|lijkt|lijken|schijnt|schijnen|zou|zouden"
+          r"|kan|kunnen|vermoed\w*|vermoeden|niet zeker|onzeker|onduidelijk|onbevestigd\w*|aanwijzingen?|schatting\w*|naar schatting"
+          r"|hypothese\w*|veronderstel\w*|perhaps|possibly|maybe|might|may|could|probably|apparently|allegedly|reportedly"
+          r"|presum\w+|suspect\w*|uncertain|unclear|unconfirmed|estimat\w+|seems?|hypothes\w+|assum\w+")
+_ATTRIBUTION = (r"volgens|aldus|meent|menen|stelt|stellen|beweert|beweren|zegt|zeggen|vindt|vinden|meldt|melden|verklaart"
+                r"|verklaren|schrijft|schrijven|betoogt|betogen|noemt|noemen|rapporteert|rapporteren|geeft aan|geven aan|in de ogen van"
+                r"|gesteld|beweerd|according to|says|said|claims?|claimed|argues?|argued|states?|stated|reports?|reported"
+                r"|believes?|believed|alleges?|alleged|in the view of|in the words of|told")
+_CONDITION = (r"als|indien|mits|tenzij|wanneer|zolang|voor zover|voorzover|behalve|behoudens|uitgezonderd|slechts|alleen"
+              r"|uitsluitend|pas|in geval|ingeval|bij wijze van uitzondering|op voorwaarde|onder de voorwaarden?|voorwaarden?"
+              r"|if|unless|provided|only|except|when|where|as long as|in case|on condition|conditions?|subject to")
+_BEARS = re.compile(rf"\b(?:{_NEGATION}|{_HEDGE}|{_ATTRIBUTION}|{_CONDITION})\b", re.I)
+_OBLIGES = re.compile(r"\b(?:moet\w*|dient|dienen|mag|mogen|verboden|verplicht|hoeft|hoeven|must|shall|should|prohibited)\b", re.I)
+
+# A sentence that opens with one of these says nothing alone: it points at the sentence before it.
+_LEANS = re.compile(
+    r"^(?:(?:dit|dat|deze|die|zij|ze|hij|het|hun|haar|zijn|hen|hierop|hiervan|hierdoor|hierbij|hiervoor|hieruit|daarvan|daarop"
+    r"|daarbij|daardoor|daarvoor|daaruit|daarmee|daartoe|hetzelfde|dezelfde|zulke|dergelijke|zo'n|ook zij|ook dat|ook dit)\b"
+    r"|(?:in|onder|om|tot|bij|op|voor|met|van|uit|door) (?:dat|dit|die|deze|zulke|dergelijke)\b"
+    r"|(?:this|that|these|those|it|they|he|she|their|its|his|her|such|the same|in that case|in this case|under these|for that|for this)\b)",
+    re.I)
+
+# A sentence that opens with one of these takes back or narrows the one before it.
+_RETRACTS = re.compile(
+    r"^(?:tenzij|behalve|mits|maar|echter|toch|niettemin|desondanks|daarentegen|uitgezonderd|behoudens|uitzondering\w*|een uitzondering"
+    r"|unless|except|but|however|nevertheless|nonetheless|yet|an exception|exceptions?|provided)\b"
+    r"|^(?:dit|dat|deze \w+|die \w+|het vorenstaande|het voorgaande|het bovenstaande|hiervan|daarvan|hierop|daarop|dezelfde \w+)\b[^.;:]{0,60}"
+    r"\b(?:niet|geen|nooit|alleen|slechts|uitsluitend|mits|tenzij|pas|uitzondering|mogelijk|vermoed\w*|onzeker|onbevestigd\w*"
+    r"|onjuist|aanname|schatting|volgens|ontkend|weersproken|betwist)\b"
+    r"|^(?:this|that|these \w+|the above|the foregoing|it|they)\b[^.;:]{0,60}"
+    r"\b(?:not|never|only|unless|except|provided|unconfirmed|disputed|denied|uncertain|estimate|according|n't)\b"
+    r"|^[^.;:,]{0,60}\b(?:echter|daarentegen|however)\b", re.I)
+
+_OPEN_QUOTE, _CLOSE_QUOTE = "“‘«„\"", "”’»\""
+MOST_WORDS = 150  # a quotation is a sentence or a few: beyond this the introduction is shown beside it instead
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of a document's text that may be quoted whole."""
+
+    start: int
+    end: int
+
+
+def bears_meaning(text: str) -> bool:
+    """Say whether a text holds a negation, hedge, attribution, condition or duty that what follows depends on."""
+    return bool(_BEARS.search(text) or _OBLIGES.search(text))
+
+
+def whole(start: int, end: int, *, sentences: tuple[tuple[int, int], ...], text: str) -> Span:
+    """Widen `text[start:end]` over the sentences around it until nothing that qualifies it is left outside.
+
+    `sentences` are half-open spans of `text` in order, within which the result stays. Never more than two sentences
+    are added on either side: what leans further back is a paragraph, and is read in its place.
+    """
+    inside = [number for number, (first, last) in enumerate(sentences) if first < end and start < last]
+    if not inside:
+        return Span(start, end)
+    low, high = inside[0], inside[-1]
+    for _ in range(2):
+        if low > 0 and _needs_before(text, sentences[low - 1], sentences[low]):
+            low -= 1
+    for _ in range(2):
+        if high + 1 < len(sentences) and _takes_back(text, sentences[high], sentences[high + 1]):
+            high += 1
+    return Span(sentences[low][0], sentences[high][1])
+
+
+def with_introduction(span: Span, passage: Passage, document: Document) -> Span:
+    """Widen a list item to the introduction of its list when that says whether, when or by whom the item holds."""
+    if passage.context_span is None or passage.kind != "item":
+        return span
+    start, end = passage.context_span
+    introduction = document.text[start:end]
+    stretch = document.text[start:span.end]
+    if start >= span.start or not bears_meaning(introduction) or len(stretch.split()) > MOST_WORDS:
+        return span
+    return Span(start, span.end)
+
+
+def _needs_before(text: str, before: tuple[int, int], this: tuple[int, int]) -> bool:
+    """Say whether the sentence `this` depends on the sentence `before` for a qualification."""
+    earlier, sentence = text[slice(*before)].strip(), text[slice(*this)].strip()
+    if earlier.endswith(":"):
+        return bears_meaning(earlier)
+    if _inside_quotation(earlier):
+        return True
+    return bool(_RETRACTS.match(sentence) or (_LEANS.match(sentence) and _BEARS.search(earlier)))
+
+
+def _takes_back(text: str, this: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Say whether the sentence `after` narrows, doubts or takes back the sentence `this`."""
+    sentence = text[slice(*this)].strip()
+    return bool(_RETRACTS.match(text[slice(*after)].strip())) or _inside_quotation(sentence)
+
+
+def _inside_quotation(sentence: str) -> bool:
+    """Say whether a quotation that somebody else speaks is still open at the end of a sentence."""
+    opened = sum(sentence.count(mark) for mark in _OPEN_QUOTE[:-1])
+    closed = sum(sentence.count(mark) for mark in "”»") + len(re.findall(r"’(?!\w)", sentence))
+    return opened > closed

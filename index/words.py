@@ -1,0 +1,134 @@
+"""Words as the index matches them: folded, stemmed in Dutch or English, compounds taken apart, peoples by country."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from index.places import territory_stem
+
+if TYPE_CHECKING:
+    import snowballstemmer
+
+WORD = re.compile(r"[^\W_]+(?:[’'./&-][^\W_]+)*")
+_CODE = re.compile(r"\d|^[A-Z][A-Z0-9/]+$")
+_VOWELS = "aeiou"
+_LINKS = ("", "s", "e", "en", "er", "-")
+_SHORTEST_PART = 4
+_COMMON_WORDS = 60_000
+# Short frequent words that make nonsense of a split ("aan-sprake-lijk"): a part must be a word of its own, not an affix.
+_NO_PART = frozenset("lijk baar heid loos ling schap zaam achtig gaan staan doen zijn hebben ging hing ende ende ring ting"
+                     " ding eren eerd isch iten ieel iteit atie aties ering eringen elijk sten ders ters eind".split())
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case without diacritics, its apostrophes straight."""
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text as written, codes such as "B8/B9" and "273f" whole."""
+    return WORD.findall(text)
+
+
+def stems(text: str, language: str) -> list[str]:
+    """Return the stems of a text in order; a compound gives its own stem and then those of its parts."""
+    return [stem for word in tokens(text) for stem in word_stems(word, language)]
+
+
+@lru_cache(maxsize=200_000)
+def word_stems(word: str, language: str) -> tuple[str, ...]:
+    """Return the stem of one word, then those of its parts when it is a compound (or joined by a hyphen or stroke)."""
+    place = territory_stem(word)
+    if place:
+        return (place,)
+    folded = fold(word).removesuffix("'s")
+    if _CODE.search(word) and "-" not in word:
+        parts = [part for part in re.split(r"[/]", folded) if part]
+        return (folded, *(part for part in parts if part != folded))
+    whole = _stem(folded, language)
+    if "-" in folded or "/" in folded:
+        pieces = [piece for piece in re.split(r"[-/]", folded) if len(piece) > 1]
+        return tuple(dict.fromkeys((whole, *(stem for piece in pieces for stem in word_stems(piece, language)))))
+    parts = split_compound(folded) if language == "nl" else ()
+    return tuple(dict.fromkeys((whole, *(_stem(part, language) for part in parts))))
+
+
+@lru_cache(maxsize=100_000)
+def split_compound(word: str) -> tuple[str, ...]:
+    """Return the parts of a Dutch compound, joined pairs included, or nothing: "arbeidsuitbuitingszaken" -> arbeid, uitbuiting, zaken.
+
+    The fewest parts win, then the most frequent ones (word frequencies of wordfreq).
+    """
+    if len(word) < 2 * _SHORTEST_PART or not word.isalpha():
+        return ()
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    known = _frequencies()
+    for end in range(_SHORTEST_PART, len(word) + 1):
+        for start in range(0, end - _SHORTEST_PART + 1):
+            if start not in best or (start == 0 and end == len(word)):
+                continue
+            part = _part(word[start:end], known, last=end == len(word))
+            if part:
+                cost, parts = best[start]
+                offer = (cost + 10 - known[part] / 2, (*parts, part))
+                if end not in best or offer[0] < best[end][0]:
+                    best[end] = offer
+    found = best.get(len(word), (0.0, ()))[1]
+    return found if len(found) > 1 else ()
+
+
+def _part(piece: str, known: dict[str, float], *, last: bool) -> str | None:
+    """Return the word that a piece of a compound stands for, its linking letters taken off."""
+    for link in _LINKS if not last else ("",):
+        bare = piece[:len(piece) - len(link)] if link else piece
+        if piece.endswith(link) and len(bare) >= _SHORTEST_PART and bare in known and bare not in _NO_PART:
+            return bare
+    return None
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> dict[str, float]:
+    """Return the common Dutch words of four letters and more with their Zipf frequency (log10 per billion words)."""
+    from wordfreq import top_n_list, zipf_frequency
+
+    words = {fold(word) for word in top_n_list("nl", _COMMON_WORDS) if len(word) >= _SHORTEST_PART and word.isalpha()}
+    kept = {word: zipf_frequency(word, "nl") for word in words}
+    return {word: frequency for word, frequency in kept.items() if frequency >= (2.7 if len(word) >= 6 else 3.0)}
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str, language: str) -> str:
+    if len(word) <= 3 or any(character.isdigit() for character in word):
+        return word
+    if language == "nl":
+        return _dutch(str(_snowball("dutch_porter").stemWord(_without_participle(word))))
+    return str(_snowball("english").stemWord(word))
+
+
+@lru_cache(maxsize=2)
+def _snowball(name: str) -> "snowballstemmer.stemmer":
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(name)
+
+
+def _without_participle(word: str) -> str:
+    """Return the root of a weak participle, "gewijzigd" -> "wijzig", where its infinitive is a word."""
+    if word.startswith("ge") and word[-1] in "dt" and len(word) >= 7 and word[2:-1] + "en" in _frequencies():
+        return word[2:-1]
+    return word
+
+
+def _dutch(stem: str) -> str:
+    """Bring together what Snowball leaves apart: rijbewijz/rijbewijs, brief/briev, zaak/zak(en), verlengd/verlengt."""
+    if len(stem) >= 6 and stem[-1] in "dt" and stem[-2] in "bcfgkmnprsvz":
+        stem = stem[:-1]
+    if stem.endswith("z"):
+        stem = stem[:-1] + "s"
+    elif stem.endswith("v"):
+        stem = stem[:-1] + "f"
+    if len(stem) >= 4 and stem[-2] == stem[-3] and stem[-2] in _VOWELS and stem[-1] not in _VOWELS:
+        stem = stem[:-2] + stem[-1]
+    return stem

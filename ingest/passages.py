@@ -1,0 +1,119 @@
+"""Cuts a document into passages: a signal, an item, a row, or sentences up to about 120 words, never across a section."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.blocks import Block, Box, WordBox
+from ingest.documents import Document, Passage, PassageKind
+from ingest.sentences import sentence_spans
+
+MOST_WORDS = 120
+
+_KINDS: dict[str, PassageKind] = {"signal": "signal", "item": "item", "row": "row", "caption": "caption", "footnote": "footnote",
+                                  "paragraph": "sentences", "aside": "sentences"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A block with the offset of its first character in the document's text and its path of headings."""
+
+    block: Block
+    start: int
+    path: tuple[str, ...]
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.start + len(self.block.text)
+
+
+def cut(document: Document, placed: Sequence[PlacedBlock], *, paged: bool) -> tuple[Passage, ...]:
+    """Return the passages of a document in reading order; headings are not passages."""
+    labels = {page.number: int(page.label) if page.label and page.label.isdigit() else page.number for page in document.pages}
+    passages = []
+    for position, one in enumerate(placed):
+        if one.block.kind == "heading":
+            continue
+        introduction = _introduction(placed, position)
+        for sentences in _groups(document.text, one):
+            passages.append(_passage(document, one, sentences, introduction, labels if paged else None))
+    return tuple(passages)
+
+
+def line_boxes(words: Iterable[WordBox]) -> tuple[Box, ...]:
+    """Join the boxes of words into one for each line, in order."""
+    lines: list[Box] = []
+    for word in words:
+        box = word.box
+        if lines and lines[-1].page == box.page and _same_line(lines[-1], box):
+            last = lines[-1]
+            lines[-1] = Box(box.page, min(last.x0, box.x0), min(last.y0, box.y0), max(last.x1, box.x1), max(last.y1, box.y1))
+        else:
+            lines.append(box)
+    return tuple(lines)
+
+
+def _same_line(left: Box, right: Box) -> bool:
+    overlap = min(left.y1, right.y1) - max(left.y0, right.y0)
+    return overlap > 0.5 * min(left.y1 - left.y0, right.y1 - right.y0) and right.x0 >= left.x0 - 1
+
+
+def _groups(text: str, one: PlacedBlock) -> list[list[tuple[int, int]]]:
+    """Group the sentences of a block: all of a signal, item or row; in prose as many as make about 120 words.
+
+    A doubtful sentence is a group of its own, so that its neighbours stay quotable.
+    """
+    spans = list(sentence_spans(text, one.start, one.end))
+    if one.block.kind not in ("paragraph", "aside", "footnote", "caption"):
+        return [spans] if spans else []
+    groups: list[list[tuple[int, int]]] = []
+    words, doubtful = 0, False
+    for span in spans:
+        count, doubt = len(text[slice(*span)].split()), _doubtful(one, span)
+        if not groups or words + count > MOST_WORDS or doubt != doubtful:
+            groups.append([])
+            words = 0
+        groups[-1].append(span)
+        words, doubtful = words + count, doubt
+    return groups
+
+
+def _doubtful(one: PlacedBlock, span: tuple[int, int]) -> bool:
+    return any(one.start + first < span[1] and span[0] < one.start + last for first, last in one.block.doubtful)
+
+
+def _introduction(placed: Sequence[PlacedBlock], position: int) -> tuple[str, tuple[int, int] | None]:
+    """Return the text that introduces an item or row, and where it stands: the sentence before its list that ends in a colon."""
+    block = placed[position].block
+    if block.kind != "item":
+        return block.context, None
+    for before in reversed(placed[:position]):
+        if before.block.kind in ("heading", "signal", "row"):
+            break
+        if before.block.kind != "item":
+            spans = sentence_spans(before.block.text)
+            if spans and before.block.text.rstrip().endswith(":"):
+                first, last = spans[-1]
+                return before.block.text[first:last], (before.start + first, before.start + last)
+            break
+    return block.context, None
+
+
+def _passage(document: Document, one: PlacedBlock, sentences: Sequence[tuple[int, int]],
+             introduction: tuple[str, tuple[int, int] | None], labels: dict[int, int] | None) -> Passage:
+    start, end = sentences[0][0], sentences[-1][1]
+    words = [WordBox(word.start + one.start, word.end + one.start, word.box) for word in one.block.words
+             if word.start + one.start < end and start < word.end + one.start]
+    physical = words[0].box.page if words else one.block.page
+    return Passage(
+        passage_id=hashlib.sha256(f"{document.sha256}:{start}:{end}".encode()).hexdigest()[:16],
+        doc=document.doc, doc_sha256=document.sha256, title=document.title, section=" > ".join(_below_title(one.path, document.title)),
+        page=labels.get(physical, physical) if labels is not None else None, kind=_KINDS[one.block.kind], start=start, end=end,
+        text=document.text[start:end], sentences=tuple(sentences), context=introduction[0], context_span=introduction[1],
+        boxes=line_boxes(words), quotable=not any(_doubtful(one, span) for span in sentences), metadata=dict(one.block.metadata))
+
+
+def _below_title(path: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """Leave the document's own title out of the path of headings."""
+    return path[1:] if path and path[0] == title else path

@@ -1,0 +1,47 @@
+"""Finds the files to read below the given paths."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.errors import UsageError
+from ingest.sidecar import metadata_of
+
+SIDECARS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read: where it is, its name relative to the folder that was given, the SHA-256 of its bytes, and what its
+    sidecar says of it."""
+
+    path: Path
+    doc: str
+    sha256: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_sources(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
+    """Return the files below the paths in the order of their names; sidecars and hidden files are not sources.
+
+    A file given by itself is named by its last part, one in a folder by its path below that folder. Raises UsageError for a
+    path that does not exist.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}")
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                inside = file.relative_to(path)
+                if file.is_file() and not any(part.startswith(".") for part in inside.parts) and file.suffix not in SIDECARS:
+                    found[inside.as_posix()] = file
+        else:
+            found[path.name] = path
+    return tuple(SourceFile(file, name, _hash(file), metadata_of(file)) for name, file in sorted(found.items()))
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,63 @@
+"""The door for programs: POST /api/ask with a bearer token, and its OpenAPI description behind the same token."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from ui.desk import Desk
+from ui.gate import account_of
+from ui.output import json_bytes
+
+# counted before cleaning; the settings hold the limit that counts, and 100,000 characters must be a clear "no", not a hang
+Text = Annotated[str, StringConstraints(max_length=100_000)]
+
+
+class AskBody(BaseModel):
+    """What can be asked. Unknown fields are refused, so that a typing error does not pass as a default."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [
+        {"question": "Welke trends gelden voor Oekraïense vluchtelingen?", "history": []}]})
+
+    question: Text = Field(description="The question, in Dutch or English")
+    history: list[Text] = Field(default_factory=list, max_length=100, description="Earlier questions, oldest first")
+    id: Annotated[str, StringConstraints(max_length=200)] = Field("", description="Comes back in the answer")
+    filters: list[tuple[Text, Text]] | None = Field(
+        None, description="Name and value of properties; replaces the filters read from the question")
+    audiences: list[Text] | None = Field(None, description="Narrows what is searched; cannot widen what the token may see")
+
+
+class ErrorBody(BaseModel):
+    """Why there is no answer, in one line."""
+
+    error: str
+
+
+def api_router(desk: Desk) -> APIRouter:
+    """The routes below /api."""
+    router = APIRouter(prefix="/api")
+    problems: dict[int | str, dict[str, Any]] = {
+        status: {"model": ErrorBody, "description": meaning} for status, meaning in (
+            (401, "No valid token"), (413, "Too large"), (422, "Wrong use"), (429, "Too busy: Retry-After says how long"),
+            (503, "A failure: the line says which"))}
+
+    @router.post("/ask", responses=problems, response_class=JSONResponse, summary="One answer with its quotations")
+    def ask(body: AskBody, request: Request) -> Response:
+        """Answer one question from the passages that the token's user may see; the answer as `bronvast ask --json`."""
+        account = account_of(request.scope)
+        assert account is not None  # the gate lets nobody else through
+        answer = desk.ask(account, body.question, history=body.history, id=body.id, filters=body.filters, door="api",
+                          audiences=None if body.audiences is None else frozenset(body.audiences))
+        return Response(json_bytes(answer.to_json()), media_type="application/json")
+
+    @router.get("/openapi.json", include_in_schema=False)
+    def description() -> dict[str, Any]:
+        schema = get_openapi(title="Bronvast", version="1", routes=router.routes,
+                             description="Answers with the sentences of the sources themselves.")
+        schema["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        schema["security"] = [{"token": []}]
+        return schema
+
+    return router

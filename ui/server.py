@@ -1,0 +1,101 @@
+"""The web server: the page and the doors for programs, behind one gate."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from ingest.errors import BronvastError, UsageError
+from ui.api import api_router
+from ui.desk import Desk
+from ui.gate import Gate, Keys, account_of
+from ui.gradio_gate import GradioGate
+from ui.gradio_tickets import Tickets
+from ui.limits import BusyError, Pace
+from ui.mcp_door import PATH as MCP_PATH
+from ui.mcp_door import mcp_door
+from ui.oidc import outside_routes
+from ui.probes import probe_router
+from ui.settings import Settings
+from ui.sign_in import SignIn, sign_in_router
+
+if TYPE_CHECKING:
+    from gradio import Blocks
+
+OWN_PATHS = ("/sign-in", "/sign-out", "/health", "/ready", "/metrics", "/api", MCP_PATH)
+# one question is some ten events of the page: the steps that stream, the cards that open
+_EVENTS_A_QUESTION = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What uvicorn runs (`gate`), and the application behind it, whose routes a test can list."""
+
+    gate: Gate
+    app: FastAPI
+
+
+def build_server(settings: Settings, desk: Desk, *, page: "Callable[[], Blocks] | None", signing: SignIn | None,
+                 keys: Keys | None, ready: Callable[[], bool] = lambda: True) -> Server:
+    """Put page and doors together. `signing` and `keys` are None where signing in is off."""
+    door = mcp_door(desk)
+    mcp_app = door.streamable_http_app()
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with door.session_manager.run():
+            yield
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    _say_errors(app)
+    app.include_router(probe_router(desk.measures, ready))
+    app.include_router(api_router(desk))
+    app.router.routes.extend(mcp_app.routes)
+    if signing is not None:
+        app.include_router(sign_in_router(signing))
+        if signing.outside:
+            app.router.routes.extend(outside_routes(settings, signing, secret=signing.secret))
+    if page is not None:
+        _mount(app, page(), settings)
+    gradio = GradioGate(Tickets(), Pace(settings.requests_per_minute * _EVENTS_A_QUESTION),
+                        largest_upload=int(settings.upload_mb * 1e6), own_paths=OWN_PATHS)
+    return Server(Gate(app, keys=keys, gradio=gradio, measures=desk.measures), app)
+
+
+def _mount(app: FastAPI, page: "Blocks", settings: Settings) -> None:
+    import gradio
+
+    def user(request: Request) -> str | None:
+        account = account_of(request.scope)
+        return account.name if account else None
+
+    page.queue(max_size=settings.waiting_questions + settings.concurrent_questions,
+               default_concurrency_limit=max(4, 2 * settings.concurrent_questions))
+    look = getattr(page, "bronvast_look", {})
+    gradio.mount_gradio_app(app, page, path="/", auth_dependency=user, footer_links=[], run_history=False, show_error=False,
+                            max_file_size=int(settings.upload_mb * 1e6), enable_monitoring=False, mcp_server=False,
+                            ssr_mode=False, pwa=False, **look)
+
+
+def _say_errors(app: FastAPI) -> None:
+    """Answer errors with one line each, and nothing of what was asked."""
+    @app.exception_handler(BusyError)
+    async def busy(_: Request, error: BusyError) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 429, {"Retry-After": str(error.retry_after)})
+
+    @app.exception_handler(UsageError)
+    async def wrong_use(_: Request, error: UsageError) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 422)
+
+    @app.exception_handler(BronvastError)
+    async def failed(_: Request, error: BronvastError) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 503)
+
+    @app.exception_handler(RequestValidationError)
+    async def not_valid(_: Request, error: RequestValidationError) -> JSONResponse:
+        wrong = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:]) or 'body'}: {one['msg']}" for one in error.errors())
+        return JSONResponse({"error": wrong.encode("utf-8", "replace").decode()}, 422)

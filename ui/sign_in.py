@@ -1,0 +1,129 @@
+"""The page to sign in, signing in and signing out."""
+
+import html
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from ui.accounts import Account, Accounts
+from ui.audit import Audit
+from ui.gate import SIGN_IN, account_of
+from ui.sessions import COOKIE, Guesses, Sessions
+from ui.sign_in_strings import SIGN_IN_WORDS
+
+_LARGEST_FORM = 4_096
+# a whole office can share one address, so an address may guess wrong more often than a name
+ADDRESS_FACTOR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What signing in needs. `secure` marks the cookie for https; `outside` adds the way through another provider."""
+
+    accounts: Accounts
+    sessions: Sessions
+    by_name: Guesses
+    by_address: Guesses
+    audit: Audit
+    secure: bool
+    secret: bytes = field(repr=False)
+    outside: bool = False
+
+    def welcome(self, account: Account, where: str = "/") -> Response:
+        """The response that starts a session."""
+        response = RedirectResponse(where, status_code=303)
+        response.set_cookie(COOKIE, self.sessions.issue(account), max_age=self.sessions.seconds, httponly=True,
+                            secure=self.secure, samesite="lax", path="/")
+        self.audit.write(account.name, "signed in")
+        return response
+
+    def attempt(self, name: str, password: str, address: str) -> tuple[Account | None, float]:
+        """The account when name and password fit and no wait holds; else None and the seconds to wait."""
+        wait = max(self.by_name.wait(name), self.by_address.wait(address))
+        if wait:
+            return None, wait
+        account = self.accounts.check(name, password)
+        if account is None:
+            self.by_name.wrong(name)
+            self.by_address.wrong(address)
+            self.audit.write(name[:64], "refused", what="password")
+            return None, max(self.by_name.wait(name), self.by_address.wait(address))
+        self.by_name.right(name)
+        return account, 0.0
+
+
+def sign_in_router(signing: SignIn) -> APIRouter:
+    """GET and POST /sign-in, POST /sign-out."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get(SIGN_IN)
+    def page(request: Request) -> Response:
+        if account_of(request.scope) is not None:
+            return RedirectResponse("/", status_code=303)
+        return _page(_language(request), outside=signing.outside)
+
+    @router.post(SIGN_IN)
+    async def sign_in(request: Request) -> Response:
+        body = b""
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > _LARGEST_FORM:
+                return _page(_language(request), outside=signing.outside, message="wrong", status=413)
+        form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+        name, password = form.get("name", [""])[0].strip().lower(), form.get("password", [""])[0]
+        address = request.client.host if request.client else ""
+        account, wait = await run_in_threadpool(signing.attempt, name, password, address)
+        if account is not None:
+            return await run_in_threadpool(signing.welcome, account)
+        message, status = ("wait", 429) if wait else ("wrong", 401)
+        response = _page(_language(request), outside=signing.outside, message=message, status=status, seconds=int(wait) + 1)
+        if wait:
+            response.headers["Retry-After"] = str(int(wait) + 1)
+        return response
+
+    @router.post("/sign-out")
+    def sign_out(request: Request) -> Response:
+        account = account_of(request.scope)
+        signing.sessions.end(request.cookies.get(COOKIE, ""))
+        if account is not None:
+            signing.audit.write(account.name, "signed out")
+        response = RedirectResponse(SIGN_IN, status_code=303)
+        response.delete_cookie(COOKIE, path="/", httponly=True, secure=signing.secure, samesite="lax")
+        return response
+
+    return router
+
+
+def _language(request: Request) -> str:
+    accepted = request.headers.get("accept-language", "nl").lower()
+    return "en" if accepted.startswith("en") else "nl"
+
+
+def _page(language: str, *, outside: bool, message: str = "", status: int = 200, seconds: int = 0) -> HTMLResponse:
+    words = SIGN_IN_WORDS[language]
+    said = html.escape(words[message].format(seconds=seconds)) if message else ""
+    return HTMLResponse(_TEMPLATE.format(
+        language=language, title=html.escape(words["title"]), name=html.escape(words["name"]),
+        password=html.escape(words["password"]), button=html.escape(words["button"]),
+        message=f'<p role="alert">{said}</p>' if said else "",
+        outside=f'<p><a href="/sign-in/outside">{html.escape(words["outside"])}</a></p>' if outside else ""),
+        status, headers={"Cache-Control": "no-store"})
+
+
+_TEMPLATE = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} · Bronvast</title><style>
+:root {{ color-scheme: light dark; font-family: system-ui, sans-serif }}
+body {{ margin: 0; display: grid; min-height: 100vh; place-items: center }}
+main {{ width: min(22rem, 90vw) }} h1 {{ font-size: 1.4rem }} label {{ display: block; margin-top: 1rem }}
+input {{ width: 100%; box-sizing: border-box; padding: .6rem; font: inherit; margin-top: .25rem }}
+button {{ margin-top: 1.5rem; padding: .6rem 1.2rem; font: inherit; background: #1d4ed8; color: #fff; border: 0;
+border-radius: 4px }} [role=alert] {{ border-left: 4px solid #b91c1c; padding-left: .75rem }}
+</style></head><body><main><h1>{title}</h1>{message}
+<form method="post" action="/sign-in">
+<label>{name}<input name="name" autocomplete="username" required autofocus maxlength="64"></label>
+<label>{password}<input name="password" type="password" autocomplete="current-password" required maxlength="1024"></label>
+<button>{button}</button></form>{outside}</main></body></html>"""
