@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.profiles import RFC_9106_LOW_MEMORY
+
 from ingest.errors import UsageError
 from ui.state_files import changing, read_json, write_json_file
 
@@ -75,8 +79,6 @@ class Accounts:
 
     def check(self, name: str, password: str) -> Account | None:
         """Return the account when the password is right. An unknown name takes as long as a known one."""
-        from argon2.exceptions import InvalidHashError, VerificationError
-
         stored = self._read().get(name)
         hashed = stored.password if stored and stored.password else _nobody()
         try:
@@ -152,10 +154,7 @@ def _account(name: str, value: object) -> Account:
     return Account(name, value["role"], None if audiences is None else frozenset(audiences))
 
 
-def _hasher():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the type would import argon2 at start
-    from argon2 import PasswordHasher
-    from argon2.profiles import RFC_9106_LOW_MEMORY
-
+def _hasher() -> PasswordHasher:
     return PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 
 

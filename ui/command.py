@@ -7,9 +7,12 @@ import typer
 from ingest.errors import BronvastError, UsageError
 from ui.ask_command import ask
 from ui.ingest_command import ingest
+from ui.offline import stay_offline
 from ui.output import note
+from ui.serve_command import serve
 from ui.settings_command import settings
 from ui.source_command import passages, text
+from ui.user_command import user_app
 
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
@@ -20,7 +23,9 @@ app.command()(ingest)
 app.command()(passages)
 app.command()(text)
 app.command()(ask)
+app.command()(serve)
 app.command()(settings)
+app.add_typer(user_app)
 
 
 def run(arguments: list[str]) -> int:
@@ -50,6 +55,7 @@ def run(arguments: list[str]) -> int:
 
 def main() -> None:
     """Run the command as the console script does."""
+    stay_offline()
     raise SystemExit(run(sys.argv[1:]))
 
 

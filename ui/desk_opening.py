@@ -26,15 +26,20 @@ class Fresh:
 
     def __call__(self) -> Asks:
         """The assistant over the index as it is now."""
-        with self._lock:
-            kept = self._kept
-            if kept is not None and time.monotonic() - self._looked < _LOOK_EVERY_S:
-                return kept[1]
+        kept = self._kept
+        if kept is not None and time.monotonic() - self._looked < _LOOK_EVERY_S:
+            return kept[1]
+        # the first question waits for the assistant; later ones go on with the old one while one of them opens the new
+        if not self._lock.acquire(blocking=kept is None) and kept is not None:
+            return kept[1]
+        try:
             self._looked = time.monotonic()
             now = self.stamp()
-            if kept is None or kept[0] != now:
-                kept = self._kept = (now, self.make())
-            return kept[1]
+            if self._kept is None or self._kept[0] != now:
+                self._kept = (now, self.make())
+            return self._kept[1]
+        finally:
+            self._lock.release()
 
     def ready(self) -> bool:
         """Whether questions can be answered."""

@@ -12,16 +12,16 @@ async def read_body(receive: Receive, *, largest: int) -> bytes:
 
     :raises BodyTooLargeError: as soon as it is longer than `largest` bytes.
     """
-    body = b""
+    body = bytearray()
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            return body
+            return bytes(body)
         body += message.get("body", b"")
         if len(body) > largest:
             raise BodyTooLargeError
         if not message.get("more_body"):
-            return body
+            return bytes(body)
 
 
 def replay(body: bytes, receive: Receive) -> Receive:

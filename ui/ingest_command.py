@@ -9,7 +9,7 @@ import typer
 
 from ingest.errors import UsageError
 from ui.command_options import IndexOption, JsonOption, SettingsOption
-from ui.output import note, write_json
+from ui.output import note, write_json, write_text
 from ui.settings import load
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def ingest(
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     from index.update import update
-
     from ui.opening import open_encoder
 
-    report = update(values.index, paths, encoder=open_encoder(values), prune=prune, dry_run=dry_run, progress=note)
+    report = update(values.index, paths, encoder=open_encoder(values), prune=prune, dry_run=dry_run, progress=note,
+                    chroma=values.chroma_server or None)
     show(report, as_json=json)
     if report.failed_all:
         raise typer.Exit(1)
@@ -41,3 +41,18 @@ def show(report: IngestReport, *, as_json: bool) -> None:
     """Print the report: counts, and each file that could not be read with its reason."""
     if as_json:
         write_json(report.to_json())
+        return
+    counts = ", ".join(f"{len(names)} {what}" for what, names in (
+        ("added", report.added), ("replaced", report.replaced), ("unchanged", report.unchanged), ("renamed", report.renamed),
+        ("removed", report.removed), ("not read", report.failed)) if names)
+    would = "would be: " if report.dry_run else ""
+    write_text(f"{would}{counts or 'nothing to do'}\n{report.documents} documents, {report.passages} passages in the index, "
+               f"{report.seconds} s\n")
+    for name, reason in report.warnings:
+        write_text(f"warning: {_line(name)}: {_line(reason)}\n")
+    for name, reason in report.failed:
+        write_text(f"not read: {_line(name)}: {_line(reason)}\n")
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())

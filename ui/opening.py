@@ -15,25 +15,43 @@ if TYPE_CHECKING:
 
 def open_encoder(settings: Settings) -> Encoder:
     """The embedding model that the settings name: the bundled one, or any sentence-transformers name or folder."""
+    if settings.embedding_model:
+        from index.encoder import SentenceEncoder
+
+        return SentenceEncoder(settings.embedding_model)
     from index.bundled import bundled_encoder
 
-    if settings.embedding_model:
-        raise UsageError("embedding_model: only the bundled model can be used in this version")
     return bundled_encoder(settings.cache)
 
 
-def open_index(settings: Settings) -> SourceIndex:
+def open_index(settings: Settings, encoder: Encoder | None = None) -> SourceIndex:
     """The index of the settings, for reading."""
     from index.source_index import SourceIndex
 
-    return SourceIndex.open(settings.index, encoder=open_encoder(settings))
+    _there(settings)
+    return SourceIndex.open(settings.index, encoder=encoder or open_encoder(settings))
 
 
 def open_assistant(settings: Settings) -> Assistant:
     """The assistant over the index of the settings."""
+    _there(settings)
     from assistant.assistant import Assistant
+    from assistant.bridge import bundled_bridge
 
     encoder = open_encoder(settings)
-    from index.source_index import SourceIndex
+    return Assistant(open_index(settings, encoder), encoder, settings.answering, bridge=bundled_bridge())
 
-    return Assistant(SourceIndex.open(settings.index, encoder=encoder), encoder, settings.answering)
+
+def index_stamp(settings: Settings) -> object:
+    """Something that differs when an ingest has changed the index."""
+    try:
+        status = (settings.index / "manifest.json").stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_ino, status.st_size
+
+
+def _there(settings: Settings) -> None:
+    """Say that there is no index before seconds are spent on loading a model."""
+    if not settings.index.is_dir():
+        raise UsageError(f"there is no index at {settings.index}: make one with `bronvast ingest PATH --index {settings.index}`")

@@ -9,7 +9,6 @@ from typing import Annotated, Protocol
 import typer
 
 from ingest.documents import Document, Passage
-from ingest.errors import UsageError
 from ui.command_options import AudienceOption, IndexOption, JsonOption, SettingsOption, audiences
 from ui.opening import open_index
 from ui.output import write_json, write_text
@@ -27,8 +26,8 @@ def passage_json(passage: Passage) -> dict[str, object]:
 class Sources(Protocol):
     """What is needed of an index: its documents, and the passages that an audience may see."""
 
-    def document(self, doc: str) -> Document | None:
-        """The document of that name."""
+    def document(self, doc: str) -> Document:
+        """The document of that name; raises UsageError for an unknown one."""
         ...
 
     def view(self, audiences: frozenset[str] | None) -> View:
@@ -57,8 +56,6 @@ def write_document(sources: Sources, doc: str, *, as_json: bool) -> None:
     :raises UsageError: when the index has no such document.
     """
     document = sources.document(doc)
-    if document is None:
-        raise UsageError(f"the index has no document {doc}; `bronvast passages` names those that it has")
     if as_json:
         write_json({"doc": document.doc, "doc_sha256": document.sha256, "title": document.title,
                     "text": document.text})

@@ -48,8 +48,11 @@ class FakeView:
 class FakeSources:
     documents: tuple[Document, ...]
 
-    def document(self, doc: str) -> Document | None:
-        return next((one for one in self.documents if one.doc == doc), None)
+    def document(self, doc: str) -> Document:
+        for one in self.documents:
+            if one.doc == doc:
+                return one
+        raise UsageError(f"no document {doc}")
 
     def view(self, audiences: frozenset[str] | None) -> FakeView:
         seen = [one for one in self.documents if audiences is None or one.metadata.get("audience", "") in audiences]

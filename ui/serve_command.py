@@ -1,0 +1,94 @@
+"""`bronvast serve`: the web page, and the doors for programs."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ingest.errors import UsageError
+from ui.command_options import IndexOption, JsonOption, SettingsOption
+from ui.output import note
+from ui.settings import Settings, load
+
+if TYPE_CHECKING:
+    from ui.server import Server
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def serve(
+    host: Annotated[str | None, typer.Option("--host", help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on.")] = None,
+    index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,
+) -> None:
+    """Serve the web page. Without users on this machine alone; with users wherever the settings say."""
+    values = load(settings, index=index, host=host, port=port).values
+    check_address(values, has_users=_has_users(values))
+    import uvicorn
+
+    from ui.gate_log import JsonLines
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    server = opened_server(values)
+    note(f"Bronvast: http://{values.host}:{values.port} (stop: Ctrl-C)")
+    uvicorn.run(server.gate, host=values.host, port=values.port, log_config=None, access_log=False, server_header=False,
+                timeout_graceful_shutdown=10, limit_concurrency=None)
+
+
+def check_address(settings: Settings, *, has_users: bool) -> None:
+    """Refuse to show the sources to a network that nobody has to sign in from.
+
+    :raises UsageError: for an address other than loopback without users.
+    """
+    if settings.host not in LOOPBACK and not has_users:
+        raise UsageError(f"without users the page is served to this machine alone: add one with `bronvast user add NAME`, "
+                         f"or leave out --host {settings.host}")
+
+
+def opened_server(settings: Settings) -> Server:
+    """The server of these settings, with the index opened.
+
+    :raises UsageError: when there is no index, or another model made it.
+    """
+    from ui.accounts import Accounts
+    from ui.audit import Audit
+    from ui.desk import Desk
+    from ui.desk_opening import Fresh
+    from ui.gate import Keys
+    from ui.limits import Pace, Room
+    from ui.measures import Measures
+    from ui.opening import index_stamp, open_assistant
+    from ui.page import build_page
+    from ui.server import build_server
+    from ui.sessions import Guesses, Sessions
+    from ui.sign_in import SignIn
+    from ui.state_files import secret_of
+    from ui.tokens import Tokens
+
+    secret, accounts = secret_of(settings.state), Accounts(settings.state / "users.json")
+    audit = Audit(settings.state / "audit.jsonl", secret=secret, days=settings.audit_days, keeps_text=settings.audit_text)
+    signing_on = len(accounts) > 0
+    fresh = Fresh(lambda: open_assistant(settings), lambda: index_stamp(settings))
+    fresh()
+    desk = Desk(fresh, Pace(settings.requests_per_minute), Room(settings.concurrent_questions, settings.waiting_questions),
+                audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None)
+    if not signing_on:
+        return build_server(settings, desk, page=lambda: build_page(desk), signing=None, keys=None, ready=fresh.ready)
+    sessions = Sessions(accounts, secret=secret, hours=settings.session_hours, ended=settings.state / "ended.json")
+    signing = SignIn(accounts, sessions, by_name=Guesses(attempts=settings.sign_in_attempts, wait_s=settings.sign_in_wait_s),
+                     by_address=Guesses(attempts=settings.sign_in_attempts * 10, wait_s=settings.sign_in_wait_s),
+                     audit=audit, secure=settings.public_url.startswith("https://"), secret=secret,
+                     outside=bool(settings.oidc_issuer))
+    keys = Keys(sessions, Tokens(settings.state / "tokens.json", accounts))
+    return build_server(settings, desk, page=lambda: build_page(desk), signing=signing, keys=keys, ready=fresh.ready)
+
+
+def _has_users(settings: Settings) -> bool:
+    from ui.accounts import Accounts
+
+    return len(Accounts(settings.state / "users.json")) > 0
