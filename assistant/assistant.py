@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answers import Answer, Evidence, Reading, Scope, Status
+from assistant.bridge import Bridge, bundled_bridge
 from assistant.candidates import Ranking, candidates, rank
 from assistant.composition import about, compose_abstention, compose_answer, reasons
 from assistant.corpus import Corpus
@@ -18,7 +19,6 @@ from assistant.filtering import allowed_rows
 from assistant.premises import denies
 from assistant.settings import AssistantSettings
 from assistant.understanding import Understood, Vocabulary, understand
-from assistant.bridge import Bridge
 from index.encoder import Encoder
 from index.source_index import SourceIndex
 from ingest.errors import UsageError
@@ -29,8 +29,9 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e
 class Assistant:
     """Answers questions from one index. Holds no state of a conversation: earlier questions come with each call."""
 
-    def __init__(self, index: SourceIndex, encoder: Encoder, settings: AssistantSettings, *, bridge: Bridge) -> None:
-        self._index, self._encoder, self._settings, self._bridge = index, encoder, settings, bridge
+    def __init__(self, index: SourceIndex, encoder: Encoder, settings: AssistantSettings, *, bridge: Bridge | None = None) -> None:
+        self._index, self._encoder, self._settings = index, encoder, settings
+        self._bridge = bridge or bundled_bridge()
         self._model = load_model()
         self._corpora: dict[frozenset[str] | None, tuple[Corpus, Vocabulary]] = {}
 
@@ -51,7 +52,7 @@ class Assistant:
         reading = Reading(understood.text, understood.kind, understood.corrections, applied,
                           tuple((term.text, tuple(other.label for other in term.alternatives[:4])) for term in understood.terms
                                 if term.alternatives))
-        text = (compose_answer(understood.language, evidence) if status == "answered" else
+        text = (compose_answer(understood.language, evidence, signals=self._signals(corpus, evidence)) if status == "answered" else
                 compose_abstention(understood.language, status, about(corpus.view), reason=reason))
         return Answer(id, question, understood.language, status, text, evidence, near, scope, reading, self._settings.hash,
                       self._index.hash, {"total": round(1000 * (time.perf_counter() - started), 1)})
@@ -95,6 +96,12 @@ class Assistant:
         near = self._quoted([denied] if denied else judged[:self._settings.most_near], understood, corpus)
         related = bool(denied) or best >= self._settings.related_line
         return ("related" if related else "not_found"), (), near if related else (), "premise" if denied else ""
+
+    @staticmethod
+    def _signals(corpus: Corpus, evidence: Sequence[Evidence]) -> bool:
+        """Say whether all quotations are signals."""
+        kinds = {passage.passage_id: passage.kind for passage in corpus.view.passages}
+        return bool(evidence) and all(kinds[one.passage_id] == "signal" for one in evidence)
 
     def _judged(self, ranking: Ranking, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> list[Judged]:
         found = [Judged(one, self._model.probability(one.features)) for one in candidates(ranking, understood, corpus)

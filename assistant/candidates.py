@@ -34,10 +34,11 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence (row of the corpus) with its features in the order of FEATURES, and its probability as evidence."""
+    """A sentence (row of the corpus) with its features in the order of FEATURES, and how far it covers each term (0 to 1)."""
 
     row: int
     features: tuple[float, ...]
+    covered: tuple[float, ...]
 
 
 def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: NDArray[np.bool_],
@@ -61,7 +62,8 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
 def candidates(ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[Candidate, ...]:
     """Work out the features of the best sentences, best first."""
     rows = [int(row) for row in ranking.order[:MOST_CANDIDATES] if corpus.view.quotable(int(row))]
-    return tuple(Candidate(row, _features(row, ranking, understood, corpus)) for row in rows)
+    return tuple(Candidate(row, _features(row, ranking, understood, corpus), tuple(float(share) for share in ranking.coverage.own[:, row]))
+                 for row in rows)
 
 
 def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[float, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.corpus import Corpus
+from assistant.corpus import Bags, Corpus
 from assistant.understanding import Term, Understood
 from index.encoder import Encoder
 
@@ -21,6 +21,8 @@ F32 = NDArray[np.float32]
 # word: below .45 half of the neighbours are wrong, above .80 nearly none.
 NEAR, SAME = 0.45, 0.80
 MOST_FOR_NEIGHBOUR = 0.8
+KNOWN_NEIGHBOUR = 0.6   # less where the bridge already says what the term may be called
+PART = 0.5              # what "uitbuiting" is worth for "arbeidsuitbuiting": it may be another kind of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +50,33 @@ def cover(understood: Understood, corpus: Corpus, encoder: Encoder) -> Coverage:
     rows = len(corpus.view.sentence_owner)
     own, heading = np.zeros((len(terms), rows), np.float32), np.zeros((len(terms), rows), np.float32)
     for position, term in enumerate(terms):
-        weights = _word_weights(term, corpus, near[position])
-        own[position] = corpus.sentences.cover(weights)
-        heading[position] = corpus.headings.cover(weights)[corpus.heading_of] if rows else 0
+        own[position] = _covered(term, near[position], corpus, corpus.sentences)
+        heading[position] = _covered(term, near[position], corpus, corpus.headings)[corpus.heading_of] if rows else 0
     passage = np.stack([corpus.over_passage(row) for row in own]) if len(terms) else own
-    return Coverage(terms, _shares(terms, passage, len(corpus.view.passages)), own, passage, heading)
+    return Coverage(terms, _shares(terms, own), own, passage, heading)
 
 
-def _word_weights(term: Term, corpus: Corpus, similarity: F32) -> F32:
-    """Return how well each word of the corpus stands for a term: float32, words."""
-    wanted = [(stem, 1.0 if rank == 0 else 0.6) for rank, stem in enumerate(term.stems)]
-    for other in term.alternatives:
-        wanted += [(stem, other.weight if rank == 0 else 0.6 * other.weight) for rank, stem in enumerate(other.stems)]
-    exact = corpus.word_weights(wanted)
-    if term.is_name or term.is_number:
-        return exact
-    near = np.clip((similarity - NEAR) / (SAME - NEAR), 0, 1) * MOST_FOR_NEIGHBOUR
-    return np.asarray(np.maximum(exact, near), dtype=np.float32)
+def _covered(term: Term, similarity: F32, corpus: Corpus, bags: Bags) -> F32:
+    """Return how far each text covers a term: its best single word, or all words of one of the term's labels."""
+    labels = [(term.stems, 1.0), *((other.stems, other.weight) for other in term.alternatives)]
+    single = [(stem[0], weight) for stem, weight in labels if len(stem) == 1] + [(part, PART) for part in term.parts]
+    weights = corpus.word_weights(single)
+    if not (term.is_name or term.is_number):
+        trust = KNOWN_NEIGHBOUR if term.alternatives else MOST_FOR_NEIGHBOUR
+        weights = np.maximum(weights, np.clip((similarity - NEAR) / (SAME - NEAR), 0, 1) * trust)
+    best = bags.cover(np.asarray(weights, dtype=np.float32))
+    for stems, weight in labels:
+        if len(stems) > 1:
+            together = np.min([bags.cover(corpus.word_weights([(stem, 1.0)])) for stem in stems], axis=0)
+            best = np.maximum(best, weight * together)
+    return np.asarray(best, dtype=np.float32)
 
 
-def _shares(terms: tuple[Term, ...], passage: F32, passages: int) -> F32:
+def _shares(terms: tuple[Term, ...], own: F32) -> F32:
     """Weigh the terms by how few sentences hold them: the rarer, the more telling. Sums to 1."""
     if not terms:
         return np.zeros(0, dtype=np.float32)
-    rows = max(passage.shape[1], 1)
-    holding = (passage >= 0.5).sum(axis=1)
+    rows = max(own.shape[1], 1)
+    holding = (own >= 0.5).sum(axis=1)
     rarity = np.log(1 + (rows - holding + 0.5) / (holding + 0.5))
     return np.asarray(rarity / rarity.sum(), dtype=np.float32)

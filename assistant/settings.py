@@ -20,6 +20,7 @@ class AssistantSettings:
     longest_question: int = 2_000
     answer_line: float = 0.5
     evidence_line: float = 0.5
+    related_line: float = 0.1
     most_near: int = 3
     fusion: FusionSettings = FusionSettings()
 

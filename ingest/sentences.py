@@ -7,11 +7,7 @@ nr. 1" and after list marks; offsets must cover the text exactly.
 import re
 
 _ABBREVIATIONS = frozenset(
-    "art artt lid nr nrs no blz pag p pp par hfst bijl jo juncto jo. resp bijv bv o.a m.n d.w.z d.m.v i.v.m m.b.t t.a.v t.b.v t.o.v "
-    "t.z.t i.c i.p.v z.s.m a.d.h.v n.a.v m.u.v e.d e.a e.v d.d dd mr mrs dr drs ir ing prof ds jhr st sr wvsr sv stb stcrt trb pb "
-    "vgl zgn incl excl ca circa evt max min gem aant vb hr hrs mevr dhr ms jr sen ltd inc vs etc i.e e.g cf fig al ed eds vol "
-    "rb hof nj lj jl afd dir jan feb mrt apr jun jul aug sep sept okt nov dec m.i.v o.b.v b.v n.v i.h.b i.h.k.v o.g.v t.n.v t/m "
-    "u.s u.k c.q a.o viz approx dept gov para paras sec ecli eg eu".split())
+    ["art", "artt", "lid", "nr", "nrs", "no", "blz", "pag", "p", "pp", "par", "hfst", "bijl", "jo", "juncto", "jo.", "resp", "bijv", "bv", "o.a", "m.n", "d.w.z", "d.m.v", "i.v.m", "m.b.t", "t.a.v", "t.b.v", "t.o.v", "t.z.t", "i.c", "i.p.v", "z.s.m", "a.d.h.v", "n.a.v", "m.u.v", "e.d", "e.a", "e.v", "d.d", "dd", "mr", "mrs", "dr", "drs", "ir", "ing", "prof", "ds", "jhr", "st", "sr", "wvsr", "sv", "stb", "stcrt", "trb", "pb", "vgl", "zgn", "incl", "excl", "ca", "circa", "evt", "max", "min", "gem", "aant", "vb", "hr", "hrs", "mevr", "dhr", "ms", "jr", "sen", "ltd", "inc", "vs", "etc", "i.e", "e.g", "cf", "fig", "al", "ed", "eds", "vol", "rb", "hof", "nj", "lj", "jl", "afd", "dir", "jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "m.i.v", "o.b.v", "b.v", "n.v", "i.h.b", "i.h.k.v", "o.g.v", "t.n.v", "t/m", "u.s", "u.k", "c.q", "a.o", "viz", "approx", "dept", "gov", "para", "paras", "sec", "ecli", "eg", "eu"])
 _END = re.compile(r"(?P<mark>[.!?…]+|;(?=\s*(?:[a-z]|\d+|[ivx]+)[.)°º]\s)|[.!?:;](?=\s+[*•–-]\s))(?P<close>[\"”’»)\]]*)(?P<gap>\s+)")
 _OPENS = re.compile(r"[\"“‘«„(\[*•–\-\s]*(?:[A-ZÀ-ÞĲ]|\d|'[st]\b|’[st]\b|@|[*•–-]\s|[a-z][.)]\s|€)")
 _LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)$")

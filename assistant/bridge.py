@@ -1,0 +1,137 @@
+"""The term bridge: which labels mean the same, are narrower or related, in Dutch and English; a SKOS file that people edit.
+
+The file is Turtle in a plain form: one concept a block, one property a line. Only these properties are read: skos:prefLabel,
+skos:altLabel, skos:broader, skos:related. Everything else is refused with its line number.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from index.words import fold, stems, tokens
+from ingest.errors import UsageError
+
+_LABEL = re.compile(r'skos:(?P<property>prefLabel|altLabel)\s+(?P<labels>"[^"]+"@(?:nl|en)(?:\s*,\s*"[^"]+"@(?:nl|en))*)\s*[;.]$')
+_ONE = re.compile(r'"([^"]+)"@(nl|en)')
+_LINK = re.compile(r"skos:(?P<property>broader|related)\s+(?P<names>:[\w-]+(?:\s*,\s*:[\w-]+)*)\s*[;.]$")
+_OPENING = re.compile(r"^:(?P<name>[\w-]+)\s+a\s+skos:Concept\s*;$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of a concept: its words, its language, its stems in that language in order."""
+
+    text: str
+    language: str
+    stems: tuple[str, ...]
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another label for a term of a question, with what it is worth (0 to 1) and how it relates."""
+
+    label: str
+    stems: tuple[str, ...]
+    weight: float
+    relation: str
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """The concepts, found by the stems of their labels; and the word pairs grown from parallel texts."""
+
+    labels: dict[tuple[str, ...], tuple[str, ...]]
+    concepts: dict[str, tuple[Label, ...]]
+    broader: dict[str, tuple[str, ...]]
+    related: dict[str, tuple[str, ...]]
+    pairs: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    longest: int = 1
+
+    def match(self, words: tuple[str, ...], language: str) -> tuple[str, ...]:
+        """Return the concepts that a run of words names."""
+        return self.labels.get(label_key(" ".join(words), language), ())
+
+    def alternatives(self, words: tuple[str, ...], language: str) -> tuple[Alternative, ...]:
+        """Return what else may stand for a run of words, the surest first."""
+        found: dict[tuple[str, ...], Alternative] = {}
+        own = label_key(" ".join(words), language)
+        for concept in self.match(words, language):
+            self._add(found, concept, 1.0, "synonym", own)
+            for narrower in (name for name, above in self.broader.items() if concept in above):
+                self._add(found, narrower, 0.7, "narrower", own)
+            for other in self.related.get(concept, ()):
+                self._add(found, other, 0.4, "related", own)
+        if len(words) == 1 and not found:
+            for other, probability in self.pairs.get(fold(words[0]), ()):
+                key = label_key(other, "nl")
+                found.setdefault(key, Alternative(other, key, min(0.9, 0.4 + probability), "translation"))
+        return tuple(sorted(found.values(), key=lambda one: (-one.weight, one.label)))
+
+    def _add(self, found: dict[tuple[str, ...], Alternative], concept: str, weight: float, relation: str, own: tuple[str, ...]) -> None:
+        for label in self.concepts.get(concept, ()):
+            if label.stems and label.stems != own and (label.stems not in found or found[label.stems].weight < weight):
+                found[label.stems] = Alternative(label.text, label.stems, weight, relation)
+
+
+def label_key(text: str, language: str) -> tuple[str, ...]:
+    """Return the whole-word stems of a label, by which it is found."""
+    return tuple(stems(word, language)[0] for word in tokens(text) if stems(word, language))
+
+
+@lru_cache(maxsize=1)
+def bundled_bridge() -> Bridge:
+    """Read the bridge that is shipped with the package."""
+    folder = resources.files("assistant")
+    pairs: dict[str, tuple[tuple[str, float], ...]] = {}
+    for line in folder.joinpath("word_pairs.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, *others = line.split("\t")
+            pairs[word] = tuple((other.rpartition(":")[0], float(other.rpartition(":")[2])) for other in others)
+    return read_bridge(folder.joinpath("terms.ttl").read_text(encoding="utf-8"), name="terms.ttl", pairs=pairs)
+
+
+def open_bridge(path: Path) -> Bridge:
+    """Read a bridge that an organisation edits itself, with the word pairs of the package."""
+    return read_bridge(path.read_text(encoding="utf-8"), name=path.name, pairs=bundled_bridge().pairs)
+
+
+def read_bridge(text: str, *, name: str, pairs: dict[str, tuple[tuple[str, float], ...]] | None = None) -> Bridge:
+    """Read the SKOS file; raises UsageError that names the line where it is not in the plain form."""
+    concepts: dict[str, list[Label]] = defaultdict(list)
+    broader: dict[str, tuple[str, ...]] = {}
+    related: dict[str, tuple[str, ...]] = {}
+    current = ""
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.strip()
+        if not line or line.startswith(("#", "@prefix")):
+            continue
+        if opening := _OPENING.match(line):
+            current = opening["name"]
+        elif (labels := _LABEL.match(line)) and current:
+            for label, language in _ONE.findall(labels["labels"]):
+                concepts[current].append(Label(label, language, label_key(label, language), current))
+        elif (link := _LINK.match(line)) and current:
+            names = tuple(part.strip().removeprefix(":") for part in link["names"].split(","))
+            (broader if link["property"] == "broader" else related)[current] = names
+        else:
+            raise UsageError(f"{name}, line {number}: expected a concept, a label or a link, found {line[:60]!r}")
+    return _bridge(concepts, broader, related, pairs or {}, name)
+
+
+def _bridge(concepts: dict[str, list[Label]], broader: dict[str, tuple[str, ...]], related: dict[str, tuple[str, ...]],
+            pairs: dict[str, tuple[tuple[str, float], ...]], name: str) -> Bridge:
+    for links in (broader, related):
+        for concept, others in links.items():
+            unknown = [other for other in others if other not in concepts]
+            if unknown:
+                raise UsageError(f"{name}: :{concept} points to :{unknown[0]}, which has no labels")
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for concept, labels in concepts.items():
+        for label in labels:
+            found[label.stems] = tuple(dict.fromkeys((*found.get(label.stems, ()), concept)))
+    longest = max((len(key) for key in found), default=1)
+    return Bridge(found, {concept: tuple(labels) for concept, labels in concepts.items()}, broader, related, pairs, longest)

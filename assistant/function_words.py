@@ -1,0 +1,37 @@
+"""Words of a question that ask rather than tell: function words, question words, words about sources, politeness."""
+
+import re
+
+from index.words import fold
+
+# Closed classes, and the words with which anybody asks about any source.
+_DUTCH = frozenset(fold(word) for word in ["de", "het", "een", "en", "van", "in", "is", "op", "te", "dat", "die", "voor", "met", "zijn", "aan", "er", "om", "ook", "als", "dan", "door", "over", "bij", "uit", "worden", "wordt", "werd", "werden", "naar", "heeft", "hebben", "had", "hadden", "deze", "dit", "of", "wat", "welke", "welk", "hoe", "wie", "waar", "waarom", "wanneer", "waardoor", "waarmee", "waarvoor", "waarvan", "hoeveel", "tot", "onder", "tegen", "zich", "kan", "kunnen", "moet", "moeten", "mag", "mogen", "zal", "zullen", "zou", "zouden", "was", "waren", "hun", "haar", "gaat", "gaan", "staat", "staan", "ik", "je", "jij", "u", "uw", "mijn", "jullie", "wij", "we", "ze", "zij", "hij", "hem", "hen", "men", "iets", "iemand", "nu", "nog", "al", "toch", "dus", "maar", "want", "omdat", "zodat", "doen", "doet", "gedaan", "daar", "hier", "er", "geen", "niet", "wel", "zo", "heel", "erg", "veel", "meer", "meest", "minder", "vaak", "soms", "altijd", "ooit", "gemaakt", "maken", "maakt", "komt", "komen", "krijgt", "krijgen", "blijkt", "blijken", "binnen", "buiten", "tussen", "volgens", "sinds", "tijdens", "na", "voor", "per", "via", "rond", "rondom", "omtrent", "betreffende", "sprake", "geval", "allemaal", "alle", "alles", "enkele", "sommige", "eigenlijk", "precies", "momenteel", "tegenwoordig", "bijvoorbeeld", "bron", "bronnen", "document", "documenten", "tekst", "teksten", "stuk", "stukken", "pagina", "signaal", "signalen", "trend", "trends", "ontwikkeling", "ontwikkelingen", "melding", "meldingen", "passage", "passages", "zeg", "zeggen", "zegt", "gezegd", "vermeld", "vermeldt", "vermelden", "gemeld", "noem", "noemt", "noemen", "genoemd", "geef", "geeft", "geven", "gegeven", "bekend", "weten", "gelden", "geldt", "gebeurt", "gebeuren", "beschreven", "beschrijft", "betekent", "betekenen", "betekenis", "definitie", "houdt", "verstaan", "bedoeld", "speelt", "spelen", "betrekking", "gaat", "wordt", "bestaan", "bestaat", "zien", "ziet", "vinden", "vindt", "vraag", "vragen", "antwoord", "antwoorden", "lijst", "overzicht", "toon", "laat", "zoek", "kun", "kunt", "wil", "graag", "alstublieft"])
+_ENGLISH = frozenset(["the", "a", "an", "and", "of", "to", "is", "that", "for", "with", "are", "not", "on", "by", "as", "at", "from", "this", "these", "those", "which", "how", "who", "where", "why", "when", "what", "whose", "or", "be", "been", "being", "it", "its", "has", "have", "had", "was", "were", "do", "does", "did", "about", "can", "could", "must", "may", "might", "shall", "should", "will", "would", "any", "some", "their", "they", "them", "there", "than", "into", "under", "between", "i", "my", "we", "our", "us", "you", "your", "he", "she", "his", "her", "if", "so", "but", "no", "also", "only", "just", "very", "much", "many", "more", "most", "less", "often", "ever", "always", "in", "out", "over", "per", "via", "during", "since", "within", "according", "there's", "source", "sources", "document", "documents", "text", "texts", "page", "signal", "signals", "trend", "trends", "development", "developments", "passage", "passages", "report", "reports", "reported", "say", "says", "said", "tell", "tells", "mention", "mentions", "mentioned", "describe", "describes", "described", "give", "gives", "given", "known", "know", "apply", "applies", "concern", "concerns", "concerning", "regarding", "relate", "related", "happen", "happens", "happening", "mean", "means", "meant", "meaning", "definition", "define", "list", "show", "find", "please", "get", "gets", "exist", "exists", "going", "made", "make", "makes", "take", "takes", "taken", "place", "actually", "exactly", "currently", "still"])
+
+_PREAMBLE = re.compile(
+    r"^(?:(?:hallo|hoi|dag|beste|geachte|goedemorgen|goedemiddag|goedenavond|hello|hi|hey|dear|good (?:morning|afternoon|evening))\b[^,.!?]{0,30}[,.!]\s*"
+    r"|(?:kunt|kun|zou|zoudt|wil|wilt|mag)\s+(?:u|je|jij|ik)\s+(?:(?:mij|me|ons|u|je)\s+)?(?:(?:alstublieft|aub|misschien|even|eens)\s+)*"
+    r"(?:(?:zeggen|vertellen|aangeven|laten weten|uitleggen|opzoeken|nagaan|weten|vragen)[,:]?\s+|(?=opsommen|noemen|geven))"
+    r"|(?:could|can|would|will)\s+you\s+(?:please\s+)?(?:tell|show|let|explain to|inform)\s+(?:me|us)\s+(?:know\s+)?"
+    r"|(?:ik (?:wil|zou|vraag|ben) [^,.?]{0,40}?(?:weten|af|benieuwd|horen),?\s+)"
+    r"|(?:i (?:would like|want|am trying|need|wonder|was wondering)(?: to know| to find out)?,?\s+)"
+    r"|(?:graag|please|alstublieft|alsjeblieft|aub|s\.v\.p\.|svp),?\s+|(?:vraagje|vraag|question)\s*:\s*|(?:weet (?:u|je|jij)|do you know)\s+)", re.I)
+_CLOSING = re.compile(r"[\s,]*(?:\b(?:alstublieft|alsjeblieft|aub|svp|s\.v\.p\.|bedankt|dank u|dank je|met vriendelijke groet|please|thanks|thank you)\b[\s,!.]*)+(?=\?*$)", re.I)
+
+
+def is_content(word: str, language: str) -> bool:
+    """Say whether a word of a question tells what it is about."""
+    folded = fold(word)
+    return len(folded) > 1 and folded not in (_DUTCH if language == "nl" else _ENGLISH)
+
+
+def without_preamble(question: str, language: str) -> str:
+    """Return a question without greeting, politeness and "I would like to know"."""
+    text = question.strip()
+    for _ in range(4):
+        shorter = _PREAMBLE.sub("", text, count=1)
+        if shorter == text or len(shorter.split()) < 2:
+            break
+        text = shorter
+    text = _CLOSING.sub("", text).strip()
+    return text[:1].upper() + text[1:] if text else question

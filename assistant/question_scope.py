@@ -1,0 +1,31 @@
+"""What is no question to the sources, by its form: arithmetic, small talk, writing tasks, instructions to the assistant."""
+
+import re
+
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("arithmetic", re.compile(r"^(?:(?:hoeveel|wat|what|how much) (?:is|zijn|are) |bereken |calculate |compute |reken uit )?[\s(]*-?\d[\d.,]*\s*"
+                              r"(?:[-+*/x×:^%]|plus|min|keer|maal|gedeeld door|minus|times|divided by)\s*\(?-?\d[\d.,\s()+*/x-]*\s*(?:=|\?|\.)*$", re.I)),
+    ("arithmetic", re.compile(r"\b(?:wortel van|square root of|procent van \d+|percent of \d+)\b.*\d", re.I)),
+    ("small_talk", re.compile(
+        r"^(?:hallo|hoi|hey|hi|hello|dag|goedemorgen|goedemiddag|goedenavond|good (?:morning|afternoon|evening)|dank(?: je| u)?(?: wel)?|bedankt|thanks|thank you"
+        r"|tot ziens|doei|bye|goodbye|ok|oke|oké|test|leuk|mooi|top|prima)\b[\s!.?,\w]{0,15}$"
+        r"|\b(?:hoe gaat het(?: met (?:je|jou|u))?\s*\?*$|how are you|wie ben (?:je|jij)|wie bent u|who are you|hoe heet (?:je|jij|u)|what(?:'s| is) your name|wat kun (?:je|jij)\b"
+        r"|what can you do|ben (?:je|jij) een (?:robot|mens|computer|ai)|are you (?:a|an) (?:robot|human|ai|computer)|vertel (?:me |ons )?een (?:mop|grap|verhaal)|tell (?:me |us )?a (?:joke|story)"
+        r"|hoe voel (?:je|jij)|hou je van|do you (?:like|love|feel))", re.I)),
+    ("writing_task", re.compile(
+        r"\b(?:schrijf|dicht|componeer|rijm|bedenk|verzin|ontwerp|stel)\b.{0,40}\b(?:gedicht|verhaal|lied|liedje|rap|haiku|sonnet|brief|e-?mail|mail|memo|speech|toespraak|essay|artikel|blog"
+        r"|tweet|persbericht|nota|slogan|recept|code|script|programma|functie|sollicitatie\w*|samenvatting op)\b"
+        r"|\b(?:write|compose|draft|create|generate|make up|invent)\b.{0,40}\b(?:poem|story|song|rap|haiku|sonnet|letter|e-?mail|memo|speech|essay|article|blog|tweet|press release|slogan"
+        r"|recipe|code|script|program|function|joke)\b"
+        r"|^(?:vertaal|translate)\b|\b(?:vertaal (?:dit|deze|de volgende)|translate (?:this|the following))\b", re.I)),
+    ("instruction", re.compile(
+        r"\b(?:negeer|vergeet|ignore|disregard|forget)\b.{0,40}\b(?:instructies?|regels|prompt|opdracht|bovenstaande|vorige|instructions?|rules|previous|above)\b"
+        r"|\b(?:doe alsof|gedraag je|speel de rol|je bent nu|pretend|act as|you are now|roleplay|system prompt|systeemprompt|jailbreak|developer mode)\b"
+        r"|\b(?:zeg|herhaal|antwoord|say|repeat|answer|reply|respond)\b (?:alleen |only |just )?(?:na |after )?(?:me |with |met )?[:\"“‘']"
+        r"|\b(?:toon|laat|geef|print|show|reveal|output) .{0,20}(?:prompt|instructies|instructions|wachtwoord|password|api.?key)\b", re.I)),
+)
+
+
+def out_of_scope(question: str) -> str:
+    """Return why a question is not one to the sources, or the empty string; general knowledge cannot be told by its form."""
+    return next((reason for reason, pattern in _RULES if pattern.search(question)), "")

@@ -1,0 +1,59 @@
+"""Typing errors, capitals and missing diacritics, forgiven towards words that the sources hold.
+
+A word that the languages know is never changed, and neither is a name of a country or people: "Syrische" must not become a
+word of the sources, and "orgaanhandel" not "mensenhandel".
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from index.places import territory_stem
+from index.words import WORD, fold, split_compound
+
+_LEAST_LENGTH = 5
+_LEAST_SIMILARITY = 0.84  # Damerau-Levenshtein; one slip in seven letters; at .80 real words met their neighbours
+
+
+def corrected(question: str, words: Counter[str], surfaces: Mapping[str, str], *, language: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the question with its typing errors mended, and which words were changed into which."""
+    changes: list[tuple[str, str]] = []
+    shouted = question.isupper()
+
+    def mend(word: str) -> str:
+        better = _better(word, words, language)
+        if better is None:
+            return word
+        written = surfaces.get(better, better)
+        if not shouted:
+            changes.append((word, written))
+        return written
+
+    pieces, end = [], 0
+    for match in WORD.finditer(question):
+        pieces += [question[end:match.start()], mend(match[0])]
+        end = match.end()
+    return "".join([*pieces, question[end:]]), tuple(changes)
+
+
+def _better(word: str, words: Counter[str], language: str) -> str | None:
+    """Return the folded word of the sources that was meant, or None when the word stands as it is."""
+    folded = fold(word)
+    if folded in words or len(folded) < _LEAST_LENGTH or any(character.isdigit() for character in folded):
+        return None
+    if territory_stem(word) or _known(word) or split_compound(folded):
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    candidates = [other for other in words if abs(len(other) - len(folded)) <= 2 and len(other) >= _LEAST_LENGTH]
+    found = process.extractOne(folded, candidates, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LEAST_SIMILARITY)
+    if found is None or fold(found[0])[0] != folded[0]:
+        return None
+    return str(found[0])
+
+
+def _known(word: str) -> bool:
+    """Say whether one of the languages has the word, with or without its diacritics."""
+    from wordfreq import zipf_frequency
+
+    return max(zipf_frequency(word.casefold(), language) for language in ("nl", "en")) >= 2.5

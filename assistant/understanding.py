@@ -1,0 +1,151 @@
+"""Understands a question without a model: language, kind, completed from the conversation, corrected, and its terms."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.bridge import Alternative, Bridge, label_key
+from assistant.filters import Filter, find_filters
+from assistant.followups import complete
+from assistant.function_words import is_content, without_preamble
+from assistant.question_scope import out_of_scope
+from assistant.spelling import corrected
+from index.places import territory_stem
+from index.words import fold, stems, tokens
+from ingest.documents import Passage
+from ingest.language import language_of
+
+Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the sources hold: their words (folded) with counts, the names of their sections, their documents and titles."""
+
+    words: Counter[str]
+    surfaces: dict[str, str]
+    sections: tuple[str, ...]
+    documents: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, passages: Iterable[Passage]) -> "Vocabulary":
+        """Read the vocabulary of the passages that a user may see."""
+        words: Counter[str] = Counter()
+        surfaces: dict[str, str] = {}
+        sections: dict[str, None] = {}
+        documents: dict[tuple[str, str], None] = {}
+        for passage in passages:
+            for word in tokens(f"{passage.text} {passage.section} {passage.title}"):
+                words[fold(word)] += 1
+                surfaces.setdefault(fold(word), word)
+            sections[passage.section] = None
+            documents[passage.doc, passage.title] = None
+        return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of a question, or several that the bridge knows as one; `stems` are those of its whole words."""
+
+    text: str
+    stems: tuple[str, ...]
+    parts: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+    is_name: bool
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it is answered: standalone and corrected, with what it asks for and which terms must be met."""
+
+    asked: str
+    text: str
+    language: Literal["nl", "en"]
+    kind: Kind
+    out_of_scope: str
+    terms: tuple[Term, ...]
+    filters: tuple[Filter, ...]
+    corrections: tuple[tuple[str, str], ...]
+
+
+def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary, bridge: Bridge) -> Understood:
+    """Read a question; `history` holds the earlier questions of the conversation, oldest first."""
+    language = language_of(question) if len(question.split()) > 1 or not history else language_of(history[-1])
+    bare = without_preamble(question, language)
+    standalone = complete(bare, history=[without_preamble(one, language) for one in history], language=language)
+    fixed, corrections = corrected(standalone, vocabulary.words, vocabulary.surfaces, language=language)
+    filters, asked_about = find_filters(fixed, sections=vocabulary.sections, documents=vocabulary.documents)
+    return Understood(question, fixed, language, kind_of(fixed, language), out_of_scope(bare),
+                      terms_of(asked_about, language, bridge), filters, corrections)
+
+
+_LIST = re.compile(r"^(?:en )?(?:welke|wat zijn|noem|geef|som|lijst|toon|zoek|alle|wat (?:zeggen|staat|wordt|is er|weten|melden|vermelden)|which|what"
+                   r" (?:are|do|does the source|is (?:said|known|written|reported|mentioned))|list|name|give|show|find|all|tell me about)\b", re.I)
+_NUMBER = re.compile(r"\b(?:hoeveel|hoe vaak|hoe lang|hoe hoog|hoe groot|welk (?:percentage|aantal|bedrag)|how (?:many|much|often|long|high|large|old)"
+                     r"|what (?:percentage|number|share))\b", re.I)
+_DEFINITION = re.compile(r"\b(?:wat (?:betekent|houdt|is de (?:definitie|betekenis))|wat wordt (?:verstaan|bedoeld)|what (?:does .+ mean|is meant|is the"
+                         r" (?:definition|meaning))|define)\b|^wat is (?:een )?[\w-]+\?*$|^what is (?:an? )?[\w-]+\?*$", re.I)
+_YESNO = re.compile(
+    r"^(?:en )?(?:is|zijn|was|waren|heeft|hebben|had|kan|kunnen|mag|mogen|moet|moeten|wordt|worden|werd|gaat|gaan|doet|doen|geldt|gelden|krijgt|krijgen"
+    r"|hoeft|zal|zullen|vraagt|vragen|komt|komen|staat|neemt|nemen|bestaat|bestaan|biedt|vindt|valt|vallen|klopt|are|does|do|did|has|have|can|could|may"
+    r"|must|should|will|would|were|am|shall)\b", re.I)
+_COMPARISON = re.compile(r"\b(?:verschil|verschillen|vergelijk\w*|ten opzichte van|meer dan|difference|differ|compare\w*|versus|vs)\b", re.I)
+
+
+def kind_of(question: str, language: str) -> Kind:
+    """Return what sort of answer a question asks for."""
+    if _COMPARISON.search(question):
+        return "comparison"
+    if _NUMBER.search(question):
+        return "number"
+    if _DEFINITION.search(question):
+        return "definition"
+    if _YESNO.search(question):
+        return "yesno"
+    return "list" if _LIST.search(question) else "fact"
+
+
+def terms_of(question: str, language: str, bridge: Bridge) -> tuple[Term, ...]:
+    """Return the terms of a question in order: runs of words that the bridge knows, then each content word left."""
+    words = tokens(question)
+    found: list[Term] = []
+    position = 0
+    while position < len(words):
+        length = _longest_label(words, position, language, bridge)
+        run = tuple(words[position:position + max(length, 1)])
+        if length or is_content(run[0], language):
+            term = _term(run, language, bridge, first=position == 0)
+            if term.stems not in [one.stems for one in found]:
+                found.append(term)
+        position += max(length, 1)
+    return tuple(found)
+
+
+def _longest_label(words: Sequence[str], position: int, language: str, bridge: Bridge) -> int:
+    """Return how many words from here on are one label of the bridge, at least two, or 0."""
+    for length in range(min(bridge.longest, len(words) - position), 1, -1):
+        run = tuple(words[position:position + length])
+        if bridge.match(run, language) and is_content(run[-1], language):
+            return length
+    return 0
+
+
+def _term(run: tuple[str, ...], language: str, bridge: Bridge, *, first: bool) -> Term:
+    text = " ".join(run)
+    whole = label_key(text, language)
+    parts = tuple(stem for word in run for stem in stems(word, language)[1:])
+    place = len(run) == 1 and bool(territory_stem(text))
+    code = any(character.isdigit() for character in text)
+    proper = text[:1].isupper() and not first and not code
+    known = bridge.alternatives(run, language)
+    return Term(text, whole, parts, known, is_name=place or (proper and not known and _rare(text)), is_number=code)
+
+
+def _rare(word: str) -> bool:
+    """Say whether a word with a capital is a name rather than an ordinary word, by how often the languages use it."""
+    from wordfreq import zipf_frequency
+
+    return max(zipf_frequency(word.casefold(), "nl"), zipf_frequency(word.casefold(), "en")) < 3.2 or word.isupper()

@@ -1,0 +1,51 @@
+import json
+
+import pytest
+
+from tests.ui.serving import Running
+
+
+def test_the_answer_is_the_json_of_the_contract(served: Running):
+    with served.bearer("anna") as program:
+        said = program.post("/api/ask", json={"question": "Wat?", "id": "x1", "history": ["Eerder?"]})
+    value = said.json()
+    assert said.status_code == 200 and value["id"] == "x1"
+    assert {"status", "text", "evidence", "near", "scope", "timing_ms"} <= set(value)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'"x"', b'{"question": 3}', b'{"question": "x", "other": 1}',
+                                  b'{"question": "x", "history": "y"}', b'{"question": null}', b"\xff\xfe", b"[" * 100_000,
+                                  b'{"question": "x", "filters": [["a"]]}', b'{"question": "x", "id": {}}'])
+def test_wrong_bodies_are_422_with_one_line(served: Running, body: bytes):
+    with served.bearer("anna") as program:
+        said = program.post("/api/ask", content=body, headers={"Content-Type": "application/json"})
+    assert said.status_code in (400, 422), said.text
+    assert list(said.json()) == ["error"] and "\n" not in said.json()["error"] and "Traceback" not in said.text
+
+
+def test_a_question_of_100_000_characters_is_refused_at_once(served: Running):
+    with served.bearer("anna") as program:
+        said = program.post("/api/ask", json={"question": "a" * 100_000})
+    assert said.status_code == 422 and "2000" in said.json()["error"]
+
+
+@pytest.mark.parametrize("question", ["wat \x00 nu", "wat \ud800 nu", "\u202e?", "<script>alert(1)</script>", "x" * 2000])
+def test_odd_questions_are_asked_all_the_same(served: Running, question: str):
+    with served.bearer("anna") as program:
+        body = json.dumps({"question": question}).encode()
+        said = program.post("/api/ask", content=body, headers={"Content-Type": "application/json"})
+    assert said.status_code == 200 or (said.status_code == 422 and "\ud800" in question), said.text
+
+
+def test_a_body_that_is_too_large_is_413(served: Running):
+    with served.bearer("anna") as program:
+        said = program.post("/api/ask", content=b'{"question": "' + b"x" * 9_000_000 + b'"}')
+    assert said.status_code == 413
+
+
+def test_the_description_names_the_token_and_the_errors(served: Running):
+    with served.bearer("anna") as program:
+        described = program.get("/api/openapi.json").json()
+    assert list(described["paths"]) == ["/api/ask"]
+    assert described["security"] == [{"token": []}]
+    assert {"200", "401", "422", "429"} <= set(described["paths"]["/api/ask"]["post"]["responses"])

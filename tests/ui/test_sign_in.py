@@ -1,0 +1,54 @@
+import httpx
+
+from tests.ui.serving import PASSWORD, Running, running
+
+
+def test_signing_in_gives_a_cookie_that_scripts_cannot_read_and_signing_out_takes_it(served: Running):
+    with served.client() as browser:
+        done = browser.post("/sign-in", data={"name": "Anna ", "password": PASSWORD})
+        cookie = done.headers["set-cookie"].lower()
+        assert done.status_code == 303 and done.headers["location"] == "/"
+        assert "httponly" in cookie and "samesite=lax" in cookie and "max-age=3600" in cookie
+        kept = dict(browser.cookies)
+        assert browser.get("/config").status_code == 200
+        assert browser.post("/sign-out").status_code == 303
+        assert browser.get("/config").status_code == 401
+    assert httpx.get(served.url + "/config", cookies=kept).status_code == 401, "a copy of the cookie has ended too"
+
+
+def test_a_wrong_name_and_a_wrong_password_look_the_same(served: Running):
+    with served.client() as browser:
+        wrong = [browser.post("/sign-in", data={"name": name, "password": "x"}) for name in ("bert", "nobody", "<b>")]
+    assert {one.status_code for one in wrong} == {401} and len({one.text for one in wrong}) == 1
+    assert "<b>" not in wrong[2].text
+
+
+def test_guessing_has_to_wait_even_with_the_right_password(tmp_path):
+    with running(tmp_path, page=False, sign_in_attempts=3) as one, one.client() as browser:
+        codes = [browser.post("/sign-in", data={"name": "anna", "password": "x"}).status_code for _ in range(4)]
+        assert codes == [401, 401, 429, 429]
+        late = browser.post("/sign-in", data={"name": "anna", "password": PASSWORD})
+        assert late.status_code == 429 and int(late.headers["retry-after"]) > 0
+        assert browser.post("/sign-in", data={"name": "bert", "password": PASSWORD}).status_code == 303
+
+
+def test_the_page_to_sign_in_speaks_the_language_of_the_browser(served: Running):
+    with served.client() as browser:
+        assert '<html lang="nl">' in browser.get("/sign-in").text
+        english = browser.get("/sign-in", headers={"Accept-Language": "en-GB,en;q=0.9"}).text
+        assert '<html lang="en">' in english and "Password" in english
+
+
+def test_a_form_that_is_too_large_or_nonsense_is_refused(served: Running):
+    with served.client() as browser:
+        assert browser.post("/sign-in", content=b"x" * 10_000).status_code == 413
+        assert browser.post("/sign-in", content=b"\xff\xfe\x00").status_code in (401, 429)
+
+
+def test_without_users_only_requests_that_name_this_machine_are_let_in(tmp_path):
+    with running(tmp_path, signing_in=False, page=False) as one, httpx.Client(base_url=one.url) as program:
+        assert program.post("/api/ask", json={"question": "Wat?"}).status_code == 200
+        rebound = program.post("/api/ask", json={"question": "Wat?"}, headers={"Host": "evil.example"})
+        assert rebound.status_code == 403
+        assert program.post("/api/ask", json={"question": "Wat?"}, headers={"Origin": "http://evil.example"}).status_code == 403
+        assert program.get("/sign-in").status_code == 404
