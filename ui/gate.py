@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.accounts import LOCAL, Account
+from ui.gate_body import BodyTooLargeError, read_body, replay
 from ui.gate_log import logged
 from ui.gradio_gate import GradioGate
 from ui.measures import Measures
@@ -21,6 +22,7 @@ OPEN_PATHS = frozenset({SIGN_IN, "/sign-in/outside", "/sign-in/outside/back", "/
 # what programs call: a token, never a cookie, and so no page elsewhere can use a browser's session for them
 PROGRAM_PATHS = ("/api/", "/mcp")
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
+_LARGEST_BODY = 1_000_000  # bytes; a hundred earlier questions of the largest size are 200 kB
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Gradio builds its scripts and styles in the page and evaluates some: without 'unsafe-inline' and 'unsafe-eval' the page
 # stays white. Everything else is of this server alone, so no source text can send or fetch anything.
@@ -62,7 +64,17 @@ class Gate:
         elif self._gradio.concerns(scope["path"]):
             await self._gradio(self._app, scope, receive, _headed(guarded))
         else:
-            await self._app(scope, receive, _headed(guarded))
+            await self._own(scope, receive, _headed(guarded))
+
+    async def _own(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request to the server's own routes, whose bodies are small."""
+        if scope["method"] in ("POST", "PUT", "PATCH", "DELETE"):
+            try:
+                receive = replay(await read_body(receive, largest=_LARGEST_BODY), receive)
+            except BodyTooLargeError:
+                await _no(413, "Too large.", {"Connection": "close"})(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         """The response to a request that is not let in; None, and the account in the scope, for one that is."""

@@ -12,7 +12,7 @@ _V_NUMBER = re.compile(r"\bV[- ]?(?:nummer|nr\.?|number|no\.?)?\s*:?\s*(\d[\d. ]
 _PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)\d{2}[ -]?\(?0?\)?|0)[1-9](?:[ -]?\d){7,8}(?!\w)")
 _EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 
-_PARTICLE = r"(?:(?:van|von|de|den|der|het|'t|ter|ten|te|el|al|bin|ibn|ben|da|di|du|la|le|dos|O'|Mc)[ -]?)*"
+_PARTICLE = r"(?i:(?:van|von|de|den|der|het|'t|ter|ten|te|el|al|bin|ibn|ben|da|di|du|la|le|dos|O'|Mc)[ -]?)*"
 _SURNAME = rf"{_PARTICLE}[A-ZÀ-Þ][\w'’-]+"
 _ADDRESSED = re.compile(  # "mevrouw Jansen", "dhr. de Vries", "Mr Smith", "genaamd Ali"
     rf"\b(?i:de heer|mevrouw|meneer|mevr\.?|mw\.?|dhr\.?|mrs\.?|mr\.?|ms\.?|miss|genaamd|geheten|called|named)\s+{_SURNAME}")
@@ -69,11 +69,14 @@ def _names(question: str, known: Callable[[str], bool]) -> Iterator[PersonalData
     for pattern in (_ADDRESSED, _INITIALS):
         for match in pattern.finditer(question):
             yield PersonalData("name", *match.span())
-    for match in _FULL.finditer(question):
+    at = 0
+    while match := _FULL.search(question, at):
         first, last = match[1], match[2].split()[-1]
         opens = not question[:match.start()].strip() or question[:match.start()].rstrip()[-1] in ".?!:"
-        if opens and _is_word(first):
-            continue  # "Welke Nederlandse ...": the capital is that of the sentence
+        if opens and _is_word(first):  # "Welke Nederlandse ...": the capital is that of the sentence
+            at = match.end(1)
+            continue
+        at = match.end()
         if not (known(first.lower()) and known(last.lower())):
             yield PersonalData("name", *match.span())
 

@@ -9,6 +9,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
+from starlette.exceptions import HTTPException
+
 from ingest.errors import BronvastError, UsageError
 from ui.api import api_router
 from ui.desk import Desk
@@ -94,6 +96,10 @@ def _say_errors(app: FastAPI) -> None:
     @app.exception_handler(BronvastError)
     async def failed(_: Request, error: BronvastError) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 503)
+
+    @app.exception_handler(HTTPException)
+    async def refused(_: Request, error: HTTPException) -> JSONResponse:
+        return JSONResponse({"error": str(error.detail)}, error.status_code, dict(error.headers or {}))
 
     @app.exception_handler(RequestValidationError)
     async def not_valid(_: Request, error: RequestValidationError) -> JSONResponse:
