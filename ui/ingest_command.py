@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ingest.errors import UsageError
+from ingest.errors import BronvastError, UsageError
 from ui.command_options import IndexOption, JsonOption, SettingsOption
 from ui.output import note, write_json, write_text
 from ui.settings import load
@@ -34,7 +34,7 @@ def ingest(
                     chroma=values.chroma_server or None)
     show(report, as_json=json)
     if report.failed_all:
-        raise typer.Exit(1)
+        raise BronvastError(f"no file could be read; {report.failed[0][0]}: {report.failed[0][1]}")
 
 
 def show(report: IngestReport, *, as_json: bool) -> None:

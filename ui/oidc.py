@@ -28,7 +28,7 @@ def outside_routes(settings: Settings, signing: SignIn, *, secret: bytes) -> lis
     back = settings.public_url.rstrip("/") + BACK if settings.public_url else ""
 
     async def start(request: Request) -> Response:
-        from httpx import HTTPError
+        from httpx2 import HTTPError
 
         try:
             response: Response = await client.authorize_redirect(request, back or str(request.url_for("outside_back")))
@@ -39,7 +39,7 @@ def outside_routes(settings: Settings, signing: SignIn, *, secret: bytes) -> lis
 
     async def outside_back(request: Request) -> Response:
         from authlib.common.errors import AuthlibBaseError
-        from httpx import HTTPError
+        from httpx2 import HTTPError
         from joserfc.errors import JoseError
 
         try:

@@ -70,15 +70,15 @@ def _names(question: str, known: Callable[[str], bool]) -> Iterator[PersonalData
         for match in pattern.finditer(question):
             yield PersonalData("name", *match.span())
     at = 0
-    while match := _FULL.search(question, at):
-        first, last = match[1], match[2].split()[-1]
-        opens = not question[:match.start()].strip() or question[:match.start()].rstrip()[-1] in ".?!:"
-        if opens and _is_word(first):  # "Welke Nederlandse ...": the capital is that of the sentence
-            at = match.end(1)
+    while (full := _FULL.search(question, at)) is not None:
+        first, last = full[1], full[2].split()[-1]
+        before = question[:full.start()].rstrip()
+        if (not before or before[-1] in ".?!:") and _is_word(first):  # "Welke Nederlandse": the capital is the sentence's
+            at = full.end(1)
             continue
-        at = match.end()
+        at = full.end()
         if not (known(first.lower()) and known(last.lower())):
-            yield PersonalData("name", *match.span())
+            yield PersonalData("name", *full.span())
 
 
 _EVERYDAY = 4.3  # Zipf: words that open questions lie above it ("hoeveel" 5.2); "jan" and "john" do too and are missed

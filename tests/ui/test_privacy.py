@@ -50,6 +50,6 @@ def test_a_million_characters_take_no_time():
     import time
 
     started = time.perf_counter()
-    for text in ("1" * 100_000, "0 " * 50_000, "A." * 50_000, "Aa " * 30_000, "a@" * 50_000, "a." * 50_000 + "@", "van " * 25_000):
+    for text in ("1" * 100_000, "0 " * 50_000, "A." * 50_000, "Aa " * 30_000, "a@" * 50_000, "a." * 50_000 + "@", "van " * 9_000):
         personal_data(text[:2_000])
     assert time.perf_counter() - started < 2
