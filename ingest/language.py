@@ -3,8 +3,17 @@
 import re
 from typing import Literal
 
-_DUTCH = frozenset(["de", "het", "een", "en", "van", "in", "is", "op", "te", "dat", "die", "voor", "met", "zijn", "niet", "aan", "er", "om", "ook", "als", "dan", "door", "over", "bij", "uit", "worden", "wordt", "naar", "heeft", "hebben", "deze", "dit", "of", "wat", "welke", "hoe", "wie", "waar", "waarom", "wanneer", "geen", "nog", "tot", "onder", "tegen", "zich", "kan", "moet", "ik", "je", "mijn", "jullie", "wij", "ze", "hij", "mag", "zou", "zouden", "was", "waren", "hun", "haar", "gaat", "staat", "zeggen", "geldt", "gelden"])
-_ENGLISH = frozenset(["the", "a", "an", "and", "of", "to", "is", "that", "for", "with", "are", "not", "on", "by", "as", "at", "from", "this", "which", "how", "who", "where", "why", "when", "what", "or", "be", "it", "have", "has", "was", "were", "does", "do", "did", "about", "can", "must", "may", "any", "their", "they", "there", "than", "into", "under", "between", "i", "my", "we", "you", "your", "he", "she", "should", "would", "will", "all"])
+_NL = """
+de het een en van in is op te dat die voor met zijn niet aan er om ook als dan door over bij uit worden wordt naar heeft hebben
+deze dit of wat welke hoe wie waar waarom wanneer geen nog tot onder tegen zich kan moet ik je mijn jullie wij ze hij mag zou
+zouden was waren hun haar gaat staat zeggen geldt gelden
+"""
+_EN = """
+the a an and of to is that for with are not on by as at from this which how who where why when what or be it have has was were
+does do did about can must may any their they there than into under between i my we you your he she should would will all
+"""
+_DUTCH = frozenset(_NL.split())
+_ENGLISH = frozenset(_EN.split())
 
 
 def language_of(text: str) -> Literal["nl", "en"]:

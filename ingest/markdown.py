@@ -1,19 +1,20 @@
 """Markdown: headings, paragraphs, lists and tables, by the tokens of markdown-it."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, Draft
+from ingest.prose import folded, item_blocks, paragraph_blocks
 from ingest.text_files import decoded
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_RUN_ON_ITEM = re.compile(r"(?<=[:;.,])\s+(?=(?:\*|•|–|-)\s+\S)")
-_MARK = re.compile(r"^(?:\*|•|–|-)\s+")
+# An export of laws runs headings into paragraphs: "... verleend. ### 3.3", "###Uitzondering".
+_RUN_ON_HEADING = re.compile(r"(?:^|(?<=\s))(#{2,6})\s*(?=\S)")
 
 
 def read_markdown(path: Path) -> Draft:
@@ -21,17 +22,19 @@ def read_markdown(path: Path) -> Draft:
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").enable("table").parse(decoded(path))
-    return Draft(tuple(_blocks(tokens)))
+    return Draft(tuple(_numbered(_blocks(tokens))))
 
 
 def _blocks(tokens: Sequence["Token"]) -> list[Block]:
     blocks: list[Block] = []
-    lists, heading, cells, columns, in_head = 0, 0, list[str](), list[str](), False
+    lists, mark, heading, cells, columns, in_head = 0, "", 0, list[str](), list[str](), False
     for position, token in enumerate(tokens):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             lists += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists -= 1
+        elif token.type == "list_item_open":
+            mark = f"{token.info}{token.markup}"
         elif token.type == "heading_open":
             heading = int(token.tag[1:])
         elif token.type == "heading_close":
@@ -52,33 +55,37 @@ def _blocks(tokens: Sequence["Token"]) -> list[Block]:
             elif heading:
                 blocks.append(Block("heading", text, level=heading))
             elif lists:
-                blocks.append(Block("item", text))
+                blocks += _with_heading(text, mark)
             else:
-                blocks += paragraph_blocks(text)
+                blocks += _with_heading(text, "")
     return [block for block in blocks if block.text]
 
 
-def paragraph_blocks(text: str) -> list[Block]:
-    """Return a paragraph as a block, or as an introduction and items where it holds a list run into one line.
+def _with_heading(text: str, mark: str) -> list[Block]:
+    """Return the blocks of a paragraph or (with a mark) a list item, and the headings that were run into it.
 
-    Exported texts of laws have these: "Uitgangspunten zijn: * ...; * ...". Two marks and more make a list.
+    Where a heading is run into the middle nothing says where it ends: what follows is a paragraph of its own.
     """
-    parts = _RUN_ON_ITEM.split(text)
-    if len(parts) < 3:
-        return [Block("paragraph", text)]
-    blocks: list[Block] = []
-    for part in parts:
-        mark = _MARK.match(part)
-        blocks.append(Block("item", part[mark.end():]) if mark else Block("paragraph", part))
+    first, *rest = _RUN_ON_HEADING.split(text)
+    body = first.strip()
+    blocks = (item_blocks(body, mark) if mark else paragraph_blocks(body)) if body else []
+    for marks, part in zip(rest[::2], rest[1::2], strict=True):
+        name = part.strip("*_ ")
+        if len(name) <= 100 and not name.endswith((".", ":", ";")):
+            blocks.append(Block("heading", name, level=len(marks)))
+        else:
+            blocks += paragraph_blocks(name)
     return blocks
 
 
-def folded(text: str) -> str:
-    """Return a text in NFC with its ligatures expanded, soft hyphens out and white space folded."""
-    plain = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
-    for ligature, letters in (("ﬀ", "ff"), ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬃ", "ffi"), ("ﬄ", "ffl"), ("ĳ", "ij"), ("Ĳ", "IJ")):
-        plain = plain.replace(ligature, letters)
-    return " ".join(plain.split())
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    """Join a heading that is a bare number with the heading that follows it."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and block.kind == joined[-1].kind == "heading" and re.fullmatch(r"[A-Z]?\d+(?:\.\d+)*\.?", joined[-1].text):
+            block = replace(block, text=f"{joined.pop().text} {block.text}")
+        joined.append(block)
+    return joined
 
 
 def _plain(token: "Token") -> str:

@@ -60,12 +60,13 @@ def _same_line(left: Box, right: Box) -> bool:
 
 
 def _groups(text: str, one: PlacedBlock) -> list[list[tuple[int, int]]]:
-    """Group the sentences of a block: all of a signal, item or row; in prose as many as make about 120 words.
+    """Group the sentences of a block: all of a signal, item or row; in prose and long items as many as make about 120 words.
 
     A doubtful sentence is a group of its own, so that its neighbours stay quotable.
     """
     spans = list(sentence_spans(text, one.start, one.end))
-    if one.block.kind not in ("paragraph", "aside", "footnote", "caption"):
+    long_item = one.block.kind == "item" and len(one.block.text.split()) > MOST_WORDS
+    if one.block.kind not in ("paragraph", "aside", "footnote", "caption") and not long_item:
         return [spans] if spans else []
     groups: list[list[tuple[int, int]]] = []
     words, doubtful = 0, False
@@ -108,7 +109,8 @@ def _passage(document: Document, one: PlacedBlock, sentences: Sequence[tuple[int
     physical = words[0].box.page if words else one.block.page
     return Passage(
         passage_id=hashlib.sha256(f"{document.sha256}:{start}:{end}".encode()).hexdigest()[:16],
-        doc=document.doc, doc_sha256=document.sha256, title=document.title, section=" > ".join(_below_title(one.path, document.title)),
+        doc=document.doc, doc_sha256=document.sha256, title=document.title,
+        section=" > ".join(_below_title(one.path, document.title)),
         page=labels.get(physical, physical) if labels is not None else None, kind=_KINDS[one.block.kind], start=start, end=end,
         text=document.text[start:end], sentences=tuple(sentences), context=introduction[0], context_span=introduction[1],
         boxes=line_boxes(words), quotable=not any(_doubtful(one, span) for span in sentences), metadata=dict(one.block.metadata))

@@ -6,12 +6,31 @@ nr. 1" and after list marks; offsets must cover the text exactly.
 
 import re
 
-_ABBREVIATIONS = frozenset(
-    ["art", "artt", "lid", "nr", "nrs", "no", "blz", "pag", "p", "pp", "par", "hfst", "bijl", "jo", "juncto", "jo.", "resp", "bijv", "bv", "o.a", "m.n", "d.w.z", "d.m.v", "i.v.m", "m.b.t", "t.a.v", "t.b.v", "t.o.v", "t.z.t", "i.c", "i.p.v", "z.s.m", "a.d.h.v", "n.a.v", "m.u.v", "e.d", "e.a", "e.v", "d.d", "dd", "mr", "mrs", "dr", "drs", "ir", "ing", "prof", "ds", "jhr", "st", "sr", "wvsr", "sv", "stb", "stcrt", "trb", "pb", "vgl", "zgn", "incl", "excl", "ca", "circa", "evt", "max", "min", "gem", "aant", "vb", "hr", "hrs", "mevr", "dhr", "ms", "jr", "sen", "ltd", "inc", "vs", "etc", "i.e", "e.g", "cf", "fig", "al", "ed", "eds", "vol", "rb", "hof", "nj", "lj", "jl", "afd", "dir", "jan", "feb", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "m.i.v", "o.b.v", "b.v", "n.v", "i.h.b", "i.h.k.v", "o.g.v", "t.n.v", "t/m", "u.s", "u.k", "c.q", "a.o", "viz", "approx", "dept", "gov", "para", "paras", "sec", "ecli", "eg", "eu"])
-_END = re.compile(r"(?P<mark>[.!?…]+|;(?=\s*(?:[a-z]|\d+|[ivx]+)[.)°º]\s)|[.!?:;](?=\s+[*•–-]\s))(?P<close>[\"”’»)\]]*)(?P<gap>\s+)")
-_OPENS = re.compile(r"[\"“‘«„(\[*•–\-\s]*(?:[A-ZÀ-ÞĲ]|\d|'[st]\b|’[st]\b|@|[*•–-]\s|[a-z][.)]\s|€)")
+_ABBREVIATED = """
+jo resp bijv bv o.a m.n d.w.z d.m.v i.v.m m.b.t t.a.v t.b.v t.o.v t.z.t i.c i.p.v z.s.m a.d.h.v n.a.v m.u.v e.d e.a e.v d.d dd
+mr mrs dr drs ir ing prof ds jhr st stb stcrt trb vgl zgn incl excl ca evt gem aant hrs mevr dhr ms jr ltd inc vs etc i.e e.g
+cf eds viz approx gov rb nj lj jl afd jan feb mrt apr jun jul aug sep sept okt nov dec m.i.v o.b.v b.v n.v i.h.b i.h.k.v o.g.v
+t.n.v t/m u.s u.k c.q a.o dept
+"""
+_NUMBERED = "art artt lid nr nrs no blz pag p pp par hfst bijl max min fig vol para paras sec circa pb hr vb ed"
+_AMBIGUOUS = "etc e.d e.a e.v d.d a.o b.v n.v bv jr ltd inc u.s u.k st jl dec vs"
+_FUNCTION = """
+De Het Een Dit Deze Die Dat Er Als Indien In Op Bij Voor Ook Zij Hij Wij Daarnaast Daarom Hierbij Om Met Na Van Door Tot Wie Wat
+The A An This These It If They We When In For
+"""
+
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
+_BEFORE_NUMBER = frozenset(_NUMBERED.split())  # abbreviations before a number only: "art. 5", but "The answer is no."
+_MAY_END = frozenset(_AMBIGUOUS.split())  # a function word with a capital behind them ends the sentence: "boeten e.d. De IND"
+_OPENERS = re.compile(rf"(?:{'|'.join(_FUNCTION.split())})\b")
+_END = re.compile(
+    r"(?P<mark>[.!?…]+|;(?=\s*(?:[a-z]|\d+|[ivx]+)[.)°º]\s)|[.!?:;](?=\s+[*•–-]\s)|;(?=\s+[A-ZÀ-Þ]))"
+    r"(?P<close>[\"”’»)\]]*)(?P<gap>\s+)")
+_OPENS = re.compile(r"[\"“‘«„(\[*•–\-\s]*(?:[A-ZÀ-ÞĲ]|\d|['’][st]\b|@|[*•–-]\s|[a-z][.)]\s|€)")
 _LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)$")
+_DOTTED = re.compile(r"(?:[a-zà-ÿ]{1,3}\.)+[a-zà-ÿ]{1,3}", re.I)
 _ORDINAL = re.compile(r"^(?:\d{1,3}|[a-z]|[ivx]{1,4})$", re.I)
+_LONG = 300  # characters; a preamble of "Considering ...; Considering ..." is one sentence of 500 words otherwise
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
@@ -19,9 +38,8 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[t
     last = len(text) if end is None else end
     spans, begin = [], start
     for match in _END.finditer(text, start, last):
-        stop = match.end("close")
         if _breaks(text, begin, match, last):
-            spans.append((begin, stop))
+            spans.append((begin, match.end("close")))
             begin = match.end()
     spans.append((begin, last))
     return tuple(trimmed for span in spans if (trimmed := _trim(text, *span))[0] < trimmed[1])
@@ -32,18 +50,32 @@ def _breaks(text: str, begin: int, match: re.Match[str], last: int) -> bool:
     mark, after = match["mark"], text[match.end():min(last, match.end() + 12)]
     if not after or not _OPENS.match(after):
         return False
-    if mark[0] in ";:" or mark[0] in "!?…" or len(mark) > 1:
+    if mark == ";" and after[0].isupper():
+        return match.start() - begin > _LONG
+    if mark[0] in ";:!?…" or len(mark) > 1:
         return True
-    word = _LAST_WORD.search(text, begin, match.start())
+    word = _LAST_WORD.search(text, max(begin, match.start() - 40), match.start())
     before = word[1] if word else ""
-    bare = before.casefold().rstrip(".")
-    if bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and before != "I"):
-        return False
-    if "." in before and re.fullmatch(r"(?:[a-zà-ÿ]{1,3}\.)+[a-zà-ÿ]{1,3}", before, re.I):
-        return False
-    if _ORDINAL.match(before) and word is not None and word.start() == begin:
+    if word is not None and word.start() == begin and _ORDINAL.match(before):
         return False  # the number of an item or a heading: "1. Inleiding"
-    return not (before.isdigit() and after[:1].isdigit() and not re.match(r"\d+[.)]\s", after))
+    if _abbreviated(before, after) and not match["close"]:
+        return False
+    return not (before.isdigit() and after[0].isdigit() and not re.match(r"\d+[.)]\s", after))
+
+
+def _abbreviated(before: str, after: str) -> bool:
+    """Say whether the full stop behind a word belongs to the word."""
+    bare = before.casefold().rstrip(".")
+    opener = bool(_OPENERS.match(after))
+    if bare in _BEFORE_NUMBER:
+        return re.match(r"[\d(IVX]", after) is not None and not opener
+    if bare in _MAY_END and opener:
+        return False
+    if bare in _ABBREVIATIONS:
+        return True
+    if len(bare) == 1 and bare.isalpha():  # an initial, or a letter of a member: "onder b. De", "Vitamin D. It"
+        return not (opener and before.islower())
+    return _DOTTED.fullmatch(before) is not None and not opener
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from ingest.errors import UsageError
 
-KEYS = frozenset({"title", "publisher", "published", "audience", "classification", "text", "date", "source", "theme", "target_group",
-                  "region"})
+REGISTER_KEYS = ("text", "date", "source", "theme", "target_group", "region")
+KEYS = frozenset({"title", "publisher", "published", "audience", "classification", *REGISTER_KEYS})
 FOLDER_FILE = "bronnen.yaml"
 
 
