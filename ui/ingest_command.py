@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to read.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders to read.")],
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer in the folders.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
     index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,

@@ -1,0 +1,169 @@
+"""Fits and cross-validates the decision whether a sentence is evidence: writes assistant/evidence_model.json.
+
+    python -m benchmarks.fit_evidence INDEX QUESTIONS [INDEX QUESTIONS ...] [--write]
+
+QUESTIONS holds one object a line: id, lang, kind, question, history, answerable, and the required quotations as `must`
+(lists of alternatives with `quote`) and the allowed ones as `may`. Cross-validation leaves whole question sets out.
+"""
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.answers import Status
+from assistant.bridge import bundled_bridge
+from assistant.candidates import FEATURES, candidates, rank
+from assistant.corpus import Corpus
+from assistant.filtering import allowed_rows
+from assistant.premises import denies
+from assistant.settings import AssistantSettings
+from assistant.understanding import Vocabulary, understand
+from index.bundled import bundled_encoder
+from index.source_index import SourceIndex
+
+TARGET = Path(__file__).resolve().parents[1] / "assistant" / "evidence_model.json"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question with the features of its candidates; `labels` are 1 evidence, 0 none, -1 allowed; `groups` the required ones."""
+
+    id: str
+    set: str
+    lang: str
+    kind: str
+    answerable: bool
+    out_of_scope: bool
+    denied: bool
+    features: np.ndarray
+    labels: np.ndarray
+    groups: list[set[int]]
+    texts: list[str]
+    question: str
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def required(question: dict) -> tuple[list[list[str]], list[str]]:
+    """Return the required quotations as alternatives, and the allowed ones."""
+    must = [[one["quote"] for one in alternatives] for alternatives in question.get("must", [])]
+    return must, [one["quote"] for one in question.get("may", [])]
+
+
+def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
+    """Work out the candidates of every question of a set."""
+    view = index.view(None)
+    corpus = Corpus.of(view, folder=index.folder, key=index.hash, encoder=encoder)
+    vocabulary, bridge, found = Vocabulary.of(view.passages), bundled_bridge(), []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        question = json.loads(line)
+        understood = understand(question["question"], history=question.get("history", []), vocabulary=vocabulary, bridge=bridge)
+        allowed, _ = allowed_rows(corpus, understood.filters, chosen=None)
+        ranking = rank(understood, corpus, encoder, allowed=allowed, fusion=AssistantSettings().fusion)
+        picked = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
+        must, may = required(question)
+        texts = [view.sentence_text(one.row) for one in picked]
+        whole = [view.passages[int(view.sentence_owner[one.row])] for one in picked]
+        units = [squeeze(p.text if p.kind in ("signal", "row", "item") else t) for p, t in zip(whole, texts, strict=True)]
+        groups = [{number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in alternatives)} for alternatives in must]
+        allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in may)}
+        labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
+        denied = any(denies(understood.text, text, language=understood.language) for text in texts[:3])
+        found.append(Case(question["id"], path.stem, question["lang"], question["kind"], question["answerable"], bool(understood.out_of_scope),
+                          denied, np.array([one.features for one in picked]), labels, groups, texts, question["question"]))
+    return found
+
+
+def same(unit: str, quote: str) -> bool:
+    """Say whether a unit is (mostly) a required quotation, or the other way round."""
+    return bool(unit) and bool(quote) and (unit in quote and len(unit) > 0.5 * len(quote) or quote in unit)
+
+
+def fit(training: list[Case]) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    """Fit the logistic regression; each question weighs the same, its evidence half of that."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows, labels, weights = [], [], []
+    for case in training:
+        keep = case.labels >= 0
+        positive = case.labels[keep] == 1
+        rows.append(case.features[keep])
+        labels.append(positive)
+        hard = np.exp(-0.25 * np.arange(keep.sum()))
+        weight = np.where(positive, 1.0 / max(positive.sum(), 1), hard / max(hard[~positive].sum(), 1e-6))
+        weights.append(weight)
+    x, y, w = np.concatenate(rows), np.concatenate(labels), np.concatenate(weights)
+    mean, scale = x.mean(0), x.std(0) + 1e-6
+    model = LogisticRegression(C=0.3, max_iter=2000).fit((x - mean) / scale, y, sample_weight=w)
+    return model.coef_[0], mean, scale, float(model.intercept_[0])
+
+
+def score(model: tuple, features: np.ndarray) -> np.ndarray:
+    """Return the probabilities of some candidates."""
+    weights, mean, scale, bias = model
+    return 1 / (1 + np.exp(-(((features - mean) / scale) @ weights + bias)))
+
+
+def evaluate(model: tuple, tested: list[Case], answer_line: float, evidence_line: float, *, misses: bool = False) -> dict[str, tuple]:
+    """Return recall, precision, hit@1, hit@3, answered, false answers by set and language."""
+    sums: dict[str, list] = {}
+    for case in tested:
+        probability = score(model, case.features) if len(case.features) else np.zeros(0)
+        order = np.argsort(-probability, kind="stable")
+        best = probability[order[0]] if len(order) else 0.0
+        status: Status = "answered" if best >= answer_line and not case.denied and not case.out_of_scope else "related"
+        chosen = [int(n) for n in order if probability[n] >= min(evidence_line, best)] if status == "answered" else []
+        row = sums.setdefault(f"{case.set} {case.lang}", [[], [], [], [], [], []])
+        if case.answerable:
+            recall = np.mean([bool(group & set(chosen)) for group in case.groups])
+            counted = [n for n in chosen if case.labels[n] >= 0]
+            precision = np.mean([case.labels[n] == 1 for n in counted]) if counted else float(bool(chosen))
+            first = {int(n) for n in order[:1]} & set.union(*case.groups) if case.groups else set()
+            third = {int(n) for n in order[:3]} & set.union(*case.groups) if case.groups else set()
+            for place, value in enumerate((recall, precision, bool(first), bool(third), status == "answered")):
+                row[place].append(value)
+            if misses and (recall < 1 or precision < 1):
+                print("  MISS", case.id, case.question, f"r={recall:.2f} p={precision:.2f} best={best:.2f}")
+                for n in order[:4]:
+                    print(f"      {probability[n]:.2f} {case.labels[n]:2d} {case.texts[n][:90]}")
+        else:
+            row[5].append(status == "answered")
+            if misses and status == "answered":
+                print("  FALSE", case.id, case.kind, case.question, f"{best:.2f}", case.texts[order[0]][:90])
+    return {name: tuple(round(float(np.mean(values)), 2) if values else None for values in row) for name, row in sums.items()}
+
+
+def main(arguments: list[str]) -> None:
+    """Cross-validate over the sets and, with --write, keep the model fitted on all of them."""
+    write = "--write" in arguments
+    paths = [Path(a) for a in arguments if not a.startswith("--")]
+    encoder = bundled_encoder()
+    every: list[Case] = []
+    for folder, questions in zip(paths[::2], paths[1::2], strict=True):
+        every += cases(SourceIndex.open(folder, encoder=encoder), encoder, questions)
+    columns = "recall, precision, hit@1, hit@3, answered, false answers"
+    for name in dict.fromkeys(case.set for case in every):
+        training = [case for case in every if case.set != name] or every
+        model = fit(training)
+        print(f"left out {name}: {columns}")
+        tested = [case for case in every if case.set == name]
+        for line in (0.3, 0.4, 0.5, 0.6, 0.7):
+            print("  line", line, evaluate(model, tested, line, min(line, 0.5)))
+        evaluate(model, tested, 0.5, 0.5, misses=True)
+    model = fit(every)
+    print("fitted on all:", evaluate(model, every, 0.5, 0.5), dict(zip(FEATURES, model[0].round(2), strict=True)))
+    if write:
+        weights, mean, scale, bias = model
+        TARGET.write_text(json.dumps({"features": FEATURES, "weights": weights.round(5).tolist(), "means": mean.round(5).tolist(),
+                                      "scales": scale.round(5).tolist(), "bias": round(bias, 5)}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,162 @@
+"""HTML: headings, paragraphs, lists and tables of the page's main part; hidden elements are quarantined."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.blocks import Block, Draft, Remark
+from ingest.errors import UnreadableError
+from ingest.hidden import is_white, points, too_small
+from ingest.prose import folded, paragraph_blocks
+from ingest.tables import row_blocks
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+_NO_TEXT = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "select", "button", "input",
+                      "textarea", "form", "nav", "canvas", "audio", "video", "math"})
+_BLOCKS = frozenset({"p", "div", "section", "article", "main", "body", "html", "ul", "ol", "li", "dl", "dt", "dd", "table", "blockquote",
+                     "pre", "h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "aside", "figure", "figcaption", "address",
+                     "details", "summary", "fieldset", "hr", "center", "nav"})
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_DEEPEST = 200  # nested elements; no page is laid out deeper, and a bomb would exhaust the stack
+
+
+def read_html(path: Path) -> Draft:
+    """Read a page as a browser would show it. What stands outside its `<main>` is left out, if it has one."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(path.read_bytes(), "lxml")
+    mains = soup.find_all("main")
+    root = mains[0] if len(mains) == 1 else soup.body or soup
+    page = _Page(_hiding_rules(soup))
+    page.read(root, 0)
+    if len(mains) == 1 and soup.body is not None:
+        page.remarks.append(Remark("left_out", "what stands outside the main part of the page"))
+    title = folded(soup.title.get_text()) if soup.title else ""
+    return Draft(tuple(page.blocks), title=title or None, remarks=tuple(page.remarks))
+
+
+class _Page:
+    """The blocks of a page while it is read: inline text gathers until an element of its own line begins or ends."""
+
+    def __init__(self, hiding: frozenset[str]) -> None:
+        self.blocks: list[Block] = []
+        self.remarks: list[Remark] = []
+        self._hiding = hiding
+        self._inline: list[str] = []
+
+    def read(self, element: "Tag", depth: int) -> None:
+        """Read what stands in an element, in order."""
+        if depth > _DEEPEST:
+            raise UnreadableError("nested too deeply: save the page again from a browser")
+        for child in element.children:
+            if isinstance(child, str):
+                if type(child).__name__ == "NavigableString":
+                    self._inline.append(str(child))
+            elif self._shown(child):
+                self._read_child(child, depth + 1)
+        if element.name in _BLOCKS:
+            self._flush("item" if element.name in ("li", "dd") else "aside" if element.name == "aside" else
+                        "caption" if element.name == "figcaption" else "paragraph")
+
+    def _read_child(self, child: "Tag", depth: int) -> None:
+        name = child.name
+        if name in ("br", "wbr", "img"):
+            self._inline.append(" " if name != "wbr" else "")
+        elif name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self._flush("paragraph")
+            self.blocks += [Block("heading", text, level=int(name[1])) for text in [folded(self._text_of(child))] if text]
+        elif name == "table":
+            self._flush("paragraph")
+            self._read_table(child, depth)
+        elif name == "footer" and child.find_parent(["article", "main"]) is None:
+            self.remarks.append(Remark("left_out", "the foot of the page", folded(child.get_text(" "))[:200]))
+        else:
+            if name in _BLOCKS:
+                self._flush("item" if child.find_parent("li") is not None and name in ("ul", "ol") else "paragraph")
+            self.read(child, depth)
+
+    def _read_table(self, table: "Tag", depth: int) -> None:
+        if table.find("table") is not None or table.get("role") == "presentation":
+            self.read(table, depth)  # a table that only lays out the page
+            self._flush("paragraph")
+            return
+        rows, marked = [], 0
+        for row in table.find_all("tr"):
+            if not self._shown(row):
+                continue
+            cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if self._shown(cell)]
+            rows.append([folded(self._text_of(cell)) for cell in cells])
+            if len(rows) == marked + 1 and cells and (row.find_parent("thead") or all(cell.name == "th" for cell in cells)):
+                marked += 1
+        if table.caption is not None and self._shown(table.caption):
+            self.blocks.append(Block("caption", folded(self._text_of(table.caption))))
+        self.blocks += row_blocks(rows, heads=marked)
+
+    def _flush(self, kind: str) -> None:
+        text = folded("".join(self._inline))
+        self._inline = []
+        if not text:
+            return
+        if kind == "item":
+            self.blocks.append(Block("item", text))
+        elif kind in ("aside", "caption"):
+            self.blocks.append(Block("aside" if kind == "aside" else "caption", text))
+        else:
+            self.blocks += paragraph_blocks(text)
+
+    def _text_of(self, element: "Tag") -> str:
+        return "".join(self._pieces(element))
+
+    def _pieces(self, element: "Tag") -> Iterator[str]:
+        for child in element.children:
+            if isinstance(child, str):
+                if type(child).__name__ == "NavigableString":
+                    yield str(child)
+            elif child.name == "br" or child.name in _BLOCKS:
+                yield " "
+                yield from self._pieces(child) if self._shown(child) else ()
+                yield " "
+            elif self._shown(child):
+                yield from self._pieces(child)
+
+    def _shown(self, element: "Tag") -> bool:
+        """Say whether an element is text of the page; what is hidden is kept in the record."""
+        if element.name in _NO_TEXT:
+            return False
+        if not (element.has_attr("hidden") or _hides(str(element.get("style") or "")) or self._hidden_by_rule(element)):
+            return True
+        text = folded(element.get_text(" "))
+        if text:
+            self.remarks.append(Remark("quarantined", "hidden text", text[:2000]))
+        return False
+
+    def _hidden_by_rule(self, element: "Tag") -> bool:
+        classes = element.get("class") or []
+        return bool(self._hiding) and (element.name in self._hiding or f"#{element.get('id')}" in self._hiding
+                                       or any(f".{one}" in self._hiding or f"{element.name}.{one}" in self._hiding for one in classes))
+
+
+def _hiding_rules(soup: "BeautifulSoup") -> frozenset[str]:
+    """Return the plain selectors (element, .class, #id) that a style sheet inside the page hides outside of print."""
+    names: set[str] = set()
+    for sheet in soup.find_all("style"):
+        css = re.sub(r"/\*.*?\*/|@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet.get_text(), flags=re.S)
+        for selectors, body in _RULE.findall(css):
+            if _hides(body):
+                names |= {one.strip() for one in selectors.split(",")}
+    return frozenset(names - {"body", "html"})
+
+
+def _hides(style: str) -> bool:
+    """Say whether CSS declarations take an element from sight."""
+    if not style:
+        return False
+    pairs = (part.partition(":") for part in style.casefold().split(";"))
+    rules = {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
+    off = any((points(rules.get(side)) or 0.0) <= -700 for side in ("left", "top", "text-indent", "margin-left"))
+    ground = rules.get("background-color") or rules.get("background")
+    return (rules.get("display") == "none" or rules.get("visibility") in ("hidden", "collapse") or rules.get("opacity") in ("0", "0.0", "0%")
+            or too_small(rules.get("font-size")) or (is_white(rules.get("color")) and (ground is None or is_white(ground))) or off)
