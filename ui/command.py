@@ -5,6 +5,7 @@ import sys
 import typer
 
 from ingest.errors import BronvastError, UsageError
+from ui.admin_command import audit, remove
 from ui.ask_command import ask
 from ui.ingest_command import ingest
 from ui.offline import stay_offline
@@ -20,11 +21,13 @@ app = typer.Typer(name="bronvast", no_args_is_help=False, add_completion=False, 
                   rich_markup_mode=None,
                   help="Answers questions about policy sources with the sentences of the sources themselves.")
 app.command()(ingest)
+app.command()(remove)
 app.command()(passages)
 app.command()(text)
 app.command()(ask)
 app.command()(serve)
 app.command()(settings)
+app.command()(audit)
 app.add_typer(user_app)
 
 

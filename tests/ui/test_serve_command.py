@@ -1,0 +1,45 @@
+import pytest
+
+from ingest.errors import UsageError
+from ui.command import run
+from ui.desk_opening import Fresh
+from ui.serve_command import check_address
+from ui.settings import Settings
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "bronvast.example.nl", ""])
+def test_another_address_without_users_is_refused(host):
+    with pytest.raises(UsageError, match="bronvast user add"):
+        check_address(Settings(host=host), has_users=False)
+    check_address(Settings(host=host), has_users=True)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_this_machine_alone_needs_no_users(host):
+    check_address(Settings(host=host), has_users=False)
+
+
+def test_serving_to_a_network_without_users_is_one_line(tmp_path, capfd, monkeypatch):
+    monkeypatch.setenv("BRONVAST_STATE", str(tmp_path / "state"))
+    assert run(["serve", "--host", "0.0.0.0"]) == 2
+    assert capfd.readouterr().err.startswith("bronvast: without users")
+
+
+def test_the_assistant_is_made_again_only_when_the_index_has_changed(monkeypatch):
+    import ui.desk_opening
+
+    monkeypatch.setattr(ui.desk_opening, "_LOOK_EVERY_S", 0)
+    stamp, made = [1], []
+    fresh = Fresh(lambda: made.append(object()) or made[-1], lambda: stamp[0])
+    first = fresh()
+    assert fresh() is first
+    stamp[0] = 2
+    assert fresh() is not first and len(made) == 2
+
+
+def test_a_server_without_its_index_is_not_ready():
+    def broken():
+        raise UsageError("no index")
+
+    assert not Fresh(broken, lambda: 1).ready()
+    assert Fresh(lambda: object(), lambda: 1).ready()
