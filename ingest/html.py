@@ -1,24 +1,30 @@
 """HTML: headings, paragraphs, lists and tables of the page's main part; hidden elements are quarantined."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
-from ingest.blocks import Block, Draft, Remark
+from ingest.blocks import Block, BlockKind, Draft, Remark
 from ingest.errors import UnreadableError
 from ingest.hidden import is_white, points, too_small
-from ingest.prose import folded, paragraph_blocks
+from ingest.prose import folded, item_blocks, paragraph_blocks
 from ingest.tables import row_blocks
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
+    from bs4.element import PageElement
 
-_NO_TEXT = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "select", "button", "input",
-                      "textarea", "form", "nav", "canvas", "audio", "video", "math"})
-_BLOCKS = frozenset({"p", "div", "section", "article", "main", "body", "html", "ul", "ol", "li", "dl", "dt", "dd", "table", "blockquote",
-                     "pre", "h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "aside", "figure", "figcaption", "address",
-                     "details", "summary", "fieldset", "hr", "center", "nav"})
+_NO_TEXT_NAMES = """
+script style template noscript head svg iframe object select button input textarea nav canvas audio video math
+"""
+_BLOCK_NAMES = """
+p div section article main body html ul ol li dl dt dd table tr td th blockquote pre h1 h2 h3 h4 h5 h6 header footer aside figure
+figcaption address details summary fieldset form hr center
+"""
+_NO_TEXT = frozenset(_NO_TEXT_NAMES.split())
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_BY_KIND = {"paragraph": paragraph_blocks, "item": item_blocks}
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _DEEPEST = 200  # nested elements; no page is laid out deeper, and a bomb would exhaust the stack
 
@@ -55,11 +61,10 @@ class _Page:
             if isinstance(child, str):
                 if type(child).__name__ == "NavigableString":
                     self._inline.append(str(child))
-            elif self._shown(child):
+            elif _is_tag(child) and self._shown(child):
                 self._read_child(child, depth + 1)
         if element.name in _BLOCKS:
-            self._flush("item" if element.name in ("li", "dd") else "aside" if element.name == "aside" else
-                        "caption" if element.name == "figcaption" else "paragraph")
+            self._flush(_kind_within(element))
 
     def _read_child(self, child: "Tag", depth: int) -> None:
         name = child.name
@@ -75,7 +80,7 @@ class _Page:
             self.remarks.append(Remark("left_out", "the foot of the page", folded(child.get_text(" "))[:200]))
         else:
             if name in _BLOCKS:
-                self._flush("item" if child.find_parent("li") is not None and name in ("ul", "ol") else "paragraph")
+                self._flush(_kind_within(child.parent))
             self.read(child, depth)
 
     def _read_table(self, table: "Tag", depth: int) -> None:
@@ -95,17 +100,11 @@ class _Page:
             self.blocks.append(Block("caption", folded(self._text_of(table.caption))))
         self.blocks += row_blocks(rows, heads=marked)
 
-    def _flush(self, kind: str) -> None:
+    def _flush(self, kind: BlockKind) -> None:
         text = folded("".join(self._inline))
         self._inline = []
-        if not text:
-            return
-        if kind == "item":
-            self.blocks.append(Block("item", text))
-        elif kind in ("aside", "caption"):
-            self.blocks.append(Block("aside" if kind == "aside" else "caption", text))
-        else:
-            self.blocks += paragraph_blocks(text)
+        if text:
+            self.blocks += _BY_KIND[kind](text) if kind in _BY_KIND else [Block(kind, text)]
 
     def _text_of(self, element: "Tag") -> str:
         return "".join(self._pieces(element))
@@ -115,6 +114,8 @@ class _Page:
             if isinstance(child, str):
                 if type(child).__name__ == "NavigableString":
                     yield str(child)
+            elif not _is_tag(child):
+                continue
             elif child.name == "br" or child.name in _BLOCKS:
                 yield " "
                 yield from self._pieces(child) if self._shown(child) else ()
@@ -126,7 +127,8 @@ class _Page:
         """Say whether an element is text of the page; what is hidden is kept in the record."""
         if element.name in _NO_TEXT:
             return False
-        if not (element.has_attr("hidden") or _hides(str(element.get("style") or "")) or self._hidden_by_rule(element)):
+        styled = _hides(str(element.get("style") or ""), _on_ground(element))
+        if not (element.has_attr("hidden") or styled or self._hidden_by_rule(element)):
             return True
         text = folded(element.get_text(" "))
         if text:
@@ -134,9 +136,11 @@ class _Page:
         return False
 
     def _hidden_by_rule(self, element: "Tag") -> bool:
-        classes = element.get("class") or []
-        return bool(self._hiding) and (element.name in self._hiding or f"#{element.get('id')}" in self._hiding
-                                       or any(f".{one}" in self._hiding or f"{element.name}.{one}" in self._hiding for one in classes))
+        classes = [str(one) for one in element.get_attribute_list("class")]
+        if not self._hiding:
+            return False
+        names = {element.name, f"#{element.get('id')}"} | {f"{tag}.{one}" for one in classes for tag in ("", element.name)}
+        return not names.isdisjoint(self._hiding)
 
 
 def _hiding_rules(soup: "BeautifulSoup") -> frozenset[str]:
@@ -150,13 +154,35 @@ def _hiding_rules(soup: "BeautifulSoup") -> frozenset[str]:
     return frozenset(names - {"body", "html"})
 
 
-def _hides(style: str) -> bool:
-    """Say whether CSS declarations take an element from sight."""
+def _hides(style: str, on_ground: bool = False) -> bool:
+    """Say whether CSS declarations take an element from sight; white text is seen on a ground of another colour."""
     if not style:
         return False
     pairs = (part.partition(":") for part in style.casefold().split(";"))
     rules = {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
-    off = any((points(rules.get(side)) or 0.0) <= -700 for side in ("left", "top", "text-indent", "margin-left"))
     ground = rules.get("background-color") or rules.get("background")
-    return (rules.get("display") == "none" or rules.get("visibility") in ("hidden", "collapse") or rules.get("opacity") in ("0", "0.0", "0%")
-            or too_small(rules.get("font-size")) or (is_white(rules.get("color")) and (ground is None or is_white(ground))) or off)
+    white = is_white(rules.get("color")) and (not on_ground if ground is None else is_white(ground))
+    gone = rules.get("display") == "none" or rules.get("visibility") in ("hidden", "collapse")
+    clear = rules.get("opacity") in ("0", "0.0", "0%") or too_small(rules.get("font-size"))
+    return gone or clear or white or _off_page(rules)
+
+
+def _off_page(rules: Mapping[str, str]) -> bool:
+    return any((points(rules.get(side)) or 0.0) <= -700 for side in ("left", "top", "text-indent", "margin-left"))
+
+
+def _on_ground(element: "Tag") -> bool:
+    return any("background" in str(one.get("style") or "") or one.has_attr("bgcolor") for one in (element, *element.parents))
+
+
+def _kind_within(element: "Tag | None") -> BlockKind:
+    """Return the kind of the text that stands in an element, by the nearest element around it that tells."""
+    around = (one.name for one in ([element, *element.parents] if element is not None else []))
+    kinds: dict[str, BlockKind] = {"li": "item", "dd": "item", "figcaption": "caption", "aside": "aside", "td": "paragraph"}
+    return next((kinds[name] for name in around if name in kinds), "paragraph")
+
+
+def _is_tag(element: "PageElement") -> "TypeGuard[Tag]":
+    from bs4 import Tag
+
+    return isinstance(element, Tag)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.blocks import Block
 
@@ -13,6 +14,8 @@ _BULLET = re.compile(rf"(?:{_STOP}\s+|^)[*•·▪–-]\s+(?=\S)")
 _NUMBER = re.compile(rf"(?:{_STOP}\s+|^)(?P<mark>\d{{1,2}}|[a-z])[.)°º]\s+(?=\S)")
 _TABLE = re.compile(r"\|\s*:?-{3,}:?\s*\|")
 _RULE = re.compile(r"[\s|:–-]*")
+_RUN_ON_HEADING = re.compile(r"(?:^|(?<=\s))(#{2,6})\s*(?=\S)")
+_BARE_NUMBER = re.compile(r"[A-Z]?\d+(?:\.\d+)*\.?")
 _CONTINUES = re.compile(r"(?:[;,]|[;,]\s(?:en|of|and|or))$")
 
 
@@ -22,27 +25,66 @@ def folded(text: str) -> str:
 
 
 def paragraph_blocks(text: str) -> list[Block]:
-    """Return a paragraph as blocks: one, or the members, introductions and items that an export ran into one line.
+    """Return a paragraph as blocks: one, or the members, introductions, items and headings that an export ran into one line.
 
-    Exported texts of laws have these: "Uitgangspunten zijn: * ...; * ...", "1. De Nationaal rapporteur ... 2. Het bureau ...".
-    Two marks and more make a list.
+    Exported texts of laws have these: "Uitgangspunten zijn: * ...; * ...", "1. De Nationaal rapporteur ... 2. Het bureau ...",
+    "... verleend. ### 3.3". Two marks and more make a list.
     """
+    first, headings = _run_on_headings(text)
+    return (_listed_or_prose(first) if first else []) + headings
+
+
+def item_blocks(text: str) -> list[Block]:
+    """Return a list item as blocks: one, or with the further items that an export ran into it."""
+    first, headings = _run_on_headings(text)
+    bullet, number = _BULLET.search(first), _NUMBER.search(first)
+    if bullet and bullet.start():
+        blocks = _listed_or_prose(f"* {first}")
+    elif number and number.start() and number["mark"] not in "1a":
+        mark = number["mark"]
+        blocks = _listed_or_prose(f"{int(mark) - 1 if mark.isdigit() else chr(ord(mark) - 1)}. {first}")
+    else:
+        blocks = _listed_or_prose(first)
+    return ([Block("item", first)] if len(blocks) == 1 else blocks) + headings
+
+
+def joined_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Join a heading that is a bare number with the heading that follows it."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and block.kind == joined[-1].kind == "heading" and _BARE_NUMBER.fullmatch(joined[-1].text):
+            block = replace(block, text=f"{joined.pop().text} {block.text}")
+        joined.append(block)
+    return joined
+
+
+def _run_on_headings(text: str) -> tuple[str, list[Block]]:
+    """Part a text from the Markdown headings that were run into it, and what follows them.
+
+    Where a heading is run into the middle nothing says where it ends: what follows is a paragraph of its own.
+    """
+    first, *rest = _RUN_ON_HEADING.split(text)
+    blocks: list[Block] = []
+    for marks, part in zip(rest[::2], rest[1::2], strict=True):
+        name = part.strip("*_ ")
+        if len(name) <= 100 and not name.endswith((".", ":", ";")):
+            blocks += [Block("heading", name, level=len(marks))] if name else []
+        else:
+            blocks += _listed_or_prose(name)
+    return first.strip(), blocks
+
+
+def _listed_or_prose(text: str) -> list[Block]:
     if _TABLE.search(text):
         return _table(text)
     members = _members(text)
     if len(members) > 1:
-        return [block for member in members for block in paragraph_blocks(member)]
+        return [block for member in members for block in _listed_or_prose(member)]
     bullets = [(match.start(), match.end()) for match in _BULLET.finditer(text)]
     if len(bullets) >= 2 or (bullets and bullets[0][0] == 0):
         return _listed(text, bullets)
     letters = _sequence(text, after_colon=True)
     return _listed(text, letters) if len(letters) >= 2 else [Block("paragraph", text)]
-
-
-def item_blocks(text: str, mark: str) -> list[Block]:
-    """Return a list item as blocks, with the further items that an export ran into it; `mark` is how it begins ("*", "1.")."""
-    blocks = paragraph_blocks(f"{mark} {text}")
-    return [Block("item", text)] if len(blocks) == 1 else blocks
 
 
 def _table(text: str) -> list[Block]:
@@ -78,7 +120,7 @@ def _sequence(text: str, *, after_colon: bool) -> list[tuple[int, int]]:
     for match in _NUMBER.finditer(text):
         mark = match["mark"]
         opens = text[:match.start()].endswith(":") if after_colon else match.start() == 0
-        if (not places and mark in ("1", "a") and opens) or (places and mark == awaited):
+        if (not places and opens and (mark in ("1", "a") or not after_colon)) or (places and mark == awaited):
             places.append((match.start(), match.end()))
             awaited = str(int(mark) + 1) if mark.isdigit() else chr(ord(mark) + 1)
     return places

@@ -24,4 +24,5 @@ def row_blocks(rows: Sequence[Sequence[str]], *, heads: int) -> list[Block]:
 
 
 def _looks_like_head(row: Sequence[str]) -> bool:
-    return len(row) > 1 and all(cell and len(cell.split()) <= 6 and not cell.endswith(".") and not cell[0].isdigit() for cell in row)
+    short = (cell and len(cell.split()) <= 6 and not cell.endswith(".") and not cell[0].isdigit() for cell in row)
+    return len(row) > 1 and all(short)

@@ -1,0 +1,153 @@
+"""A signal register, CSV or XLSX: each row is a signal, its other columns are metadata."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from ingest.blocks import Block, Draft, Remark
+from ingest.errors import UnreadableError, UsageError
+from ingest.prose import folded
+from ingest.sidecar import REGISTER_KEYS
+from ingest.tables import row_blocks
+from ingest.text_files import decoded
+
+_HEADINGS: dict[str, tuple[str, ...]] = {
+    "text": ("signaal", "tekst", "signaaltekst", "omschrijving", "beschrijving", "trend", "observatie", "bevinding", "melding",
+             "inhoud", "signal", "text", "description", "observation", "finding", "content"),
+    "date": ("datum", "datum signaal", "gepubliceerd", "publicatiedatum", "meldingsdatum", "date", "published", "jaar", "year"),
+    "source": ("bron", "bronnen", "herkomst", "organisatie", "melder", "publicatie", "source", "origin", "organisation",
+               "organization", "publication", "reporter"),
+    "theme": ("thema", "onderwerp", "categorie", "rubriek", "theme", "topic", "subject", "category"),
+    "target_group": ("doelgroep", "groep", "slachtoffergroep", "target group", "audience", "group"),
+    "region": ("regio", "gebied", "provincie", "gemeente", "land", "locatie", "region", "area", "province", "municipality",
+               "country", "location")}
+_HEAD_ROWS = 10  # a register may begin with a title and notes above its column headings
+_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_LARGEST_SHEETS = 100_000_000  # bytes of XML; openpyxl needs some 30 times as much
+
+Row = Sequence[object]
+
+
+def read_csv(path: Path, columns: Mapping[str, str]) -> Draft:
+    """Read a CSV of any usual delimiter and encoding; `columns` names the columns that its headings do not tell."""
+    text = decoded(path)
+    csv.field_size_limit(10_000_000)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=False))
+    except csv.Error as error:
+        raise UnreadableError(f"not a CSV: {error}; save it again as CSV UTF-8") from error
+    return Draft(tuple(_blocks(rows, columns)))
+
+
+def read_xlsx(path: Path, columns: Mapping[str, str]) -> Draft:
+    """Read the sheets of a workbook, each as a register; what is hidden in it is quarantined."""
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with zipfile.ZipFile(path) as package:
+            size = sum(info.file_size for info in package.infolist() if info.filename.endswith(".xml"))
+        if size > _LARGEST_SHEETS:
+            raise UnreadableError("too large a workbook: save its sheets as CSV")
+        book = openpyxl.load_workbook(path, data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, InvalidFileException) as error:
+        raise UnreadableError("a damaged workbook: open it in Excel or LibreOffice and save it again") from error
+    blocks: list[Block] = []
+    remarks: list[Remark] = []
+    for sheet in book.worksheets:
+        shown, hidden = _cells(sheet)
+        if hidden:
+            remarks.append(Remark("quarantined", f"hidden cells of sheet {sheet.title}", " | ".join(hidden)[:2000]))
+        if len(book.worksheets) > 1 and shown:
+            blocks.append(Block("heading", folded(sheet.title), level=1))
+        blocks += _blocks(shown, columns)
+    return Draft(tuple(blocks), remarks=tuple(remarks))
+
+
+def _cells(sheet: object) -> tuple[list[list[object]], list[str]]:
+    """Return the rows of a sheet as shown, and the texts of hidden cells."""
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    assert isinstance(sheet, Worksheet)
+    away = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
+    rows, hidden = [], []
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        unseen = sheet.sheet_state != "visible" or (number in sheet.row_dimensions and sheet.row_dimensions[number].hidden)
+        kept = [cell.value for cell in row if not unseen and getattr(cell, "column_letter", "") not in away]
+        hidden += [_text(cell.value) for cell in row if cell.value is not None
+                   and (unseen or getattr(cell, "column_letter", "") in away)]
+        rows += [kept] if kept else []
+    return rows, hidden
+
+
+def _delimiter(text: str) -> str:
+    """Return the mark that parts the first lines into most columns, the same number each."""
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    counts = {mark: [len(row) for row in csv.reader(lines[:20], delimiter=mark)] for mark in ";\t,|"}
+    return max(counts, key=lambda mark: (min(counts[mark][:1] or [0]) > 1, _steadiness(counts[mark])))
+
+
+def _steadiness(widths: Sequence[int]) -> float:
+    return sum(width == widths[0] for width in widths) / len(widths) * (widths[0] > 1) if widths else 0.0
+
+
+def _blocks(rows: Iterable[Row], columns: Mapping[str, str]) -> Iterator[Block]:
+    """Yield a signal for each row of a register, or the rows of a table that has no column of signals."""
+    texts = [[_text(cell) for cell in row] for row in rows]
+    filled = [row for row in texts if any(row)]
+    for position, row in enumerate(filled[:_HEAD_ROWS]):
+        found = _recognised(row, columns)
+        if "text" in found:
+            yield from (Block("paragraph", " ".join(cell for cell in above if cell)) for above in filled[:position])
+            yield from _signals(filled[position + 1:], row, found)
+            return
+    if columns.get("text") and filled:
+        raise UsageError(f"the sidecar names a column {columns['text']!r} that the register does not have")
+    yield from row_blocks(filled, heads=1 if len(filled) > 1 else 0) if filled else ()
+
+
+def _recognised(row: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
+    """Return which column holds what: as the sidecar says, then by usual headings in Dutch and English.
+
+    One cell alone is a title, not a row of headings, unless the sidecar names it.
+    """
+    names = [re.sub(r"[\s_]+", " ", cell.casefold()).strip(" :*") for cell in row]
+    found: dict[str, int] = {}
+    for key in REGISTER_KEYS:
+        told = columns.get(key)
+        wanted = (re.sub(r"[\s_]+", " ", told.casefold()).strip(),) if told else _HEADINGS[key]
+        place = next((names.index(name) for name in wanted if name in names), None)
+        if place is not None and place not in found.values():
+            found[key] = place
+    return found if len([name for name in names if name]) > 1 or columns.get("text") or len(names) == 1 else {}
+
+
+def _signals(rows: Iterable[Sequence[str]], heads: Sequence[str], found: Mapping[str, int]) -> Iterator[Block]:
+    keys = {place: key for key, place in found.items()}
+    for row in rows:
+        text = row[found["text"]] if found["text"] < len(row) else ""
+        if not text:
+            continue
+        said = {keys.get(place) or folded(heads[place]).casefold(): cell for place, cell in enumerate(row)
+                if cell and place != found["text"] and place < len(heads) and heads[place]}
+        if "date" in said:
+            said["date"] = _iso(said["date"])
+        yield Block("signal", text, metadata=said)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(" ", "minutes")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return "" if cell is None else folded(f"{cell:g}" if isinstance(cell, float) and cell.is_integer() else str(cell))
+
+
+def _iso(text: str) -> str:
+    """Return a date as year-month-day where it is written day-month-year; other dates as they are."""
+    found = _DATE.fullmatch(text)
+    return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found and int(found[2]) <= 12 else text
