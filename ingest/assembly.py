@@ -45,7 +45,7 @@ def _placed(blocks: Sequence[Block]) -> tuple[tuple[PlacedBlock, ...], str]:
 
 def _sections(placed: Sequence[PlacedBlock], end: int) -> tuple[Section, ...]:
     headings = [one for one in placed if one.block.kind == "heading"]
-    ends = [one.start for one in headings[1:]] + [end]
+    ends = [one.start for one in headings[1:]] + [end] if headings else []
     return tuple(Section(one.path, one.start, stop) for one, stop in zip(headings, ends, strict=True))
 
 

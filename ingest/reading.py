@@ -2,16 +2,18 @@
 
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ingest.assembly import assemble
+from ingest.blocks import Draft
 from ingest.documents import Document
 from ingest.errors import UnreadableError
 from ingest.formats import read_draft
 
-_READING = 1  # raised when a reader gives other text or passages than before
+_READING = 2  # raised when a reader gives other text or passages than before
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,23 @@ def read_document(path: Path, *, doc: str, settings: ReadingSettings, metadata: 
     if not content:
         raise UnreadableError("the file is empty: leave it out or fill it")
     known = metadata or {}
-    draft = read_draft(path, ocr=settings.ocr, columns=known)
+    draft = _draft(path, settings, known)
     document = assemble(draft, doc=doc, sha256=hashlib.sha256(content).hexdigest(), metadata=known)
     if not document.passages:
         why = next((remark.what for remark in draft.remarks if remark.kind == "warning"), "it holds no text")
         raise UnreadableError(f"nothing to quote: {why}")
     return document
+
+
+def _draft(path: Path, settings: ReadingSettings, columns: Mapping[str, str]) -> Draft:
+    """Read the blocks of a file. What parsers raise on damaged files is theirs to choose; only they are guarded here, so that
+    a fault of our own in what follows is not taken for a fault of the file."""
+    try:
+        return read_draft(path, ocr=settings.ocr, columns=columns)
+    except PermissionError as error:
+        raise UnreadableError("may not be read: change its rights") from error
+    except RecursionError as error:
+        raise UnreadableError("nested too deeply: open it in its own program and save it again") from error
+    except (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError, AssertionError,
+            SyntaxError, EOFError, zlib.error) as error:
+        raise UnreadableError(f"damaged ({type(error).__name__}): open it in its own program and save it again") from error
