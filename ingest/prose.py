@@ -61,8 +61,10 @@ def joined_numbers(blocks: Sequence[Block]) -> list[Block]:
 def _run_on_headings(text: str) -> tuple[str, list[Block]]:
     """Part a text from the Markdown headings that were run into it, and what follows them.
 
-    Where a heading is run into the middle nothing says where it ends: what follows is a paragraph of its own.
+    Where a heading is run into the middle it ends before the capital of a function word: "###Geldigheidsduur Op grond van".
     """
+    from ingest.sentences import OPENERS
+
     first, *rest = _RUN_ON_HEADING.split(text)
     blocks: list[Block] = []
     for marks, part in zip(rest[::2], rest[1::2], strict=True):
@@ -70,7 +72,11 @@ def _run_on_headings(text: str) -> tuple[str, list[Block]]:
         if len(name) <= 100 and not name.endswith((".", ":", ";")):
             blocks += [Block("heading", name, level=len(marks))] if name else []
         else:
-            blocks += _listed_or_prose(name)
+            opener = next((found for found in OPENERS.finditer(name, 1) if re.search(r"[\w)*] $", name[:found.start()])), None)
+            head = name[:opener.start()].strip("*_ ") if opener else ""
+            named = bool(head) and len(head) <= 100 and not re.search(r"[.;:]\s", head)
+            blocks += [Block("heading", head, level=len(marks))] if named else []
+            blocks += _listed_or_prose(name[opener.start():] if opener and named else name)
     return first.strip(), blocks
 
 
@@ -81,7 +87,7 @@ def _listed_or_prose(text: str) -> list[Block]:
     if len(members) > 1:
         return [block for member in members for block in _listed_or_prose(member)]
     bullets = [(match.start(), match.end()) for match in _BULLET.finditer(text)]
-    if len(bullets) >= 2 or (bullets and bullets[0][0] == 0):
+    if len(bullets) >= 2 or (bullets and (bullets[0][0] == 0 or text[bullets[0][0] - 1] == ":")):
         return _listed(text, bullets)
     letters = _sequence(text, after_colon=True)
     return _listed(text, letters) if len(letters) >= 2 else [Block("paragraph", text)]

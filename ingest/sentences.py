@@ -22,7 +22,7 @@ The A An This These It If They We When In For
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _BEFORE_NUMBER = frozenset(_NUMBERED.split())  # abbreviations before a number only: "art. 5", but "The answer is no."
 _MAY_END = frozenset(_AMBIGUOUS.split())  # a function word with a capital behind them ends the sentence: "boeten e.d. De IND"
-_OPENERS = re.compile(rf"(?:{'|'.join(_FUNCTION.split())})\b")
+OPENERS = re.compile(rf"(?:{'|'.join(_FUNCTION.split())})\b")
 _END = re.compile(
     r"(?P<mark>[.!?…]+|;(?=\s*(?:[a-z]|\d+|[ivx]+)[.)°º]\s)|[.!?:;](?=\s+[*•–-]\s)|;(?=\s+[A-ZÀ-Þ]))"
     r"(?P<close>[\"”’»)\]]*)(?P<gap>\s+)")
@@ -30,6 +30,7 @@ _OPENS = re.compile(r"[\"“‘«„(\[*•–\-\s]*(?:[A-ZÀ-ÞĲ]|\d|['’][st
 _LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)$")
 _DOTTED = re.compile(r"(?:[a-zà-ÿ]{1,3}\.)+[a-zà-ÿ]{1,3}", re.I)
 _ORDINAL = re.compile(r"^(?:\d{1,3}|[a-z]|[ivx]{1,4})$", re.I)
+_POINTER = re.compile(r"Ad\s+[\w.,]{1,5}(?:\s(?:[a-z0-9][.,]*|en))*", re.I)
 _LONG = 300  # characters; a preamble of "Considering ...; Considering ..." is one sentence of 500 words otherwise
 
 
@@ -48,7 +49,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[t
 def _breaks(text: str, begin: int, match: re.Match[str], last: int) -> bool:
     """Say whether a mark with white space behind it ends a sentence."""
     mark, after = match["mark"], text[match.end():min(last, match.end() + 12)]
-    if not after or not _OPENS.match(after):
+    if not after or not _OPENS.match(after) or _quoting(text, begin, match.end("close"), last):
         return False
     if mark == ";" and after[0].isupper():
         return match.start() - begin > _LONG
@@ -58,15 +59,26 @@ def _breaks(text: str, begin: int, match: re.Match[str], last: int) -> bool:
     before = word[1] if word else ""
     if word is not None and word.start() == begin and _ORDINAL.match(before):
         return False  # the number of an item or a heading: "1. Inleiding"
+    if _POINTER.fullmatch(text, begin, match.start()):
+        return False  # "Ad b. De vreemdeling ..."
     if _abbreviated(before, after) and not match["close"]:
         return False
-    return not (before.isdigit() and after[0].isdigit() and not re.match(r"\d+[.)]\s", after))
+    return not (before.isdigit() and len(before) < 4 and after[0].isdigit() and not re.match(r"\d+[.)]\s", after))
+
+
+def _quoting(text: str, begin: int, stop: int, last: int) -> bool:
+    """Say whether a quotation that began in this sentence ends shortly behind the mark: it is not cut in two."""
+    for opening, closing in ("‘’", "“”", "„”"):
+        opened = text.rfind(opening, begin, stop)
+        if opened >= 0 and text.find(closing, opened, stop) < 0 and 0 <= text.find(closing, stop, min(last, opened + _LONG)):
+            return True
+    return False
 
 
 def _abbreviated(before: str, after: str) -> bool:
     """Say whether the full stop behind a word belongs to the word."""
     bare = before.casefold().rstrip(".")
-    opener = bool(_OPENERS.match(after))
+    opener = bool(OPENERS.match(after))
     if bare in _BEFORE_NUMBER:
         return re.match(r"[\d(IVX]", after) is not None and not opener
     if bare in _MAY_END and opener:
