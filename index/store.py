@@ -74,10 +74,11 @@ def compact(folder: Path) -> None:
     database = folder / "chroma.sqlite3"
     if database.exists():
         with sqlite3.connect(database, timeout=30) as connection:
-            for table, column in (("embeddings_queue", "operation"),):
-                known = {row[1] for row in connection.execute(f"pragma table_info({table})")}
-                if column in known:
-                    connection.execute(f"delete from {table} where {column} = 3")  # 3 is a deletion that was carried out
+            # Chroma's write-ahead queue keeps what was added before it was deleted (operation 3). The rows stay, because
+            # their numbers must not be given again; their text and vectors go.
+            connection.execute("update embeddings_queue set metadata = '{}', vector = zeroblob(length(vector)) "
+                               "where operation != 3 and seq_id < (select max(later.seq_id) from embeddings_queue later "
+                               "where later.id = embeddings_queue.id and later.operation = 3)")
             connection.execute("insert into embedding_fulltext_search(embedding_fulltext_search) values('optimize')")
         connection = sqlite3.connect(database, timeout=30)
         connection.execute("vacuum")

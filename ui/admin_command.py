@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ui.command_options import IndexOption, JsonOption, SettingsOption
+from ui.opening import check_there
 from ui.output import note, write_json, write_text
 from ui.settings import load
 
@@ -17,6 +18,7 @@ def remove(
 ) -> None:
     """Remove documents, and every byte of their text, from the index."""
     values = load(settings, index=index).values
+    check_there(values)
     from index.update import remove as remove_from
 
     remove_from(values.index, docs, chroma=values.chroma_server or None)

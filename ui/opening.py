@@ -28,13 +28,13 @@ def open_index(settings: Settings, encoder: Encoder | None = None) -> SourceInde
     """The index of the settings, for reading."""
     from index.source_index import SourceIndex
 
-    _there(settings)
+    check_there(settings)
     return SourceIndex.open(settings.index, encoder=encoder or open_encoder(settings))
 
 
 def open_assistant(settings: Settings) -> Assistant:
     """The assistant over the index of the settings."""
-    _there(settings)
+    check_there(settings)
     from assistant.assistant import Assistant
     from assistant.bridge import bundled_bridge
 
@@ -51,7 +51,7 @@ def index_stamp(settings: Settings) -> object:
     return status.st_mtime_ns, status.st_ino, status.st_size
 
 
-def _there(settings: Settings) -> None:
+def check_there(settings: Settings) -> None:
     """Say that there is no index before seconds are spent on loading a model."""
     if not settings.index.is_dir():
         raise UsageError(f"there is no index at {settings.index}: make one with `bronvast ingest PATH --index {settings.index}`")

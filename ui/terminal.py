@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.text import Text
 
 from assistant.answers import Answer, Evidence, Place
@@ -19,7 +18,7 @@ def show_answer(answer: Answer, console: Console | None = None) -> None:
         out.print(part, soft_wrap=not out.is_terminal)
 
 
-def rendered(answer: Answer) -> Iterator[RenderableType]:
+def rendered(answer: Answer) -> Iterator[Text]:
     """The parts of the answer, from top to bottom."""
     words = TERMINAL[answer.language]
     yield _plain(answer.text, "bold")
@@ -28,7 +27,7 @@ def rendered(answer: Answer) -> Iterator[RenderableType]:
     yield from _quotations(answer.evidence, words)
     if answer.near:
         yield _plain(f"\n{words['near']}:")
-        yield from _quotations(answer.near, words)
+        yield from _quotations(answer.near, words, numbered=False)
     scope = answer.scope
     yield _plain("\n" + words["scope"].format(scored=scope.scored, passages=scope.passages, documents=scope.documents,
                                               matched=scope.matched), "dim")
@@ -40,14 +39,15 @@ def place_line(place: Place, page: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _quotations(quoted: Sequence[Evidence], words: Mapping[str, str]) -> Iterator[RenderableType]:
+def _quotations(quoted: Sequence[Evidence], words: Mapping[str, str], *, numbered: bool = True) -> Iterator[Text]:
     for one in quoted:
-        yield _plain(f"\n[{one.n}] “{one.quote}”")
+        mark = f"[{one.n}]" if numbered else "-"
+        yield _plain(f"\n{mark} “{one.quote}”")
         lines = [place_line(one.place, words["page"])]
         if one.context:
             lines.append(f"{words['context']}: {one.context}")
         lines += [f"{words['also']} {place_line(other, words['page'])}" for other in one.also]
-        yield Padding(_plain("\n".join(lines), "dim"), (0, 0, 0, 4))
+        yield _plain("\n".join("    " + line for line in lines), "dim")
 
 
 def _plain(text: str, style: str = "") -> Text:
