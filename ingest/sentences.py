@@ -70,7 +70,7 @@ def _quoting(text: str, begin: int, stop: int, last: int) -> bool:
     """Say whether a quotation that began in this sentence ends shortly behind the mark: it is not cut in two."""
     for opening, closing in ("‘’", "“”", "„”"):
         opened = text.rfind(opening, begin, stop)
-        if opened >= 0 and text.find(closing, opened, stop) < 0 and 0 <= text.find(closing, stop, min(last, opened + _LONG)):
+        if opened >= 0 and text.find(closing, opened, stop) < 0 and text.find(closing, stop, min(last, opened + _LONG)) >= 0:
             return True
     return False
 

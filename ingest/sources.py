@@ -26,7 +26,7 @@ def find_sources(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
     """Return the files below the paths in the order of their names; sidecars and hidden files are not sources.
 
     A file given by itself is named by its last part, one in a folder by its path below that folder. Raises UsageError for a
-    path that does not exist.
+    path that does not exist, and for two files of one name.
     """
     found: dict[str, Path] = {}
     for path in paths:
@@ -36,12 +36,23 @@ def find_sources(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
             for file in sorted(path.rglob("*")):
                 inside = file.relative_to(path)
                 if file.is_file() and not any(part.startswith(".") for part in inside.parts) and file.suffix not in SIDECARS:
-                    found[inside.as_posix()] = file
+                    _add(found, inside.as_posix(), file)
         else:
-            found[path.name] = path
+            _add(found, path.name, path)
     return tuple(SourceFile(file, name, _hash(file), metadata_of(file)) for name, file in sorted(found.items()))
 
 
+def _add(found: dict[str, Path], name: str, file: Path) -> None:
+    """Note a file under its name; two files of one name could not be told apart in a quotation."""
+    other = found.setdefault(name, file)
+    if not other.samefile(file):
+        raise UsageError(f"{other} and {file} would both be named {name}: give the folder above them")
+
+
 def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Hash a file; one that may not be read gets a hash of its own, so that its reader can name it with the reason."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except PermissionError:
+        return hashlib.sha256(str(path).encode()).hexdigest()

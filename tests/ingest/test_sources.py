@@ -1,0 +1,48 @@
+"""Which files are found, how they are named, and what their sidecars say."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import UsageError
+from ingest.sources import find_sources
+
+
+def test_names_are_relative_and_sidecars_and_hidden_files_are_skipped(tmp_path: Path) -> None:
+    for name in ("b.md", "sub/a.md", ".hidden.md", ".git/c.md", "b.yaml", "sub/bronnen.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("title: Titel" if name == "b.yaml" else "")
+    found = find_sources([tmp_path])
+    assert [source.doc for source in found] == ["b.md", "sub/a.md"]
+    assert found[0].sha256 == hashlib.sha256(b"").hexdigest() and found[0].metadata == {"title": "Titel"}
+    assert [source.doc for source in find_sources([tmp_path / "sub" / "a.md"])] == ["a.md"]
+
+
+def test_a_files_own_sidecar_wins_over_the_folders(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Tekst.")
+    (tmp_path / "bronnen.yaml").write_text("a.md: {title: Map, publisher: IND, published: 2024-05-01, audience: [politie, OM]}")
+    (tmp_path / "a.yaml").write_text("title: Eigen")
+    assert find_sources([tmp_path])[0].metadata == {"title": "Eigen", "publisher": "IND", "published": "2024-05-01",
+                                                    "audience": "politie,OM"}
+
+
+@pytest.mark.parametrize(("sidecar", "reason"), [("titel: x", "unknown keys titel"), ("- a", "must hold keys"), ("a: [", "not YAML")])
+def test_a_wrong_sidecar_is_an_error_that_names_it(tmp_path: Path, sidecar: str, reason: str) -> None:
+    (tmp_path / "a.md").write_text("Tekst.")
+    (tmp_path / "a.yaml").write_text(sidecar)
+    with pytest.raises(UsageError, match=reason):
+        find_sources([tmp_path])
+
+
+def test_a_path_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no file or folder"):
+        find_sources([tmp_path / "x"])
+
+
+def test_two_folders_with_a_file_of_one_name_keep_both_apart(tmp_path: Path) -> None:
+    for folder in ("een", "twee"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.md").write_text(folder)
+    with pytest.raises(UsageError, match="a.md"):
+        find_sources([tmp_path / "een", tmp_path / "twee"])
