@@ -9,6 +9,7 @@ from ingest.documents import Document, Section
 from ingest.language import language_of
 from ingest.passages import PlacedBlock, cut
 from ingest.prose import joined_numbers
+from ingest.splitting import split_block
 
 
 def assemble(draft: Draft, *, doc: str, sha256: str, metadata: Mapping[str, str]) -> Document:
@@ -16,7 +17,7 @@ def assemble(draft: Draft, *, doc: str, sha256: str, metadata: Mapping[str, str]
 
     Blocks are parted by an empty line, items and rows of one list by a line end; nothing else is added to their words.
     """
-    placed, text = _placed(joined_numbers([block for block in draft.blocks if block.text]))
+    placed, text = _placed(joined_numbers([piece for block in draft.blocks if block.text for piece in split_block(block)]))
     title = metadata.get("title") or draft.title or _first_heading(draft.blocks) or doc.rpartition("/")[2]
     document = Document(
         doc=doc, sha256=sha256, title=title, text=text, language=language_of(text), pages=draft.pages,

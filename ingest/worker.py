@@ -130,5 +130,7 @@ def _outcome(path: Path, doc: str, metadata: dict[str, str], settings: ReadingSe
         return str(error)
     except MemoryError:
         return f"needs more than {settings.memory_bytes >> 20} MiB to read: split it, or save it again"
+    except RecursionError:
+        return "nested too deeply: open it in its own program and save it again"
     except OSError as error:
         return f"cannot be read: {error.strerror}"

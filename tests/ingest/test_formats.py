@@ -17,7 +17,8 @@ from ingest.errors import UnreadableError, UsageError
 from ingest.reading import ReadingSettings, read_document
 
 ODT = ("<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
-       "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' "
+       "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
+       "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' "
        "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "
        "xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0'><office:automatic-styles>"
        "<style:style style:name='H'><style:text-properties text:display='none'/></style:style></office:automatic-styles>"
@@ -50,20 +51,25 @@ def shape(document: Document) -> list[tuple[str, str, str, str]]:
     return [(passage.kind, passage.section, passage.context, passage.text) for passage in document.passages]
 
 
-EXPECTED = [("sentences", "1 Signalen", "", "Het aantal steeg. De politie ziet:"), ("item", "1 Signalen", "De politie ziet:", "jonge mannen;"),
+EXPECTED = [("sentences", "1 Signalen", "", "Het aantal steeg. De politie ziet:"),
+            ("item", "1 Signalen", "De politie ziet:", "jonge mannen;"),
             ("item", "1 Signalen", "De politie ziet:", "schulden."), ("sentences", "1 Signalen > 1.1 Regio", "", "Geen cijfers.")]
 
 
 def test_markdown_html_word_and_opendocument_give_the_same_passages(tmp_path: Path) -> None:
-    markdown = "# 1 Signalen\n\nHet aantal steeg. De politie ziet:\n\n- jonge mannen;\n- schulden.\n\n## 1.1 Regio\n\nGeen cijfers.\n"
+    markdown = ("# 1 Signalen\n\nHet aantal steeg. De politie ziet:\n\n- jonge mannen;\n- schulden.\n\n"
+                "## 1.1 Regio\n\nGeen cijfers.\n")
     page = ("<h1>1 Signalen</h1><p>Het aantal\n steeg. De politie ziet:</p><ul><li>jonge mannen;<li><p>schulden.</p></ul>"
             "<h2>1.1 <b>Regio</b></h2>Geen cijfers.<script>var x</script>")
-    body = ("<text:h text:outline-level='1'>1 Signalen</text:h><text:p>Het aantal<text:s/>steeg. De politie ziet:</text:p><text:list>"
-            "<text:list-item><text:p>jonge mannen;</text:p></text:list-item><text:list-item><text:p>schulden.</text:p></text:list-item>"
-            "</text:list><text:h text:outline-level='2'>1.1 Regio</text:h><text:p>Geen cijfers.</text:p>")
+    body = ("<text:h text:outline-level='1'>1 Signalen</text:h><text:p>Het aantal<text:s/>steeg. De politie ziet:</text:p>"
+            "<text:list>"
+            "<text:list-item><text:p>jonge mannen;</text:p></text:list-item><text:list-item><text:p>schulden.</text:p>"
+            "</text:list-item></text:list><text:h text:outline-level='2'>1.1 Regio</text:h><text:p>Geen cijfers.</text:p>")
     styled = word(tmp_path / "a.docx", ("Heading 1", "1 Signalen"), ("Normal", "Het aantal steeg. De politie ziet:"),
-                  ("List Bullet", "jonge mannen;"), ("List Bullet", "schulden."), ("Heading 2", "1.1 Regio"), ("Normal", "Geen cijfers."))
-    for document in (read(tmp_path / "a.md", markdown), read(tmp_path / "a.html", page), read(tmp_path / "a.odt", odt(body)), read(styled)):
+                  ("List Bullet", "jonge mannen;"), ("List Bullet", "schulden."), ("Heading 2", "1.1 Regio"),
+                  ("Normal", "Geen cijfers."))
+    for document in (read(tmp_path / "a.md", markdown), read(tmp_path / "a.html", page),
+                     read(tmp_path / "a.odt", odt(body)), read(styled)):
         assert shape(document) == EXPECTED, document.doc
         assert all(passage.page is None for passage in document.passages)
         item = document.passages[1]
@@ -100,7 +106,8 @@ def test_a_passage_is_a_slice_of_its_document_in_every_format(tmp_path: Path, te
 
 
 def test_hidden_elements_of_a_page_are_quarantined(tmp_path: Path) -> None:
-    page = read(tmp_path / "a.html", "<style>.weg{display:none}</style><p>Zichtbaar. <span style='display:none'>Geheim een.</span></p>"
+    page = read(tmp_path / "a.html", "<style>.weg{display:none}</style><p>Zichtbaar. "
+                "<span style='display:none'>Geheim een.</span></p>"
                 "<p class=weg>Geheim twee.</p><p hidden>Geheim drie.</p><p style='font-size:1px'>Geheim vier.</p>"
                 "<p style='color:#fff'>Geheim vijf.</p><p style='color:#fff;background:#000'>Wit op zwart.</p>"
                 "<p style='position:absolute;left:-9999px'>Geheim zes.</p><!-- Geheim zeven. -->")
@@ -137,10 +144,12 @@ def test_word_footnotes_stand_after_the_text_with_their_number(shared_data: Path
 
 def test_hidden_text_and_notes_of_an_opendocument_file(tmp_path: Path) -> None:
     document = read(tmp_path / "a.odt", odt(
-        "<text:p>Zichtbaar<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>De noot.</text:p></text:note-body>"
+        "<text:p>Zichtbaar<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+        "<text:p>De noot.</text:p></text:note-body>"
         "</text:note>.<text:span text:style-name='H'>Geheim.</text:span></text:p><text:p text:style-name='H'>Ook geheim.</text:p>"
         "<text:tracked-changes><text:changed-region><text:p>Geschrapt.</text:p></text:changed-region></text:tracked-changes>"))
-    assert [(passage.kind, passage.text) for passage in document.passages] == [("sentences", "Zichtbaar."), ("footnote", "1 De noot.")]
+    found = [(passage.kind, passage.text) for passage in document.passages]
+    assert found == [("sentences", "Zichtbaar."), ("footnote", "1 De noot.")]
     assert [remark.text for remark in document.remarks] == ["Geheim.", "Ook geheim."]
 
 
@@ -152,7 +161,8 @@ def test_a_row_carries_its_column_headings_in_every_format(tmp_path: Path) -> No
     file.save(str(tmp_path / "a.docx"))
     page = "<table><thead><tr><th>Regio<th>Aantal</thead><tr><td>Twente<td>12</table>"
     for document in (read(tmp_path / "a.docx"), read(tmp_path / "a.html", page),
-                     read(tmp_path / "a.md", "| Regio | Aantal |\n|---|---|\n| Twente | 12 |\n"), read(tmp_path / "a.csv", "Regio,Aantal\nTwente,12\n")):
+                     read(tmp_path / "a.md", "| Regio | Aantal |\n|---|---|\n| Twente | 12 |\n"),
+                     read(tmp_path / "a.csv", "Regio,Aantal\nTwente,12\n")):
         row = document.passages[-1]
         assert (row.kind, row.text, row.context) == ("row", "Twente | 12", "Regio | Aantal"), document.doc
 
@@ -185,9 +195,11 @@ def test_a_workbook_register_skips_its_title_and_hidden_rows(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(("name", "content", "reason"), [
-    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx"), ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "password"),
-    ("a.png", b"\x89PNG\r\n", "picture"), ("a.zip", b"PK\x05\x06" + bytes(18), "unpack"), ("a.docx", b"PK\x03\x04 broken", "damaged"),
-    ("a.docx", b"plain text", "damaged"), ("a.pdf", b"plain text", "not a PDF"), ("a.md", b"", "empty"), ("a.md", b" \n", "no text"),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx"),
+    ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "password"),
+    ("a.png", b"\x89PNG\r\n", "picture"), ("a.zip", b"PK\x05\x06" + bytes(18), "unpack"),
+    ("a.docx", b"PK\x03\x04 broken", "damaged"), ("a.docx", b"plain text", "damaged"),
+    ("a.pdf", b"plain text", "not a PDF"), ("a.md", b"", "empty"), ("a.md", b" \n", "no text"),
     ("a.html", b"<script>x</script>", "no text"), ("a.csv", b"signaal;bron\n", "no text"), ("a.7z", b"7z\xbc\xaf", "unpack"),
     ("a.pdf", b"\x89PNG\r\n", "not a PDF"), ("a.xlsx", b"a;b", "damaged"), ("a.md", b"\x00\x01\x02\x03\x04" * 99, "not text")])
 def test_what_cannot_be_read_says_why_in_one_line(tmp_path: Path, name: str, content: bytes, reason: str) -> None:

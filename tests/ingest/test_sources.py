@@ -27,7 +27,8 @@ def test_a_files_own_sidecar_wins_over_the_folders(tmp_path: Path) -> None:
                                                     "audience": "politie,OM"}
 
 
-@pytest.mark.parametrize(("sidecar", "reason"), [("titel: x", "unknown keys titel"), ("- a", "must hold keys"), ("a: [", "not YAML")])
+@pytest.mark.parametrize(("sidecar", "reason"), [
+    ("titel: x", "unknown keys titel"), ("- a", "must hold keys"), ("a: [", "not YAML")])
 def test_a_wrong_sidecar_is_an_error_that_names_it(tmp_path: Path, sidecar: str, reason: str) -> None:
     (tmp_path / "a.md").write_text("Tekst.")
     (tmp_path / "a.yaml").write_text(sidecar)

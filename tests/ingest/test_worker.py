@@ -67,7 +67,8 @@ def test_a_reader_stops_its_processes_when_nobody_wants_more(tmp_path: Path, for
 
 
 def test_bombs_end_within_the_limits_and_the_next_file_is_read(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as package, package.open("word/document.xml", "w") as part:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as package, \
+            package.open("word/document.xml", "w") as part:
         for _ in range(600):
             part.write(bytes(1 << 20))
     with zipfile.ZipFile(tmp_path / "b.odt", "w") as package:
@@ -83,7 +84,8 @@ def test_bombs_end_within_the_limits_and_the_next_file_is_read(tmp_path: Path) -
     (tmp_path / "f.md").write_text(">" * 50_000 + "diep")
     (tmp_path / "g.csv").write_text('signaal;bron\n"' + "a;" * 1_000_000)
     (tmp_path / "h.md").write_text("Een gewoon bestand.")
-    outcomes = {source.doc: outcome for source, outcome in read_all(find_sources([tmp_path]), ReadingSettings(seconds=20.0), workers=1)}
+    found = read_all(find_sources([tmp_path]), ReadingSettings(seconds=20.0), workers=1)
+    outcomes = {source.doc: outcome for source, outcome in found}
     assert isinstance(outcomes["h.md"], Document) and len(outcomes) == 8
     for name in ("a.docx", "b.odt", "c.docx", "d.xlsx"):
         assert isinstance(outcomes[name], str), name
