@@ -10,6 +10,8 @@ from ingest.sentences import sentence_spans
 
 MOST_WORDS = 120
 
+Introduction = tuple[str, tuple[int, int] | None]  # the text, and where it stands in the document
+
 _KINDS: dict[str, PassageKind] = {"signal": "signal", "item": "item", "row": "row", "caption": "caption", "footnote": "footnote",
                                   "paragraph": "sentences", "aside": "sentences"}
 
@@ -32,10 +34,13 @@ def cut(document: Document, placed: Sequence[PlacedBlock], *, paged: bool) -> tu
     """Return the passages of a document in reading order; headings are not passages."""
     labels = {page.number: int(page.label) if page.label and page.label.isdigit() else page.number for page in document.pages}
     passages = []
-    for position, one in enumerate(placed):
+    before: Introduction | None = None
+    for one in placed:
+        if one.block.kind != "item":
+            before = _introduction(one)
         if one.block.kind == "heading":
             continue
-        introduction = _introduction(placed, position)
+        introduction = before if before and one.block.kind == "item" else (one.block.context, None)
         for sentences in _groups(document.text, one):
             passages.append(_passage(document, one, sentences, introduction, labels if paged else None))
     return tuple(passages)
@@ -84,25 +89,17 @@ def _doubtful(one: PlacedBlock, span: tuple[int, int]) -> bool:
     return any(one.start + first < span[1] and span[0] < one.start + last for first, last in one.block.doubtful)
 
 
-def _introduction(placed: Sequence[PlacedBlock], position: int) -> tuple[str, tuple[int, int] | None]:
-    """Return the text that introduces an item or row, and where it stands: the sentence before its list that ends in a colon."""
-    block = placed[position].block
-    if block.kind != "item":
-        return block.context, None
-    for before in reversed(placed[:position]):
-        if before.block.kind in ("heading", "signal", "row"):
-            break
-        if before.block.kind != "item":
-            spans = sentence_spans(before.block.text)
-            if spans and before.block.text.rstrip().endswith(":"):
-                first, last = spans[-1]
-                return before.block.text[first:last], (before.start + first, before.start + last)
-            break
-    return block.context, None
+def _introduction(one: PlacedBlock) -> Introduction | None:
+    """Return the last sentence of a block and its place, if it ends in a colon and so introduces the items that follow."""
+    text = one.block.text.rstrip()
+    if one.block.kind in ("heading", "signal", "row") or not text.endswith(":"):
+        return None
+    first, last = sentence_spans(text)[-1]
+    return text[first:last], (one.start + first, one.start + last)
 
 
 def _passage(document: Document, one: PlacedBlock, sentences: Sequence[tuple[int, int]],
-             introduction: tuple[str, tuple[int, int] | None], labels: dict[int, int] | None) -> Passage:
+             introduction: Introduction, labels: dict[int, int] | None) -> Passage:
     start, end = sentences[0][0], sentences[-1][1]
     words = [WordBox(word.start + one.start, word.end + one.start, word.box) for word in one.block.words
              if word.start + one.start < end and start < word.end + one.start]
