@@ -1,7 +1,8 @@
 """Where sentences begin and end in Dutch and English policy and legal prose.
 
-Rules instead of a general library: pysbd took 40 times as long and broke at "art.", "Kamerstukken II 2023/24, 28 638,
-nr. 1" and after list marks; offsets must cover the text exactly.
+Rules instead of a general library: on 16.8 kB of a directive, paragraph by paragraph, pysbd took 177 ms and these 0.8 ms. Of
+the 30 hard cases in the tests pysbd cut 23 as marked; those cases guided these rules, so that count does not compare the two.
+Offsets must cover the text exactly.
 """
 
 import re
