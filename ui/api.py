@@ -44,12 +44,12 @@ def api_router(desk: Desk) -> APIRouter:
             (503, "A failure: the line says which"))}
 
     @router.post("/ask", responses=problems, response_class=JSONResponse, summary="One answer with its quotations")
-    def ask(body: AskBody, request: Request) -> Response:
+    async def ask(body: AskBody, request: Request) -> Response:
         """Answer one question from the passages that the token's user may see; the answer as `bronvast ask --json`."""
         account = account_of(request.scope)
         assert account is not None  # the gate lets nobody else through
-        answer = desk.ask(account, body.question, history=body.history, id=body.id, filters=body.filters, door="api",
-                          audiences=None if body.audiences is None else frozenset(body.audiences))
+        answer = await desk.ask_soon(account, body.question, history=body.history, id=body.id, filters=body.filters,
+                                     audiences=None if body.audiences is None else frozenset(body.audiences))
         return Response(json_bytes(answer.to_json()), media_type="application/json")
 
     @router.get("/openapi.json", include_in_schema=False)

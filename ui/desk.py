@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import anyio
+import anyio.to_thread
 
 from ingest.errors import BronvastError, UsageError
 from ui.accounts import LOCAL, Account
@@ -57,28 +61,59 @@ class Desk:
         :raises BusyError: when a limit is reached; it says how long to wait.
         :raises UsageError: when the question is empty or too long.
         """
+        with self._admitted(account, question):
+            return self._answered(Asked(account, question, tuple(history), id, filters, audiences, door))
+
+    async def ask_soon(self, account: Account, question: str, *, history: Sequence[str] = (), id: str = "",  # noqa: A002
+                       filters: Sequence[tuple[str, str]] | None = None, audiences: frozenset[str] | None = None,
+                       door: Door = "api") -> Answer:
+        """Answer as `ask` does, for who asks from the event loop: the waiting is done there and not in a thread."""
+        with self._admitted(account, question):
+            asked = Asked(account, question, tuple(history), id, filters, audiences, door)
+            return await anyio.to_thread.run_sync(self._answered, asked, limiter=self.room.threads)
+
+    @contextmanager
+    def _admitted(self, account: Account, question: str) -> Iterator[None]:
+        """Hold a place to wait, for a question that may be asked now."""
         if len(question) > 4 * self.longest_question:  # the assistant judges the cleaned text; this bounds the cleaning
             raise UsageError(f"Stel de vraag in ten hoogste {self.longest_question} tekens. / "
                              f"Ask in at most {self.longest_question} characters.")
-        earlier = [one[:self.longest_question] for one in history[-_MOST_HISTORY:]]
-        started = time.perf_counter()
         try:
             wait = self.pace.take(account.name)
             if wait:
                 raise BusyError(wait, "U stelt te veel vragen achter elkaar. / Too many questions in a row.")
-            with self.room.enter():
+            with self.room.queue():
                 self.measures.inside.set(self.room.inside)
-                answer = self.assistant().ask(question, history=earlier, id=id, filters=filters,
-                                              audiences=narrowed(account, audiences))
+                yield
         except BusyError:
             self.measures.busy.inc()
             raise
         finally:
             self.measures.inside.set(self.room.inside)
+
+    def _answered(self, asked: Asked) -> Answer:
+        started = time.perf_counter()
+        earlier = [one[:self.longest_question] for one in asked.history[-_MOST_HISTORY:]]
+        with self.room.work():
+            answer = self.assistant().ask(asked.question, history=earlier, id=asked.id, filters=asked.filters,
+                                          audiences=narrowed(asked.account, asked.audiences))
         self.measures.seconds.observe(time.perf_counter() - started)
-        self.measures.questions.labels(door, answer.status).inc()
-        self.audit.write(account.name, "asked", what=door, question=question)
+        self.measures.questions.labels(asked.door, answer.status).inc()
+        self.audit.write(asked.account.name, "asked", what=asked.door, question=asked.question)
         return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with who asks it, through which door."""
+
+    account: Account
+    question: str
+    history: tuple[str, ...]
+    id: str
+    filters: Sequence[tuple[str, str]] | None
+    audiences: frozenset[str] | None
+    door: Door
 
 
 def narrowed(account: Account, audiences: frozenset[str] | None) -> frozenset[str] | None:

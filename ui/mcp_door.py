@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-import anyio.to_thread
-
 from ingest.errors import BronvastError
 from ui.desk import Desk
 from ui.gate import account_of
@@ -32,8 +30,7 @@ def mcp_door(desk: Desk) -> "FastMCP[Any]":
         if account is None:
             raise ToolError("Sign in first.")
         try:
-            answer = await anyio.to_thread.run_sync(
-                lambda: desk.ask(account, question, history=history or [], door="mcp"))
+            answer = await desk.ask_soon(account, question, history=history or [], door="mcp")
         except BronvastError as error:
             raise ToolError(str(error)) from None
         return answer.to_json()

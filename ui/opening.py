@@ -32,13 +32,13 @@ def open_index(settings: Settings, encoder: Encoder | None = None) -> SourceInde
     return SourceIndex.open(settings.index, encoder=encoder or open_encoder(settings))
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """The assistant over the index of the settings."""
+def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assistant:
+    """The assistant over the index of the settings; `encoder` where the model has been loaded already."""
     check_there(settings)
     from assistant.assistant import Assistant
     from assistant.bridge import bundled_bridge
 
-    encoder = open_encoder(settings)
+    encoder = encoder or open_encoder(settings)
     return Assistant(open_index(settings, encoder), encoder, settings.answering, bridge=bundled_bridge())
 
 
@@ -55,3 +55,10 @@ def check_there(settings: Settings) -> None:
     """Say that there is no index before seconds are spent on loading a model."""
     if not settings.index.is_dir():
         raise UsageError(f"there is no index at {settings.index}: make one with `bronvast ingest PATH --index {settings.index}`")
+
+
+def warm_assistant(settings: Settings, encoder: Encoder) -> Assistant:
+    """The assistant after a first question, so that nobody else's question waits for the model (5 s cold, 0.05 s warm)."""
+    assistant = open_assistant(settings, encoder)
+    assistant.ask("Waar gaan deze bronnen over?")
+    return assistant

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ingest.errors import UsageError
+from ingest.errors import BronvastError, UsageError
 from ui.command_options import IndexOption, JsonOption, SettingsOption
 from ui.output import note
 from ui.settings import Settings, load
@@ -26,6 +26,7 @@ def serve(
     """Serve the web page. Without users on this machine alone; with users wherever the settings say."""
     values = load(settings, index=index, host=host, port=port).values
     check_address(values, has_users=_has_users(values))
+    check_port(values)
     import uvicorn
 
     from ui.gate_log import JsonLines
@@ -37,7 +38,24 @@ def serve(
     server = opened_server(values)
     note(f"Bronvast: http://{values.host}:{values.port} (stop: Ctrl-C)")
     uvicorn.run(server.gate, host=values.host, port=values.port, log_config=None, access_log=False, server_header=False,
-                timeout_graceful_shutdown=10, limit_concurrency=None)
+                timeout_graceful_shutdown=10)
+
+
+def check_port(settings: Settings) -> None:
+    """Say that the port is taken before seconds are spent on opening the index.
+
+    :raises BronvastError: when nothing can listen there.
+    """
+    import socket
+
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.host, settings.port))
+        except OSError as error:
+            raise BronvastError(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; "
+                                "choose another with --port") from None
 
 
 def check_address(settings: Settings, *, has_users: bool) -> None:
@@ -62,7 +80,7 @@ def opened_server(settings: Settings) -> Server:
     from ui.gate import Keys
     from ui.limits import Pace, Room
     from ui.measures import Measures
-    from ui.opening import index_stamp, open_assistant
+    from ui.opening import check_there, index_stamp, open_encoder, warm_assistant
     from ui.page import build_page
     from ui.server import build_server
     from ui.sessions import Guesses, Sessions
@@ -73,7 +91,9 @@ def opened_server(settings: Settings) -> Server:
     secret, accounts = secret_of(settings.state), Accounts(settings.state / "users.json")
     audit = Audit(settings.state / "audit.jsonl", secret=secret, days=settings.audit_days, keeps_text=settings.audit_text)
     signing_on = len(accounts) > 0
-    fresh = Fresh(lambda: open_assistant(settings), lambda: index_stamp(settings))
+    check_there(settings)
+    encoder = open_encoder(settings)
+    fresh = Fresh(lambda: warm_assistant(settings, encoder), lambda: index_stamp(settings))
     fresh()
     desk = Desk(fresh, Pace(settings.requests_per_minute), Room(settings.concurrent_questions, settings.waiting_questions),
                 audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None)

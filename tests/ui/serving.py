@@ -65,7 +65,8 @@ class Running:
     def bearer(self, name: str) -> httpx.Client:
         """A program with a token of this user."""
         token = self.tokens.issue(name, days=1)
-        return httpx.Client(base_url=self.url, timeout=20, headers={"Authorization": f"Bearer {token}"})
+        return httpx.Client(base_url=self.url, timeout=20, limits=httpx.Limits(max_connections=None),
+                            headers={"Authorization": f"Bearer {token}"})
 
 
 def small_page(desk: Desk, files: Path):

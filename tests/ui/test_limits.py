@@ -74,6 +74,20 @@ def test_overload_is_429_with_a_wait_and_no_question_is_lost(tmp_path):
         assert sorted(each.result().status_code for each in asked) == [200] * 5 + [429] * 15
 
 
+def test_many_more_users_than_threads_are_sent_away_and_not_left_waiting(tmp_path):
+    hold = threading.Event()
+    with (running(tmp_path, page=False, hold=hold, concurrent_questions=2, waiting_questions=8) as one,
+          one.bearer("anna") as program, ThreadPoolExecutor(80) as pool):
+        asked = [pool.submit(program.post, "/api/ask", json={"question": "Wat?"}) for _ in range(80)]
+        until = time.monotonic() + 10
+        while sum(each.done() for each in asked) < 70 and time.monotonic() < until:
+            time.sleep(0.02)
+        assert [each.result().status_code for each in asked if each.done()] == [429] * 70
+        assert program.get("/health").status_code == 200, "the server goes on while questions wait"
+        hold.set()
+        assert sorted(each.result().status_code for each in asked) == [200] * 10 + [429] * 70
+
+
 def test_one_user_who_asks_too_often_does_not_stop_another(tmp_path):
     with running(tmp_path, page=False, requests_per_minute=2) as one, one.bearer("anna") as anna, one.bearer("bert") as bert:
         codes = [anna.post("/api/ask", json={"question": "Wat?"}).status_code for _ in range(3)]

@@ -1,9 +1,11 @@
+import socket
+
 import pytest
 
-from ingest.errors import UsageError
+from ingest.errors import BronvastError, UsageError
 from ui.command import run
 from ui.desk_opening import Fresh
-from ui.serve_command import check_address
+from ui.serve_command import check_address, check_port
 from ui.settings import Settings
 
 
@@ -43,3 +45,12 @@ def test_a_server_without_its_index_is_not_ready():
 
     assert not Fresh(broken, lambda: 1).ready()
     assert Fresh(lambda: object(), lambda: 1).ready()
+
+
+def test_a_port_that_is_taken_is_one_line():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(BronvastError, match="--port"):
+            check_port(Settings(port=taken.getsockname()[1]))
+    check_port(Settings(port=0))
