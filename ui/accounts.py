@@ -1,6 +1,5 @@
 """Who may sign in: names, argon2 hashes, roles and audiences, in one file that only its owner can read."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -127,8 +126,7 @@ class Accounts:
             self._write({other: value for other, value in stored.items() if other != name})
 
     def _read(self) -> dict[str, _Stored]:
-        return {name: _Stored(_account(name, value), str(value["password"]))
-                for name, value in read_json(self._path).items()}
+        return {name: _stored(name, value) for name, value in read_json(self._path).items()}
 
     def _write(self, stored: Mapping[str, _Stored]) -> None:
         write_json_file(self._path, {name: {
@@ -147,11 +145,16 @@ def hash_password(password: str) -> str:
     return _hasher().hash(password)
 
 
-def _account(name: str, value: object) -> Account:
-    if not isinstance(value, Mapping) or value.get("role") not in ROLES:
-        raise UsageError(f"the users file has a wrong entry for {name}: {json.dumps(sorted(ROLES))} are the roles")
+def _stored(name: str, value: object) -> _Stored:
+    """The account of one entry; an entry that is not as it was written is an error, never a guess at rights."""
+    if not isinstance(value, Mapping) or value.get("role") not in ROLES or not isinstance(value.get("password"), str):
+        raise UsageError(f"the users file has a wrong entry for {name}: remove the user and add it again")
     audiences = value.get("audiences")
-    return Account(name, value["role"], None if audiences is None else frozenset(audiences))
+    if audiences is None and value["role"] != "partner":
+        return _Stored(Account(name, value["role"]), value["password"])
+    if not isinstance(audiences, list) or not all(isinstance(one, str) for one in audiences):
+        raise UsageError(f"the users file has wrong audiences for {name}: remove the user and add it again")
+    return _Stored(Account(name, value["role"], frozenset(audiences)), value["password"])
 
 
 def _hasher() -> PasswordHasher:

@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     """All that an administrator may set. Later sources win: default, file, environment, command line."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True,
-                                      hide_input_in_errors=True)
+                                      hide_input_in_errors=True, allow_inf_nan=False)
 
     index: Path = Field(Path(".bronvast/index"), description="Folder of the index")
     cache: Path = Field(default_factory=_cache_folder, description="Folder of the unpacked embedding model")

@@ -34,6 +34,7 @@ class RightsAssistant:
 
     seen: list[frozenset[str] | None] = field(default_factory=list)
     hold: threading.Event | None = None
+    index: object = None
 
     def ask(self, question, *, history=(), id="", audiences=None, filters=None):
         self.seen.append(audiences)
@@ -91,14 +92,14 @@ def small_page(desk: Desk, files: Path):
 
 @contextmanager
 def running(folder: Path, *, signing_in: bool = True, page: bool = True, hold: threading.Event | None = None,
-            **changes: object) -> Iterator[Running]:
+            build_page=None, index: object = None, **changes: object) -> Iterator[Running]:
     settings = Settings(state=folder / "state", **changes)
     accounts = Accounts(settings.state / "users.json")
     if signing_in:
         for account in (Account("anna", "lezer"), Account("bert", "lezer"), Account("pim", "partner", frozenset({"partners"})),
                         Account("bea", "beheerder")):
             accounts.add(account, PASSWORD)
-    assistant = RightsAssistant(hold=hold)
+    assistant = RightsAssistant(hold=hold, index=index)
     audit = Audit(settings.state / "audit.jsonl", secret=b"s" * 32, days=30)
     desk = Desk(lambda: assistant, Pace(settings.requests_per_minute),
                 Room(settings.concurrent_questions, settings.waiting_questions, longest_wait_s=5), audit, Measures(),
@@ -108,7 +109,8 @@ def running(folder: Path, *, signing_in: bool = True, page: bool = True, hold: t
     signing = SignIn(accounts, sessions, by_name=Guesses(attempts=settings.sign_in_attempts, wait_s=60),
                      by_address=Guesses(attempts=50, wait_s=60), audit=audit, secure=False, secret=b"s" * 32,
                      outside=bool(settings.oidc_issuer))
-    server = build_server(settings, desk, page=(lambda: small_page(desk, folder)) if page else None,
+    make = (lambda: build_page(desk)) if build_page else (lambda: small_page(desk, folder))
+    server = build_server(settings, desk, page=make if page else None,
                           signing=signing if signing_in else None, keys=Keys(sessions, tokens) if signing_in else None)
     with listening(server.gate) as url:
         yield Running(url, server, desk, accounts, tokens, assistant, settings.state)
