@@ -9,6 +9,7 @@ import typer
 
 from ingest.errors import BronvastError, UsageError
 from ui.command_options import IndexOption, JsonOption, SettingsOption
+from ui.opening import check_there
 from ui.output import note
 from ui.settings import Settings, load
 
@@ -26,6 +27,7 @@ def serve(
     """Serve the web page. Without users on this machine alone; with users wherever the settings say."""
     values = load(settings, index=index, host=host, port=port).values
     check_address(values, has_users=_has_users(values))
+    check_there(values)
     check_port(values)
     import uvicorn
 
@@ -80,7 +82,7 @@ def opened_server(settings: Settings) -> Server:
     from ui.gate import Keys
     from ui.limits import Pace, Room
     from ui.measures import Measures
-    from ui.opening import check_there, index_stamp, open_encoder, warm_assistant
+    from ui.opening import index_stamp, open_encoder, warm_assistant
     from ui.page import build_page
     from ui.server import build_server
     from ui.sessions import Guesses, Sessions
@@ -91,7 +93,6 @@ def opened_server(settings: Settings) -> Server:
     secret, accounts = secret_of(settings.state), Accounts(settings.state / "users.json")
     audit = Audit(settings.state / "audit.jsonl", secret=secret, days=settings.audit_days, keeps_text=settings.audit_text)
     signing_on = len(accounts) > 0
-    check_there(settings)
     encoder = open_encoder(settings)
     fresh = Fresh(lambda: warm_assistant(settings, encoder), lambda: index_stamp(settings))
     fresh()
