@@ -35,6 +35,11 @@ class Assistant:
         self._model = load_model()
         self._corpora: dict[frozenset[str] | None, tuple[Corpus, Vocabulary]] = {}
 
+    @property
+    def index(self) -> SourceIndex:
+        """The index that answers come from."""
+        return self._index
+
     def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
             audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None) -> Answer:
         """Answer one question from all passages that these audiences may see (None: all).
