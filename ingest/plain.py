@@ -1,0 +1,116 @@
+"""Plain text: headings, items, statements and paragraphs by their lines; page numbers and feet left out."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.blocks import Block, Draft, PageInfo, Remark
+from ingest.errors import UnreadableError
+from ingest.hyphens import Vocabulary, join_line
+from ingest.lines import BULLET, CLOSED, LEANING, MOST_SIGNAL_WORDS, NUMBERED
+from ingest.prose import folded
+from ingest.text_files import decoded
+from ingest.unmix import Unmixed, unmixed
+
+_PAGE_FOOT = re.compile(r"^(?:.{3,80}\s)?(?:(?:pagina|page|blz\.?)\s*)?[-–—]?\s*(?P<number>\d{1,4})\s*[-–—]?$", re.I)
+
+
+def read_text(path: Path) -> Draft:
+    """Read a text file; two columns that were mixed line by line are taken apart again, and said to be.
+
+    Raises UnreadableError when the file holds no text.
+    """
+    text = decoded(path)
+    if not text.strip():
+        raise UnreadableError("it holds no text: leave it out or fill it")
+    blocks: list[Block] = []
+    pages: list[PageInfo] = []
+    remarks: list[Remark] = []
+    parts = text.split("\f")
+    for number, page in enumerate((part for part in parts if part.strip()), 1):
+        lines, label, foot = _without_foot(page.split("\n"))
+        if foot:
+            remarks.append(Remark("left_out", "page number or foot", foot, number))
+        split = unmixed(lines)
+        if split.repaired:
+            remarks.append(Remark("repaired", f"two columns mixed line by line were taken apart in {split.repaired} rows", page=number))
+        blocks += page_blocks(split, number)
+        pages.append(PageInfo(number, label, quotability=round(split.sure, 3)))
+    paged = len(pages) > 1 or pages[0].label is not None
+    return Draft(tuple(blocks), tuple(pages), remarks=tuple(remarks), paged=paged)
+
+
+def page_blocks(split: Unmixed, page: int) -> list[Block]:
+    """Return the blocks of one page, column by column."""
+    vocabulary = Vocabulary.of([" ".join(" ".join(column.lines) for column in split.columns)])
+    groups = [group for column in split.columns for group in _groups(column.lines, column.doubtful)]
+    signals = _is_signal_page(groups)
+    return [_block(group, vocabulary, page, signals) for group in groups]
+
+
+Marked = tuple[str, bool]
+
+
+def _groups(lines: Sequence[str], doubtful: frozenset[int]) -> list[list[Marked]]:
+    """Part lines at empty lines, headings, items, and where a statement ended before its line was full."""
+    widths = sorted(len(line) for line in lines if line.strip())
+    full = widths[int(0.9 * (len(widths) - 1))] if widths else 0
+    wrapped = full <= 130
+    groups: list[list[Marked]] = []
+    open_group = False
+    for position, raw in enumerate(lines):
+        line = folded(raw)
+        if not line:
+            open_group = False
+            continue
+        before = groups[-1][-1][0] if open_group else ""
+        if not open_group or _starts(before, line, full, wrapped):
+            groups.append([])
+        groups[-1].append((line, position in doubtful))
+        open_group = not _is_heading(line)
+    return groups
+
+
+def _starts(before: str, line: str, full: int, wrapped: bool) -> bool:
+    """Say whether a line begins something new after the line before it."""
+    if _is_heading(line) or BULLET.match(line) or not wrapped:
+        return True
+    fits = len(before) + 1 + len(line.split()[0]) <= full
+    return bool(CLOSED.search(before)) and fits and line[:1].isupper() and not LEANING.match(line)
+
+
+def _is_heading(line: str) -> bool:
+    number = NUMBERED.match(line)
+    return bool(number) and len(line.split()) <= 10 and not CLOSED.search(line) and "." in line.split()[0]
+
+
+def _is_signal_page(groups: Sequence[Sequence[Marked]]) -> bool:
+    texts = [" ".join(line for line, _ in group) for group in groups]
+    texts = [text for text in texts if not _is_heading(text) and not BULLET.match(text)]
+    short = [text for text in texts if len(text.split()) <= MOST_SIGNAL_WORDS]
+    words = sorted(len(text.split()) for text in texts)
+    return len(texts) >= 6 and len(short) >= 0.9 * len(texts) and words[len(words) // 2] <= 25
+
+
+def _block(group: Sequence[Marked], vocabulary: Vocabulary, page: int, signals: bool) -> Block:
+    text = ""
+    doubtful: list[tuple[int, int]] = []
+    for line, doubt in group:
+        text = join_line(text, line, vocabulary=vocabulary) if text else line
+        if doubt:
+            doubtful.append((len(text) - len(line), len(text)))
+    if _is_heading(text):
+        return Block("heading", text, page=page, level=text.split()[0].rstrip(".").count(".") + 1)
+    mark = BULLET.match(text)
+    if mark:
+        cut = mark.end()
+        return Block("item", text[cut:], page=page, doubtful=tuple((max(0, first - cut), last - cut) for first, last in doubtful if last > cut))
+    return Block("signal" if signals else "paragraph", text, page=page, doubtful=tuple(doubtful))
+
+
+def _without_foot(lines: Sequence[str]) -> tuple[list[str], str | None, str]:
+    """Leave a page number, with the running title before it, off the end of a page."""
+    last = next((position for position in range(len(lines) - 1, -1, -1) if lines[position].strip()), -1)
+    if last > 3 and (found := _PAGE_FOOT.match(lines[last].strip())) and not CLOSED.search(lines[last].strip()):
+        return [*lines[:last], *lines[last + 1:]], found["number"], lines[last].strip()
+    return list(lines), None, ""
