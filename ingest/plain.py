@@ -43,7 +43,7 @@ def read_text(path: Path) -> Draft:
 def page_blocks(split: Unmixed, page: int) -> list[Block]:
     """Return the blocks of one page, column by column."""
     vocabulary = Vocabulary.of([" ".join(" ".join(column.lines) for column in split.columns)])
-    groups = [group for column in split.columns for group in _groups(column.lines, column.doubtful)]
+    groups = [group for column in split.columns for group in _groups(column.lines, column.doubtful, parted=bool(split.repaired))]
     signals = _is_signal_page(groups)
     return [_block(group, vocabulary, page, signals) for group in groups]
 
@@ -51,11 +51,12 @@ def page_blocks(split: Unmixed, page: int) -> list[Block]:
 Marked = tuple[str, bool]
 
 
-def _groups(lines: Sequence[str], doubtful: frozenset[int]) -> list[list[Marked]]:
+def _groups(lines: Sequence[str], doubtful: frozenset[int], *, parted: bool) -> list[list[Marked]]:
     """Part lines at empty lines, headings, items, and where a statement ended before its line was full."""
     widths = sorted(len(line) for line in lines if line.strip())
     full = widths[int(0.9 * (len(widths) - 1))] if widths else 0
-    wrapped = full <= 130
+    full = 1_000 if parted and full else full  # in a narrow column a full line that is closed ends a statement too
+    wrapped = parted or full <= 130
     groups: list[list[Marked]] = []
     open_group = False
     for position, raw in enumerate(lines):

@@ -14,6 +14,7 @@ from ingest.lines import CLOSED, NUMBERED
 
 LEAST_ROWS = 10
 BEAM = 400
+LEFT = 0.1           # a row with one line and nothing to tell whose it is
 JOINT = -0.5         # a row with both columns needs a reason to be parted where it is
 MARGIN = 1.5        # a row whose second best split is nearer than this is doubtful
 _BREAK = re.compile(r"[.!?][\"”’)]? +(?=[A-ZÀ-Þ0-9‘“])|(?<=[a-zà-ÿ,]) +(?=[A-ZÀ-Þ])")
@@ -79,7 +80,8 @@ def _column_width(rows: Sequence[str]) -> int | None:
     double = [row for row in rows if len(row) > 0.68 * lengths[-1]]
     if len(single) < 0.25 * len(rows) or len(double) < 3:
         return None
-    width = max(len(row) for row in single)
+    plain = sorted(len(row) for row in single if not _BREAK.search(row)) or [len(row) for row in single]
+    width = plain[int(0.95 * (len(plain) - 1))]
     joints = sum(any(0.2 * width < match.end() <= 1.1 * width for match in _BREAK.finditer(row)) for row in double)
     odd = sum(any(not CLOSED.search(row[:match.start() + 1].rstrip()) for match in _BREAK.finditer(row)) for row in double)
     open_rows = sum(not CLOSED.search(row) and len(row) < 0.5 * width for row in rows[:-1])
@@ -130,7 +132,7 @@ def _best(steps: Sequence[Sequence[_Step]], forward: Sequence[dict[State, float]
 
 
 def _step(state: State, split: Split, width: int) -> _Step:
-    worth = _column(state[0], split[0], width) + _column(state[1], split[1], width) + (JOINT if all(split) else 0.0)
+    worth = _column(state[0], split[0], width) + _column(state[1], split[1], width) + (JOINT if all(split) else LEFT if split[0] else 0.0)
     return _Step(state, split, split, worth)
 
 

