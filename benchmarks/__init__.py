@@ -1,0 +1,1 @@
+"""Measurements: commands that print ratios, and the fitting of what is shipped."""

@@ -76,7 +76,8 @@ def _unpack(file: E5File, folder: Path) -> None:
     model.load_state_dict(_state(file), strict=False)
     transformer_folder = folder / "bert"
     model.save_pretrained(transformer_folder)
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=_tokenizer(file), bos_token="<s>", eos_token="</s>", pad_token="<pad>",
+    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_object=_tokenizer(file), bos_token="<s>", eos_token="</s>", pad_token="<pad>",
                                         unk_token="<unk>", cls_token="<s>", sep_token="</s>", mask_token="<mask>",
                                         model_max_length=sizes.positions)
     tokenizer.save_pretrained(transformer_folder)

@@ -118,7 +118,12 @@ def sentence_rows(document: Document) -> tuple[list[tuple[int, int, int]], list[
 
 
 def _view(documents: Iterable[Document], vectors: Iterable[F32]) -> IndexView:
-    kept, passages, passage_vectors, sentence_vectors, owners, spans = [], [], [], [], [], []
+    kept: list[Document] = []
+    passages: list[Passage] = []
+    passage_vectors: list[F32] = []
+    sentence_vectors: list[F32] = []
+    owners: list[int] = []
+    spans: list[tuple[int, int]] = []
     for document, rows_of in zip(documents, vectors, strict=True):
         rows, vector_of = sentence_rows(document)
         first = len(passages)

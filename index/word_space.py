@@ -63,8 +63,8 @@ def _keep(path: Path, words: Sequence[str], vectors: F32, centres: dict[str, F32
     """Write the space beside its place and move it there, so that a reader never sees half of it."""
     partial = path.with_suffix(".partial.npz")
     try:
-        np.savez(partial, words=np.array(words, dtype=np.str_), vectors=vectors.astype(np.float16), key=key, model=model,
-                 **{f"centre_{language}": centre for language, centre in centres.items()})
+        np.savez(partial, words=np.array(words, dtype=np.str_), vectors=vectors.astype(np.float16), key=np.array(key),
+                 model=np.array(model), centre_nl=centres["nl"], centre_en=centres["en"])
         partial.replace(path)
     except OSError:  # a read-only or full disk: the space still serves from memory
         partial.unlink(missing_ok=True)

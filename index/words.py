@@ -44,8 +44,8 @@ def word_stems(word: str, language: str) -> tuple[str, ...]:
         return (place,)
     folded = fold(word).removesuffix("'s")
     if _CODE.search(word) and "-" not in word:
-        parts = [part for part in re.split(r"[/]", folded) if part]
-        return (folded, *(part for part in parts if part != folded))
+        pieces = [piece for piece in re.split(r"[/]", folded) if piece]
+        return (folded, *(piece for piece in pieces if piece != folded))
     whole = _stem(folded, language)
     if "-" in folded or "/" in folded:
         pieces = [piece for piece in re.split(r"[-/]", folded) if len(piece) > 1]

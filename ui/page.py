@@ -1,7 +1,7 @@
 """The Gradio page: one call to the desk and one rendering for each event."""
 
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.answers import Language
 from ingest.documents import Document
@@ -10,14 +10,11 @@ from ui.cards import answer_html, documents_html
 from ui.desk import Desk, narrowed
 from ui.strings import ERRORS, PAGE
 
-if TYPE_CHECKING:
-    import gradio as gr
-
 MOST_TURNS = 30  # of one conversation on the page; older ones scroll out
 Turn = dict[str, str]
 
 
-def build_page(desk: Desk) -> "gr.Blocks":  # the others stay unquoted: Gradio gives the request by annotation
+def build_page(desk: Desk) -> Any:  # noqa: ANN401  (gradio has no types: a Blocks)  # the others stay unquoted: Gradio gives the request by annotation
     """Build the page for the users of a desk; what a user may not see is never rendered."""
     import gradio as gr
 
