@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.answers import Answer, Evidence, Reading, Scope, Status
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Ranking, candidates, rank
+from assistant.candidates import Candidate, Ranking, candidates, rank
 from assistant.composition import about, compose_abstention, compose_answer, reasons
 from assistant.corpus import Corpus
 from assistant.decision import load_model
@@ -89,12 +89,14 @@ class Assistant:
             return "out_of_scope", (), (), understood.out_of_scope
         if not allowed.any():
             return "not_found", (), (), "filter" if len(allowed) else "empty"
+        if understood.filters and not understood.terms:
+            return "answered", self._everything(understood, corpus, allowed), (), ""
         ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
         judged = self._judged(ranking, understood, corpus, allowed)
         denied = next((one for one in judged[:3] if self._denied(one, understood, corpus)), None)
         best = judged[0].probability if judged else 0.0
         if best >= self._settings.answer_line and denied is None:
-            line = min(self._settings.evidence_line, best)
+            line = self._line(understood, best)
             chosen = [one for one in judged if one.probability >= line]
             rest = [one for one in judged if one.probability < line][:self._settings.most_near]
             return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus), ""
@@ -108,6 +110,16 @@ class Assistant:
         kinds = {passage.passage_id: passage.kind for passage in corpus.view.passages}
         return bool(evidence) and all(kinds[one.passage_id] == "signal" for one in evidence)
 
+    def _line(self, understood: Understood, best: float) -> float:
+        """Return the probability from which a sentence is quoted: a question with one answer takes the best and its equals."""
+        line = min(self._settings.evidence_line, best)
+        return max(line, self._settings.single_share * best) if understood.kind in ("yesno", "number", "definition") else line
+
+    def _everything(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> tuple[Evidence, ...]:
+        """Quote all that a filter leaves, for a question that asks for nothing else: what stands under a heading."""
+        rows = [int(row) for row in np.flatnonzero(allowed) if corpus.view.quotable(int(row))]
+        return self._quoted([Judged(Candidate(row, (), ()), 1.0) for row in rows], understood, corpus)
+
     def _judged(self, ranking: Ranking, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> list[Judged]:
         found = [Judged(one, self._model.probability(one.features)) for one in candidates(ranking, understood, corpus)
                  if allowed[one.row]]
@@ -120,4 +132,5 @@ class Assistant:
     def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus) -> tuple[Evidence, ...]:
         documents = {document.doc: document for document in corpus.view.documents}
         quotations = [quote(one, corpus, documents, why=reasons(one, understood)) for one in judged]
-        return numbered(merged(quotations), by_place=understood.kind == "list")
+        kept = merged(quotations)
+        return numbered(kept, by_place=understood.kind == "list" and self._signals(corpus, kept))

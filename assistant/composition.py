@@ -31,4 +31,4 @@ def about(view: IndexView) -> tuple[str, ...]:
 
 def reasons(judged: Judged, understood: Understood) -> str:
     """Return which terms of the question a sentence meets, as `term: share` in the order of the question."""
-    return ", ".join(f"{term.text}: {share:.0%}" for term, share in zip(understood.terms, judged.candidate.covered, strict=True) if share > 0)
+    return ", ".join(f"{term.text}: {share:.0%}" for term, share in zip(understood.terms, judged.candidate.covered, strict=False) if share > 0)

@@ -21,6 +21,7 @@ class AssistantSettings:
     answer_line: float = 0.5
     evidence_line: float = 0.5
     related_line: float = 0.1
+    single_share: float = 0.8
     most_near: int = 3
     fusion: FusionSettings = FusionSettings()
 

@@ -156,8 +156,8 @@ def _column(before: str, line: str, width: int) -> float:
     if not before or CLOSED.search(before) or NUMBERED.match(before):
         score += 1.0 if opens else -4.0
     else:
-        fits = len(before) + 1 + len(line.split(" ")[0]) <= 0.88 * width
-        score += -4.0 if fits else 1.5
+        room = width - len(before) - 1 - len(line.split(" ")[0])  # where the next word would have fitted, the line should not have ended
+        score += -4.0 if room >= 0.12 * width else 0.0 if room > 0 else 1.5
         score += -1.0 if opens and line[:1] != "(" else 1.0
     if not CLOSED.search(line) and not heading:
         score += -3.0 if len(line) < 0.72 * width else 0.5
