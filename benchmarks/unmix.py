@@ -57,7 +57,8 @@ def main(folder: Path) -> None:
                 sure_exact, sure = sure_exact + whole, sure + 1
         lost += sum((Counter(" ".join(mixed).split()) - Counter(found.split())).values())
     changed = sum(len(unmixed(column(chance.sample(texts, 5), 60 + number, True)).columns) > 1 for number in range(50))
-    sys.stdout.write(f"sentences whole {exact / total:.2f} ({total}); of the sure {sure_exact / max(sure, 1):.2f} ({sure}); words lost {lost}; unmixed pages changed {changed} of 50\n")
+    sys.stdout.write(f"sentences whole {exact / total:.2f} ({total}); of the sure {sure_exact / max(sure, 1):.2f} ({sure}); "
+                     f"words lost {lost}; unmixed pages changed {changed} of 50\n")
 
 
 if __name__ == "__main__":
