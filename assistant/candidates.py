@@ -45,8 +45,8 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
          fusion: FusionSettings) -> Ranking:
     """Score all sentences: the sum of standardised dense scores (sentence and passage) and term coverage.
 
-    `allowed` says which sentences the filters leave; the others sink to the end. Source of the standardised sum: the
-    measurement in docs/decisions/003-ranking.md.
+    `allowed` says which sentences the filters leave; the others sink to the end. The weights were compared on the
+    two development sets, where they hardly mattered.
     """
     coverage = cover(understood, corpus, encoder)
     question = encoder.queries([understood.text])[0]

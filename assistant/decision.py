@@ -1,8 +1,8 @@
 """The calibrated decision: how probable it is that a sentence is evidence for a question.
 
 A logistic regression on the features of `candidates.py`, fitted by `benchmarks/fit_evidence.py` on the questions in
-samples/questions (our own texts), never on the questions that judge it. Its coefficients and its cross-validated
-reliability stand in `evidence_model.json`.
+two development sets, so its probabilities are optimistic; see docs/status.md. Its coefficients stand in
+`evidence_model.json`.
 """
 
 import json

@@ -11,7 +11,7 @@ from index.places import territory_stem
 from index.words import WORD, fold, split_compound
 
 _LEAST_LENGTH = 5
-_LEAST_SIMILARITY = 0.84  # Damerau-Levenshtein; one slip in seven letters; at .80 real words met their neighbours
+_LEAST_SIMILARITY = 0.84  # Damerau-Levenshtein; one slip in seven letters; not measured
 
 
 def corrected(question: str, words: Counter[str], surfaces: Mapping[str, str], *, language: str) -> tuple[str, tuple[tuple[str, str], ...]]:
