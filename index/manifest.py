@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ingest.errors import BronvastError, UsageError
@@ -28,14 +29,14 @@ class Entry:
         return f"{self.sha256[:24]}-{self.reading}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """The model that made the vectors, and the documents, in the order of their first names."""
 
     model: str
     entries: tuple[Entry, ...] = ()
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Sixteen characters that change when any document, name or the model does."""
         content = json.dumps([self.model, [asdict(entry) for entry in self.entries]], sort_keys=True)
@@ -49,27 +50,65 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of an index folder, or None where there is none; raises BronvastError when it is damaged."""
     try:
-        kept = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return parse_manifest((folder / NAME).read_text(encoding="utf-8"), where=folder)
     except FileNotFoundError:
         return None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise BronvastError(f"{folder / NAME} is damaged: restore a backup, or remove {folder} and ingest again") from error
-    if kept.get("format") != FORMAT:
-        raise BronvastError(f"{folder} was made by another version (format {kept.get('format')}): ingest the sources again "
-                            "into a new folder")
-    entries = tuple(Entry(one["sha256"], one["reading"], tuple(one["names"]), one["passages"]) for one in kept["documents"])
-    return Manifest(kept["model"], entries)
+    except NotADirectoryError as error:
+        raise UsageError(f"{folder} is a file, not the folder of an index") from error
+    except UnicodeDecodeError as error:
+        raise _damaged(folder) from error
+
+
+def parse_manifest(text: str, *, where: Path) -> Manifest:
+    """Read a manifest; raises BronvastError, naming `where`, when it is damaged or of another version."""
+    try:
+        kept = json.loads(text)
+        version = kept.get("format")
+    except (json.JSONDecodeError, RecursionError, AttributeError) as error:
+        raise _damaged(where) from error
+    if version != FORMAT:
+        raise BronvastError(f"{where} was made by another version of Bronvast (format {version}, this one writes {FORMAT}): ingest "
+                            "the sources again into a new folder, or use the version that made it")
+    try:
+        entries = tuple(Entry(one["sha256"], one["reading"], tuple(one["names"]), one["passages"]) for one in kept["documents"])
+        return Manifest(kept["model"], entries)
+    except (KeyError, TypeError) as error:
+        raise _damaged(where) from error
+
+
+def _damaged(where: Path) -> BronvastError:
+    return BronvastError(f"The manifest of {where} is damaged: `bronvast restore` a backup, or remove the folder and ingest again")
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest beside its place, force it to the disk, and move it there: whole or not at all."""
+    """Write the manifest beside its place, force it to the disk, and move it there: whole or not at all.
+
+    One line for each document, each made once: an ingest writes the manifest after every document.
+    """
     partial = folder / (NAME + ".partial")
+    lines = ",\n".join(map(_line, manifest.entries))
     with partial.open("w", encoding="utf-8") as file:
-        json.dump({"format": FORMAT, "model": manifest.model, "documents": [asdict(entry) for entry in manifest.entries]},
-                  file, ensure_ascii=False, indent=1)
+        file.write(f'{{"format": {FORMAT}, "model": {json.dumps(manifest.model)}, "documents": [\n{lines}\n]}}\n')
         file.flush()
         os.fsync(file.fileno())
     partial.replace(folder / NAME)
+    sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk, where the system can: a moved file is only there for good after it."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@lru_cache(maxsize=100_000)
+def _line(entry: Entry) -> str:
+    return json.dumps(asdict(entry), ensure_ascii=False)
 
 
 def checked_manifest(folder: Path, model: str) -> Manifest:

@@ -1,0 +1,41 @@
+"""The bundled model: unpacked once, whole before it has its name, also when two processes start at once."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import bundled
+from index.bundled import unpacked_model
+from index.encoder import SentenceEncoder
+from ingest.errors import BronvastError
+
+_PROJECT = Path(__file__).resolve().parents[2]
+
+
+def test_two_processes_that_unpack_at_once_both_get_a_whole_model(tmp_path):
+    code = "import sys; from pathlib import Path; from index.bundled import unpacked_model; print(unpacked_model(Path(sys.argv[1])))"
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
+    both = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=_PROJECT, env=environment, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    folder, = tmp_path.iterdir()  # and no half of a model beside it
+    assert [out.strip() for out, _ in said] == [str(folder)] * 2
+    assert SentenceEncoder(str(folder)).queries(["water"]).shape == (1, 384)
+
+
+def test_weights_that_are_not_the_tested_ones_are_refused(tmp_path, monkeypatch):
+    (tmp_path / "packed.bin").write_bytes(b"E5S1 and something else")
+    monkeypatch.setattr(bundled, "_packed_file", lambda: tmp_path / "packed.bin")
+    with pytest.raises(BronvastError, match="not the tested file: reinstall"):
+        unpacked_model(tmp_path / "cache")
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_cache_that_cannot_be_made_is_one_line(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(BronvastError, match="BRONVAST_CACHE"):
+        unpacked_model(tmp_path / "file")
