@@ -62,6 +62,23 @@ class Assistant:
         return Answer(id, question, understood.language, status, text, evidence, near, scope, reading, self._settings.hash,
                       self._index.hash, {"total": round(1000 * (time.perf_counter() - started), 1)})
 
+    def ranked(self, question: str, *, history: Sequence[str] = (), audiences: frozenset[str] | None = None,
+               filters: Sequence[tuple[str, str]] | None = None, most: int = 100) -> tuple[Evidence, ...]:
+        """Return what would be quoted of the best-ranked sentences, best first, whether it suffices or not.
+
+        This is the retrieval alone, for measures of it: at most `most` sentences, the same words once. Raises UsageError as `ask`.
+        """
+        asked = self._checked(question)
+        corpus, vocabulary = self._corpus(audiences)
+        understood = understand(asked, history=[self._clean(one) for one in history], vocabulary=vocabulary, bridge=self._bridge)
+        allowed, _ = allowed_rows(corpus, understood.filters, chosen=filters)
+        if not allowed.any():
+            return ()
+        ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
+        documents = {document.doc: document for document in corpus.view.documents}
+        rows = [int(row) for row in ranking.order[:most] if allowed[row] and corpus.view.quotable(int(row))]
+        return merged([quote(Judged(Candidate(row, (), ()), 0.0), corpus, documents, why="") for row in rows])
+
     def _checked(self, question: str) -> str:
         cleaned = self._clean(question)
         if not cleaned:

@@ -30,7 +30,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class FittedAnchor:
-    """An anchor with the places where its words stand now: one where it has offsets, else all; none when `unfit`."""
+    """An anchor with the places where its words stand now: one where it has offsets, else all; none when `unfit`.
+
+    A place runs from the first letter to the last, without the punctuation around them.
+    """
 
     anchor: Anchor
     fit: Fit
@@ -40,6 +43,12 @@ class FittedAnchor:
     def letters(self) -> str:
         """The letters and digits of the quotation."""
         return letters(self.anchor.quote)
+
+
+def inner_span(doc: str, start: int, words: str) -> Span:
+    """Return the span of words that begin at `start`, without the punctuation and white space around them."""
+    inner = [offset for offset, character in enumerate(words) if character.isalnum()] or [0, len(words) - 1]
+    return Span(doc, start + inner[0], start + inner[-1] + 1)
 
 
 def letters(text: str) -> str:
@@ -58,7 +67,7 @@ class Texts:
         named = [text for text in self._texts if _same_document(anchor.doc, text.doc)] if anchor.doc else []
         for text in named:
             if anchor.start is not None and anchor.end is not None and text.text[anchor.start:anchor.end] == anchor.quote:
-                return FittedAnchor(anchor, "exact", (Span(text.doc, anchor.start, anchor.end),))
+                return FittedAnchor(anchor, "exact", (inner_span(text.doc, anchor.start, anchor.quote),))
         sought = letters(anchor.quote)
         for group in (named, self._texts):
             places = [place for text in group for place in text.find(sought)]

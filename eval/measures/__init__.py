@@ -1,0 +1,1 @@
+"""Measures: each question first, then the mean with the number of questions."""

@@ -1,0 +1,103 @@
+"""Recall, precision and F1 of the quotations of one answer, by whole quotations and by characters."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from eval.anchors import FittedAnchor, Span
+from eval.measures.matching import Quoted, Required, distinct, finds, is_exactly, is_right, overlap
+
+Matches = Callable[[Quoted, FittedAnchor], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class RecallPrecision:
+    """Recall and precision (0 to 1) of one answer."""
+
+    recall: float
+    precision: float
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean; 0 when both are."""
+        total = self.recall + self.precision
+        return 2 * self.recall * self.precision / total if total else 0.0
+
+
+def by_unit(quotations: Sequence[Quoted], required: Required, matches: Matches = finds) -> RecallPrecision:
+    """Count whole quotations: which of the required groups were found, and which of the quotations are required ones.
+
+    Allowed quotations do not count; an answer of only those has precision 1. No quotation at all: both 0. The same
+    quotation twice counts once. Nothing required: recall 1.
+    """
+    given = distinct(quotations)
+    if not given:
+        return RecallPrecision(0.0, 0.0)
+    found = [any(matches(one, anchor) for one in given for anchor in group) for group in required.groups]
+    counted = [right for one in given if (right := _right(one, required, matches)) is not None]
+    return RecallPrecision(_share(found), _share(counted))
+
+
+def exactly(quotations: Sequence[Quoted], required: Required) -> RecallPrecision:
+    """Count as `by_unit`, where only the required words count, from the first letter to the last."""
+    return by_unit(quotations, required, is_exactly)
+
+
+def by_character(quotations: Sequence[Quoted], required: Required) -> RecallPrecision:
+    """Count characters: the share of the required text that was quoted, and of the quoted text that was required.
+
+    Of each group the alternative counts that was quoted most; of a quotation with several places, the place that has
+    most of what was required. Characters that are only allowed do not count. Text quoted twice counts once.
+    """
+    given = distinct(quotations)
+    if not given:
+        return RecallPrecision(0.0, 0.0)
+    wanted = [place for group in required.groups for anchor in group for place in anchor.places]
+    allowed = [place for anchor in required.allowed for place in anchor.places]
+    chosen = [max(one.places, key=lambda place: (_covered(place, wanted), _covered(place, allowed))) for one in given]
+    shares = [max(_group_share(anchor, chosen, given) for anchor in group) for group in required.groups]
+    sizes = [_size(group, chosen, given) for group in required.groups]
+    recall = sum(share * size for share, size in zip(shares, sizes, strict=True)) / sum(sizes) if sum(sizes) else 1.0
+    lost = [one for group in required.groups for anchor in group if not anchor.places for one in given if finds(one, anchor)]
+    quoted = _offsets(place for place, one in zip(chosen, given, strict=True) if one not in lost)
+    right = quoted & _offsets(wanted)
+    neutral = (quoted & _offsets(allowed)) - right
+    letters_lost = sum(len(one.letters) for one in lost)
+    counted = len(quoted) - len(neutral) + letters_lost
+    return RecallPrecision(recall, (len(right) + letters_lost) / counted if counted else 1.0)
+
+
+def hit(quotations: Sequence[Quoted], required: Required, *, among: int) -> float:
+    """Return 1 when a required quotation is among the first `among` by score, else 0; allowed ones take no place."""
+    ordered = sorted(distinct(quotations), key=lambda one: -round(one.score, 6))
+    counted = [right for one in ordered if (right := is_right(one, required)) is not None]
+    return float(any(counted[:among]))
+
+
+def _right(one: Quoted, required: Required, matches: Matches) -> bool | None:
+    if any(matches(one, anchor) for group in required.groups for anchor in group):
+        return True
+    return None if is_right(one, Required((), required.allowed)) is None else False
+
+
+def _share(values: Sequence[bool]) -> float:
+    return sum(values) / len(values) if values else 1.0
+
+
+def _covered(place: Span, others: Sequence[Span]) -> int:
+    return sum(overlap(place, other) for other in others)
+
+
+def _group_share(anchor: FittedAnchor, chosen: Sequence[Span], given: Sequence[Quoted]) -> float:
+    """Return the share of an anchor that was quoted, at the place where most of it was."""
+    if not anchor.places:
+        return float(any(finds(one, anchor) for one in given))
+    return max(len(_offsets([place]) & _offsets(chosen)) / (place.end - place.start) for place in anchor.places)
+
+
+def _size(group: Sequence[FittedAnchor], chosen: Sequence[Span], given: Sequence[Quoted]) -> int:
+    best = max(group, key=lambda anchor: _group_share(anchor, chosen, given))
+    return len(best.letters) if not best.places else best.places[0].end - best.places[0].start
+
+
+def _offsets(places: Iterable[Span]) -> set[tuple[str, int]]:
+    return {(place.doc, offset) for place in places for offset in range(place.start, place.end)}
