@@ -1,50 +1,61 @@
 """Renders an answer as HTML: pure, and everything that comes from a source or a user is escaped."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.answers import Answer, Evidence, Language, Place
 from ingest.documents import Document
+from ui.source_view import source_html
 from ui.strings import PAGE
+from ui.why import why_html
 
-_AROUND = 400  # characters shown before and after the quotation when its source is opened
+FORMATS = ("docx", "md", "csv")
 
 
-def answer_html(answer: Answer, documents: dict[str, Document]) -> str:
-    """Return one turn of the conversation: the question, the status in words, the sentence, the cards, the scope."""
+def answer_html(answer: Answer, documents: Mapping[str, Document], *, key: str = "") -> str:
+    """Return one turn of the conversation: the question, the status in words, the sentence, the cards, the scope.
+
+    `key` is the name under which the answer can be exported and judged; without one it cannot.
+    """
     say = PAGE[answer.language]
     cards = "".join(card_html(one, answer.language, documents) for one in answer.evidence)
-    return (f'<section class="turn" lang="{answer.language}">'
-            f'<p class="asked"><span class="label">{say["you"]}</span> <bdi>{escape(answer.question)}</bdi></p>{_chips(answer)}'
+    return (f'<section class="turn" lang="{answer.language}" aria-label="{shown_in_attribute(answer.question)}">'
+            f'<p class="asked"><span class="label">{say["you"]}</span> {shown(answer.question)}</p>{_chips(answer)}'
             f'<div class="answer {answer.status}"><h2 class="status">{say[answer.status]}</h2>'
-            f'<p class="sentence">{escape(answer.text)}</p>{cards}{_near(answer, documents)}'
-            f'<p class="scope">{escape(scope_line(answer))}</p></div></section>')
+            f'<p class="sentence">{shown(answer.text)}</p>{cards}{_near(answer, documents)}'
+            f'<p class="scope">{escape(scope_line(answer))}</p>{after_html(key, answer.language) if key else ""}</div></section>')
 
 
-def card_html(one: Evidence, language: Language, documents: dict[str, Document]) -> str:
+def card_html(one: Evidence, language: Language, documents: Mapping[str, Document]) -> str:
     """Return the card of one quotation: its words, its place, the buttons, and its source folded away."""
     say = PAGE[language]
-    context = (f'<p class="context"><span class="label">{say["context"]}</span> {escape(one.context)}</p>') if one.context else ""
-    also = "".join(f"<li>{escape(reference(place, language))}</li>" for place in one.also)
+    context = f'<p class="context"><span class="label">{say["context"]}</span> {shown(one.context)}</p>' if one.context else ""
+    document = documents.get(one.place.doc)
+    dated = document.metadata.get("published", "") if document else ""
+    where = shown(reference(one.place, language)) + (f' · {shown(dated)}' if dated else "")
+    also = "".join(f"<li>{shown(reference(place, language))}</li>" for place in one.also)
     also = f'<div class="also"><span class="label">{say["also"]}</span><ul>{also}</ul></div>' if also else ""
-    why = (f'<details class="why"><summary>{say["why"]}</summary><p>{escape(say["why_text"].format(why=one.why))}</p></details>') if one.why else ""
     copied = f"“{one.quote}” ({reference(one.place, language)})"
     return (f'<article class="card" aria-label="{escape(say["quotation"].format(n=one.n))}"><span class="number">{one.n}</span>{context}'
-            f'<blockquote><bdi>{escape(one.quote)}</bdi></blockquote><p class="place">{escape(reference(one.place, language))}</p>{also}'
+            f'<blockquote><bdi>{escape(one.quote)}</bdi></blockquote><p class="place">{where}</p>{also}'
             f'<div class="actions"><button type="button" class="copy" data-copy="{escape(copied)}" data-done="{say["copied"]}">{say["copy"]}</button>'
-            f"{source_html(one.place, documents, language)}{why}</div></article>")
+            f"{source_html(one.place, documents, language)}{why_html(one.why, language)}</div></article>")
 
 
-def source_html(place: Place, documents: dict[str, Document], language: Language) -> str:
-    """Return the text around a quotation with exactly its words marked, folded away."""
-    document = documents.get(place.doc)
-    if document is None:
-        return ""
-    first, last = max(0, place.start - _AROUND), min(len(document.text), place.end + _AROUND)
-    before, words, after = document.text[first:place.start], document.text[place.start:place.end], document.text[place.end:last]
-    dots = ("… " if first else "", " …" if last < len(document.text) else "")
-    return (f'<details class="source"><summary>{PAGE[language]["open"]}</summary><div class="text">{dots[0]}{escape(before)}'
-            f"<mark>{escape(words)}</mark>{escape(after)}{dots[1]}</div></details>")
+def after_html(key: str, language: Language) -> str:
+    """Return what can be done with a whole answer: keep it in a file, and say whether it was of use."""
+    say = PAGE[language]
+    links = "".join(f'<a href="/page/export?kind={kind}&amp;answers={escape(key)}" download>{say[f"export_{kind}"]}</a>' for kind in FORMATS)
+    reasons = "".join(f'<label><input type="checkbox" name="reason" value="{reason}"> {say[f"reason_{reason}"]}</label>'
+                      for reason in ("missing", "wrong_quote", "not_about", "should_answer", "unclear"))
+    return (f'<div class="after"><span class="label">{say["export"]}</span>{links}</div>'
+            f'<form class="judge" data-answer="{escape(key)}" data-thanks="{say["thanks"]}" data-failed="{say["judge_failed"]}">'
+            f'<span class="label">{say["useful"]}</span><button type="button" class="thumb" data-verdict="up">{say["yes"]}</button>'
+            f'<button type="button" class="thumb" data-verdict="down" aria-expanded="false">{say["no"]}</button>'
+            f'<fieldset hidden><legend>{say["what_wrong"]}</legend>{reasons}<label class="note">{say["note"]}'
+            f'<textarea name="note" maxlength="1000" rows="2"></textarea></label><p class="place">{say["judge_kept"]}</p>'
+            f'<button type="submit">{say["send_judgement"]}</button></fieldset><output></output></form>')
 
 
 def reference(place: Place, language: Language) -> str:
@@ -63,36 +74,50 @@ def scope_line(answer: Answer) -> str:
 
 def documents_html(documents: Sequence[Document], language: Language) -> str:
     """Return the list of documents that a user may see, each with how it was read."""
+    from ui.document_list import document_html
+
     say = PAGE[language]
     if not documents:
         return f"<p>{say['empty']}</p>"
-    rows = []
-    for one in documents:
-        facts = [one.metadata.get("publisher", ""), one.metadata.get("published", ""), f"{len(one.pages)} {say['pages']}" if one.pages else "",
-                 f"{len(one.passages)} {say['passages']}", one.language]
-        remarks = "".join(f"<li>{escape(remark.what)}{': ' + escape(remark.text[:200]) if remark.text else ''}</li>" for remark in one.remarks)
-        folded = f"<details><summary>{say['left_out']} ({len(one.remarks)})</summary><ul>{remarks}</ul></details>" if remarks else ""
-        rows.append(f'<article class="card document"><h3>{escape(one.title)}</h3><p class="place">{escape(one.doc)} · '
-                    f'{escape(" · ".join(fact for fact in facts if fact))}</p>{folded}</article>')
-    return "".join(rows)
+    return "".join(document_html(one, language) for one in documents)
+
+
+def shown(text: str) -> str:
+    """Return text as HTML that shows it to the character and keeps its direction to itself."""
+    return f"<bdi>{escape(text)}</bdi>"
+
+
+def shown_in_attribute(text: str) -> str:
+    """Return text for an attribute, on one line."""
+    return escape(" ".join(text.split()))
 
 
 def _chips(answer: Answer) -> str:
-    """Return how the question was understood, where that differs from how it was asked."""
+    """Return how the question was understood, where that differs from how it was asked; filters can be taken off."""
     say, understood = PAGE[answer.language], answer.understood
     chips = []
     if understood.corrections:
-        chips.append(f'{say["corrected"]}: {", ".join(new for _, new in understood.corrections)}')
+        chips.append(shown(f'{say["corrected"]}: {", ".join(new for _, new in understood.corrections)}'))
     if understood.text.rstrip("?. ").casefold() != answer.question.rstrip("?. ").casefold():
-        chips.append(f'{say["understood"]}: {understood.text}')
-    chips += [f'{say["filter"]}: {value}' for _, value in understood.filters]
+        chips.append(shown(f'{say["understood"]}: {understood.text}'))
+    for one in understood.filters:
+        kept = [list(other) for other in understood.filters if other != one]
+        wish = escape(json.dumps({"do": "ask", "question": answer.question, "filters": kept}))
+        label = escape(say["take_off"].format(what=" ".join(one[1].split())))
+        chips.append(f'{shown(filter_words(one, answer.language))} <button type="button" class="off" data-wish="{wish}" aria-label="{label}">×</button>')
     widened = "; ".join(f"{term}: {', '.join(labels[:3])}" for term, labels in understood.added)
     if widened:
-        chips.append(f'{say["terms"]} {widened}')
-    return '<ul class="chips">' + "".join(f"<li><bdi>{escape(chip)}</bdi></li>" for chip in chips) + "</ul>" if chips else ""
+        chips.append(shown(f'{say["terms"]} {widened}'))
+    return '<ul class="chips">' + "".join(f"<li>{chip}</li>" for chip in chips) + "</ul>" if chips else ""
 
 
-def _near(answer: Answer, documents: dict[str, Document]) -> str:
+def filter_words(one: tuple[str, str], language: Language) -> str:
+    """Return a filter in words."""
+    say = PAGE[language]
+    return f'{say.get(f"filter_{one[0]}", say["filter"])}: {one[1]}'
+
+
+def _near(answer: Answer, documents: Mapping[str, Document]) -> str:
     if not answer.near:
         return ""
     say = PAGE[answer.language]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import anyio
@@ -15,6 +15,7 @@ from ingest.errors import BronvastError, UsageError
 from ui.accounts import LOCAL, Account
 from ui.ask_command import Asks
 from ui.audit import Audit
+from ui.keeping import Keeping
 from ui.limits import BusyError, Pace, Room
 from ui.measures import Measures
 
@@ -40,6 +41,7 @@ class Desk:
     measures: Measures
     longest_question: int
     find_account: Callable[[str], Account | None] | None = None
+    keeping: Keeping = field(default_factory=Keeping)
 
     def account(self, name: str | None) -> Account:
         """The user of that name, as the page knows it from `gradio.Request.username`.

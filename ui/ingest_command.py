@@ -11,6 +11,7 @@ from ingest.errors import BronvastError, UsageError
 from ui.command_options import IndexOption, JsonOption, SettingsOption
 from ui.output import note, write_json, write_text
 from ui.settings import load
+from ui.stores import chroma_of
 
 if TYPE_CHECKING:
     from index.update import IngestReport
@@ -29,9 +30,15 @@ def ingest(
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     from index.update import update
     from ui.opening import open_encoder
+    from ui.originals import Originals
 
     report = update(values.index, paths, encoder=open_encoder(values), prune=prune, dry_run=dry_run, progress=note,
-                    chroma=values.chroma_server or None)
+                    chroma=chroma_of(values))
+    if not dry_run:
+        try:
+            Originals(values.state / "originals.json").note(paths)
+        except OSError as error:
+            note(f"the page will show no pictures of these files: {values.state} cannot be written ({error.strerror})")
     show(report, as_json=json)
     if report.failed_all:
         raise BronvastError(f"no file could be read; {report.failed[0][0]}: {report.failed[0][1]}")

@@ -80,6 +80,7 @@ def opened_server(settings: Settings) -> Server:
     from ui.desk import Desk
     from ui.desk_opening import Fresh
     from ui.gate import Keys
+    from ui.keeping import open_keeping
     from ui.limits import Pace, Room
     from ui.measures import Measures
     from ui.opening import index_stamp, open_encoder, warm_assistant
@@ -97,7 +98,7 @@ def opened_server(settings: Settings) -> Server:
     fresh = Fresh(lambda: warm_assistant(settings, encoder), lambda: index_stamp(settings))
     fresh()
     desk = Desk(fresh, Pace(settings.requests_per_minute), Room(settings.concurrent_questions, settings.waiting_questions),
-                audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None)
+                audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None, open_keeping(settings))
     if not signing_on:
         return build_server(settings, desk, page=lambda: build_page(desk), signing=None, keys=None, ready=fresh.ready)
     sessions = Sessions(accounts, secret=secret, hours=settings.session_hours, ended=settings.state / "ended.json")

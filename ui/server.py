@@ -20,6 +20,8 @@ from ui.limits import BusyError, Pace
 from ui.mcp_door import PATH as MCP_PATH
 from ui.mcp_door import mcp_door
 from ui.oidc import outside_routes
+from ui.page_routes import PREFIX as PAGE_PREFIX
+from ui.page_routes import page_router
 from ui.probes import probe_router
 from ui.settings import Settings
 from ui.sign_in import SignIn, sign_in_router
@@ -27,7 +29,7 @@ from ui.sign_in import SignIn, sign_in_router
 if TYPE_CHECKING:
     from gradio import Blocks
 
-OWN_PATHS = ("/sign-in", "/sign-out", "/health", "/ready", "/metrics", "/api", MCP_PATH)
+OWN_PATHS = ("/sign-in", "/sign-out", "/health", "/ready", "/metrics", "/api", MCP_PATH, PAGE_PREFIX)
 # one question is some ten events of the page: the steps that stream, the cards that open
 _EVENTS_A_QUESTION = 10
 
@@ -61,6 +63,7 @@ def build_server(settings: Settings, desk: Desk, *, page: "Callable[[], Blocks] 
         if signing.outside:
             app.router.routes.extend(outside_routes(settings, signing, secret=signing.secret))
     if page is not None:
+        app.include_router(page_router(desk))
         _mount(app, page(), settings)
     gradio = GradioGate(Tickets(), Pace(settings.requests_per_minute * _EVENTS_A_QUESTION),
                         largest_upload=int(settings.upload_mb * 1e6), own_paths=OWN_PATHS)

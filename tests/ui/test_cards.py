@@ -1,0 +1,155 @@
+"""The rendering of answers: everything that comes from a source or a user is shown as text, and the marks are exact."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.answers import Place, Reading, Scope
+from tests.ui.fakes import answer, document, evidence
+from ui.cards import answer_html, card_html, documents_html, reference, scope_line
+
+HOSTILE = ['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '"><b onmouseover=alert(1)>x', "' onclick='alert(1)",
+           '<form action="http://elders.example"><input></form>', '</blockquote></article><h1>x', "<!-- open", "&lt;b&gt;",
+           "![beeld](http://elders.example/x.png)", "[klik](javascript:alert(1))", "links \u202etfel\u202c \u200fweg\u2067 x"]
+OWN_TAGS = {"section", "p", "span", "bdi", "div", "h2", "h3", "article", "blockquote", "button", "details", "summary", "mark", "ul", "li",
+            "figure", "img", "a", "form", "fieldset", "legend", "label", "input", "textarea", "i", "nav", "output"}
+
+
+class Reader(HTMLParser):
+    """Collects the elements, attributes and text of a piece of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def read(html: str) -> Reader:
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+def shape(html: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(tag, tuple(sorted(attributes))) for tag, attributes in read(html).elements]
+
+
+def everywhere(text: str) -> str:
+    """An answer that holds the text in every place that a source or a user can fill."""
+    place = Place(text, "ab" * 32, text, text, 3, 0, len(text))
+    one = evidence(quote=text, why=text, context=text, also=(place,))
+    return answer_html(answer(text, text=text, evidence=(one,), near=(one,),
+                              understood=Reading(text + " anders", "list", ((text, text),), (("section", text),), ((text, (text,)),))),
+                       {"nota.txt": document("nota.txt", text * 5)})
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_source_or_user_says_makes_no_element_and_no_attribute(text: str):
+    assert shape(everywhere(text)) == shape(everywhere("gewoon"))
+
+
+@given(st.text(max_size=60).filter(str.strip))
+@settings(max_examples=60, deadline=None)
+def test_no_text_at_all_changes_the_elements_of_a_turn(text: str):
+    assert {tag for tag, _ in read(everywhere(text)).elements} <= OWN_TAGS
+    assert shape(everywhere("x" + text)) == shape(everywhere("gewoon"))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_quotation_is_shown_to_the_character(text: str):
+    html = card_html(evidence(quote=text), "nl", {})
+    shown = re.search(r"<blockquote[^>]*><bdi>(.*?)</bdi></blockquote>", html, re.S)
+    assert shown and unescape(shown[1]) == text
+
+
+def test_text_of_the_other_direction_stays_within_its_own_run():
+    html = everywhere("\u202eomgekeerd")
+    for found in re.finditer("\u202e", html):
+        before = html[:found.start()]
+        inside_attribute = before.rfind('="') > before.rfind('"', 0, before.rfind('="') + 1) and before.rfind(">") < before.rfind("<")
+        assert inside_attribute or before.rfind("<bdi>") > before.rfind("</bdi>"), before[-80:]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_list_of_documents_shows_names_and_remarks_as_text(text: str):
+    from dataclasses import replace
+
+    from ingest.blocks import Remark
+
+    def listed(said: str) -> str:
+        one = replace(document(said, said, publisher=said, published=said), title=said, remarks=(Remark("left_out", said, said),))
+        return documents_html([one], "nl")
+
+    assert shape(listed(text)) == shape(listed("gewoon"))
+
+
+def test_the_copied_reference_fits_a_memo():
+    html = card_html(evidence(quote='Water "stijgt".'), "nl", {})
+    copied = next(attributes["data-copy"] for tag, attributes in read(html).elements if "data-copy" in attributes)
+    assert copied == '“Water "stijgt".” (Nota water, p. 14, 1 > 1.2 Kust)'
+
+
+def test_a_place_without_a_page_is_named_without_one():
+    place = Place("a.md", "ab" * 32, "Nota", "", None, 0, 3)
+    assert reference(place, "nl") == reference(place, "en") == "Nota"
+
+
+def test_the_words_of_the_mark_are_the_quotation():
+    text = "Eerst dit. Water <b>stijgt</b>. Dan dat."
+    quote = "Water <b>stijgt</b>."
+    one = evidence(quote=quote)
+    placed = type(one)(1, quote, Place("nota.txt", "ab" * 32, "Nota", "", None, text.index(quote), text.index(quote) + len(quote)), 0.9, "p")
+    html = card_html(placed, "nl", {"nota.txt": document("nota.txt", text)})
+    assert unescape(re.search(r"<mark[^>]*>(.*?)</mark>", html, re.S)[1]) == quote
+    shown = read(html).text
+    assert "Eerst dit." in shown and "Dan dat." in shown
+
+
+def test_a_source_that_the_user_may_not_see_is_not_opened():
+    html = card_html(evidence(), "nl", {})
+    assert "<mark" not in html
+
+
+@pytest.mark.parametrize(("status", "nl", "en"), [
+    ("answered", "Antwoord uit de bronnen", "Answer from the sources"), ("related", "Geen antwoord, wel verwant", "No answer, but related"),
+    ("not_found", "Niet gevonden", "Not found"), ("out_of_scope", "Geen vraag aan de bronnen", "Not a question to the sources")])
+def test_the_status_is_said_in_words_in_the_language_of_the_answer(status: str, nl: str, en: str):
+    for language, words in (("nl", nl), ("en", en)):
+        html = answer_html(answer(status=status, language=language, evidence=(), near=(evidence(),)), {})
+        assert words in read(html).text and f'lang="{language}"' in html
+
+
+def test_the_scope_line_says_how_much_was_looked_at():
+    assert scope_line(answer(scope=Scope(1, 24, 24, 3))) == "24 van 24 passages in 1 document bekeken, 3 gaan hierover."
+    assert scope_line(answer(scope=Scope(2, 9, 9, 1), language="en")) == "9 of 9 passages in 2 documents looked at, 1 speaks to this."
+
+
+def test_near_misses_are_folded_away_and_counted():
+    html = answer_html(answer(near=(evidence(1), evidence(2))), {})
+    folded = re.search(r'<details class="near"[^>]*>.*', html, re.S)[0]
+    assert "Net niet geciteerd (2)" in folded and folded.count("<article") == 2
+
+
+def test_an_answer_without_near_misses_says_nothing_of_them():
+    assert 'class="near"' not in answer_html(answer(), {})
+
+
+def test_a_term_that_was_added_and_a_typing_error_that_was_read_are_shown():
+    understood = Reading("Wat stijgt?", "fact", (("stijtg", "stijgt"),), (), (("zee", ("oceaan", "water")),))
+    shown = read(answer_html(answer("Wat stijtg?", understood=understood), {})).text
+    assert "Gelezen als: stijgt" in shown and "zee: oceaan, water" in shown
+
+
+def test_no_documents_is_said():
+    assert "nog geen bronnen" in documents_html([], "nl") and "no sources yet" in documents_html([], "en")

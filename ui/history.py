@@ -1,0 +1,111 @@
+"""A user's own history: the questions asked, searchable, deletable, gone after a set time.
+
+Only questions are kept. Opening one asks it again, so that the answer is made of what the sources hold and the user may
+see now, and nothing quoted stays behind when a document is removed.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ui.state_files import OWNER_ONLY, changing, write_bytes
+
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a conversation, when it was asked (seconds since 1970), and the filters that were set by hand."""
+
+    id: str
+    conversation: str
+    at: float
+    question: str
+    status: str
+    filters: tuple[tuple[str, str], ...] | None = None
+
+
+class History:
+    """One file of JSON lines for each user, named by a hash of the name. With `days` 0 nothing is ever written."""
+
+    def __init__(self, folder: Path, *, days: int, clock: Callable[[], float] = time.time) -> None:
+        self._folder, self._days, self._clock = folder, days, clock
+
+    def add(self, user: str, conversation: str, question: str, *, status: str, filters: Sequence[tuple[str, str]] | None = None) -> None:
+        """Keep a question of this user; what is past its time leaves the file."""
+        if not self._days:
+            return
+        path = self._file(user)
+        one = Asked(secrets.token_hex(6), conversation, self._clock(), question, status, tuple(filters) if filters is not None else None)
+        with changing(path):
+            kept = self._read(path)
+            if len(kept) < _lines(path):
+                self._write(path, kept)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNER_ONLY)
+            with os.fdopen(descriptor, "ab") as file:
+                file.write(_line(one))
+
+    def all(self, user: str, *, containing: str = "") -> list[Asked]:
+        """Return the user's questions that hold these words (any case), the newest first."""
+        words = containing.casefold().split()
+        return [one for one in reversed(self._read(self._file(user))) if all(word in one.question.casefold() for word in words)]
+
+    def conversation(self, user: str, conversation: str) -> list[Asked]:
+        """Return the questions of one conversation of this user, the oldest first."""
+        return [one for one in self._read(self._file(user)) if one.conversation == conversation]
+
+    def forget(self, user: str, ids: Iterable[str] | None = None) -> int:
+        """Delete questions of this user, all without `ids`; return how many. Their bytes leave the folder."""
+        path, gone = self._file(user), None if ids is None else set(ids)
+        with changing(path):
+            before = self._read(path)
+            kept = [one for one in before if gone is not None and one.id not in gone]
+            if kept:
+                self._write(path, kept)
+            else:
+                path.unlink(missing_ok=True)
+        return len(before) - len(kept)
+
+    def sweep(self) -> None:
+        """Delete what is past its time, of users too who do not come back."""
+        for path in self._folder.glob("*.jsonl") if self._folder.is_dir() else ():
+            with changing(path):
+                kept = self._read(path) if self._days else []
+                if not kept:
+                    path.unlink(missing_ok=True)
+                elif len(kept) < _lines(path):
+                    self._write(path, kept)
+
+    def _file(self, user: str) -> Path:
+        return self._folder / f"{hashlib.sha256(user.encode()).hexdigest()[:32]}.jsonl"
+
+    def _read(self, path: Path) -> list[Asked]:
+        """Return what may still be kept; a line that a crash cut off is passed over."""
+        oldest, found = self._clock() - self._days * _DAY, []
+        for raw in path.read_bytes().splitlines() if path.exists() else ():
+            try:
+                value = json.loads(raw)
+                filters = value.pop("filters", None)
+                one = Asked(**value, filters=None if filters is None else tuple((field, said) for field, said in filters))
+            except (ValueError, TypeError):
+                continue
+            if one.at >= oldest:
+                found.append(one)
+        return found
+
+    @staticmethod
+    def _write(path: Path, kept: Iterable[Asked]) -> None:
+        write_bytes(path, b"".join(_line(one) for one in kept))
+
+
+def _line(one: Asked) -> bytes:
+    return json.dumps(asdict(one)).encode() + b"\n"
+
+
+def _lines(path: Path) -> int:
+    return path.read_bytes().count(b"\n") if path.exists() else 0
