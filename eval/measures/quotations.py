@@ -45,7 +45,8 @@ def exactly(quotations: Sequence[Quoted], required: Required) -> RecallPrecision
 def by_character(quotations: Sequence[Quoted], required: Required) -> RecallPrecision:
     """Count characters: the share of the required text that was quoted, and of the quoted text that was required.
 
-    Of each group the alternative counts that was quoted most; of a quotation with several places, the place that has
+    Of each group the alternative counts that was quoted most, and the group weighs what its shortest one has, so that
+    the weight does not depend on the answer; of a quotation with several places, the place that has
     most of what was required. Characters that are only allowed do not count. Text quoted twice counts once.
     """
     given = distinct(quotations)
@@ -55,7 +56,7 @@ def by_character(quotations: Sequence[Quoted], required: Required) -> RecallPrec
     allowed = [place for anchor in required.allowed for place in anchor.places]
     chosen = [max(one.places, key=lambda place: (_covered(place, wanted), _covered(place, allowed))) for one in given]
     shares = [max(_group_share(anchor, chosen, given) for anchor in group) for group in required.groups]
-    sizes = [_size(group, chosen, given) for group in required.groups]
+    sizes = [min(_size(anchor) for anchor in group) for group in required.groups]
     recall = sum(share * size for share, size in zip(shares, sizes, strict=True)) / sum(sizes) if sum(sizes) else 1.0
     lost = [one for group in required.groups for anchor in group if not anchor.places for one in given if finds(one, anchor)]
     quoted = _offsets(place for place, one in zip(chosen, given, strict=True) if one not in lost)
@@ -94,9 +95,9 @@ def _group_share(anchor: FittedAnchor, chosen: Sequence[Span], given: Sequence[Q
     return max(len(_offsets([place]) & _offsets(chosen)) / (place.end - place.start) for place in anchor.places)
 
 
-def _size(group: Sequence[FittedAnchor], chosen: Sequence[Span], given: Sequence[Quoted]) -> int:
-    best = max(group, key=lambda anchor: _group_share(anchor, chosen, given))
-    return len(best.letters) if not best.places else best.places[0].end - best.places[0].start
+def _size(anchor: FittedAnchor) -> int:
+    """Return the characters of a required quotation; of one that is nowhere its letters."""
+    return anchor.places[0].end - anchor.places[0].start if anchor.places else len(anchor.letters)
 
 
 def _offsets(places: Iterable[Span]) -> set[tuple[str, int]]:

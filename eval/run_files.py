@@ -1,0 +1,142 @@
+"""A run in a file: what was run, a line for each question, and the means; times stand apart under `time`.
+
+Two runs of the same questions, settings and index have the same lines but for `time`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from eval.scoring import Scored
+from ingest.errors import UsageError
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RunHeader:
+    """What a run is of: the questions, the settings, the index and the model by hash or name, and the versions."""
+
+    set_name: str
+    set_hash: str
+    questions: int
+    settings_hash: str
+    index_hash: str
+    model: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, object]:
+        """The header as the first line of a run has it."""
+        return {"format": FORMAT, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "RunHeader":
+        """Read a header back. Raises KeyError where a field is absent."""
+        return cls(value["set_name"], value["set_hash"], value["questions"], value["settings_hash"], value["index_hash"], value["model"],
+                   value["settings"], value["versions"])
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One question of a run: the question and the answer as JSON (None when it failed), and the scores."""
+
+    question: Mapping[str, Any]
+    answer: Mapping[str, Any] | None
+    scored: Scored
+
+    def to_text(self) -> str:
+        """The line, with its newline; the time stands apart."""
+        answer = None if self.answer is None else {name: value for name, value in self.answer.items() if name != "timing_ms"}
+        return _line({"question": self.question, "answer": answer, "scores": self.scored.to_json(), "time": {"total_ms": self.scored.time_ms}})
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRun:
+    """A run that was read: its header and scores in the order of the set; `complete` once the means were written."""
+
+    path: Path
+    header: RunHeader
+    scored: tuple[Scored, ...]
+    complete: bool
+    whole_bytes: int
+
+    def lines(self) -> Iterator[RunLine]:
+        """Read the questions and answers again, one at a time, so that a long run is never in memory."""
+        for value, _ in _values(self.path):
+            if "scores" in value:
+                yield RunLine(value["question"], value["answer"], _scored(value))
+
+
+def header_text(header: RunHeader, started: str) -> str:
+    """Return the first line of a run."""
+    return _line({"run": header.to_json(), "time": {"started": started}})
+
+
+def summary_text(summary: Mapping[str, object], times: Mapping[str, object]) -> str:
+    """Return the last line of a run."""
+    return _line({"summary": summary, "time": times})
+
+
+def read_run(path: Path) -> SavedRun:
+    """Read a run; a last line that was cut off by an interruption is passed over. Raises UsageError for another file."""
+    header, scored, complete, end = None, list[Scored](), False, 0
+    try:
+        for value, end in _values(path):  # noqa: B007 - where the last whole line ends
+            if header is None:
+                header = _header(value, path)
+            elif "scores" in value:
+                scored.append(_scored(value))
+            complete = "summary" in value
+    except (KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"{path} is damaged: {error}") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+    if header is None:
+        raise UsageError(f"{path} is not a run: `bronvast eval` writes one")
+    return SavedRun(path, header, tuple(scored), complete, end)
+
+
+def without_times(path: Path) -> list[dict[str, Any]]:
+    """Return the lines of a run without what may differ between two runs of the same."""
+    return [{name: part for name, part in value.items() if name != "time"} for value, _ in _values(path)]
+
+
+def _header(value: Mapping[str, Any], path: Path) -> RunHeader:
+    if "run" not in value:
+        raise UsageError(f"{path} is not a run: `bronvast eval` writes one")
+    if value["run"].get("format") != FORMAT:
+        raise UsageError(f"{path} was written by another version: run the questions again")
+    return RunHeader.from_json(value["run"])
+
+
+def _scored(value: Mapping[str, Any]) -> Scored:
+    return Scored.from_json(value["scores"], value["time"]["total_ms"])
+
+
+def _values(path: Path) -> Iterator[tuple[dict[str, Any], int]]:
+    """Yield each whole line and the offset of its end; stop at one that was cut off."""
+    end = 0
+    with path.open("rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                return
+            try:
+                value = json.loads(line)
+            except ValueError:
+                if end:
+                    raise
+                value = {}
+            end += len(line)
+            yield (value if isinstance(value, dict) else {}), end
+
+
+def _line(value: Mapping[str, object]) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a lone surrogate in a question has no UTF-8
+        text = json.dumps(value)
+    return text + "\n"

@@ -1,0 +1,129 @@
+"""A run: every question of a set asked, scored and written at once, so that an interruption loses nothing."""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from eval.pairs import pair_names
+from eval.question_sets import QuestionSet
+from eval.questions import Question
+from eval.run_files import RunHeader, RunLine, SavedRun, header_text, read_run, summary_text
+from eval.scoring import Scored, Scorer, Subject
+from eval.summaries import Summary, summarise
+from ingest.documents import Document
+from ingest.errors import BronvastError, UsageError
+
+# What a question can raise in the libraries below the assistant. It is one failed question, with its reason in the run.
+FAILURES = (BronvastError, ValueError, TypeError, RuntimeError, LookupError, ArithmeticError, AttributeError, MemoryError)
+
+Progress = Callable[[int, int, Scored], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What is needed to run a set: the assistant, the documents that it answers from, and the header of the run."""
+
+    subject: Subject
+    documents: Sequence[Document]
+    header: RunHeader
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that was carried out: its file, its means, and whether it was stopped before the end."""
+
+    path: Path
+    summary: Summary
+    stopped: bool = False
+    resumed: int = 0
+    scored: tuple[Scored, ...] = field(default=(), repr=False)
+
+
+def run_set(questions: QuestionSet, bench: Bench, path: Path, *, progress: Progress = lambda done, total, scored: None,
+            stop: Callable[[], bool] = lambda: False, fresh: bool = False) -> Run:
+    """Ask and score every question and write the run to `path`.
+
+    The lines go to `path` with `.partial` behind it, which becomes `path` when the run is complete. A partial file of the
+    same questions, settings, index and versions is gone on with, unless `fresh`. `progress` hears of every question,
+    `stop` is asked before each. Answers are never in memory together; scores are.
+    """
+    check_writable(path)
+    partial, scorer = partial_of(path), Scorer(bench.documents, pairs=pair_names(questions.questions))
+    earlier = None if fresh else _earlier(partial, bench.header)
+    scored = list(earlier.scored) if earlier else []
+    known = {one.id for one in scored}
+    started, stopped = time.perf_counter(), False
+    with _opened(partial, earlier) as file:
+        if earlier is None:
+            _write(file, header_text(bench.header, datetime.now(UTC).isoformat(timespec="seconds")))
+        for question in questions.questions:
+            if question.id in known:
+                continue
+            if stop():
+                stopped = True
+                break
+            line = answered(question, bench.subject, scorer)
+            _write(file, line.to_text())
+            scored.append(line.scored)
+            progress(len(scored), len(questions.questions), line.scored)
+        summary = summarise(scored)
+        if not stopped:
+            times = {name: mean.value for name, mean in summary.times.items()}
+            _write(file, summary_text(summary.to_json(), {**times, "seconds": round(time.perf_counter() - started, 1)}))
+            os.fsync(file.fileno())
+    if not stopped:
+        partial.replace(path)
+    return Run(partial if stopped else path, summary, stopped, len(known), tuple(scored))
+
+
+def answered(question: Question, subject: Subject, scorer: Scorer) -> RunLine:
+    """Ask and score one question; one that cannot be answered is a line too, with the reason and the worst scores."""
+    try:
+        answer = subject.ask(question.question, history=question.history, id=question.id, filters=question.filters)
+        ranked = subject.ranked(question.question, history=question.history, filters=question.filters) if question.answerable else ()
+    except FAILURES as error:
+        reason = str(error) if isinstance(error, BronvastError) else f"{type(error).__name__}: {error}"
+        return RunLine(question.to_json(), None, scorer.failed(question, reason))
+    return RunLine(question.to_json(), answer.to_json(), scorer.score(question, answer, ranked))
+
+
+def partial_of(path: Path) -> Path:
+    """Return where a run is written until it is complete."""
+    return path.with_name(path.name + ".partial")
+
+
+def check_writable(path: Path) -> None:
+    """Refuse to replace a file that is not a run, before any question is asked. Raises UsageError."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name a file for the run")
+    if path.exists() and path.stat().st_size:
+        read_run(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _earlier(partial: Path, header: RunHeader) -> SavedRun | None:
+    """Return the partial run that can be gone on with."""
+    if not partial.exists() or not partial.stat().st_size:
+        return None
+    try:
+        earlier = read_run(partial)
+    except UsageError:
+        return None
+    return earlier if earlier.header == header and not earlier.complete else None
+
+
+def _opened(partial: Path, earlier: SavedRun | None) -> IO[bytes]:
+    """Open the file for its next line: a line that was cut off goes."""
+    if earlier is None:
+        return partial.open("wb")
+    os.truncate(partial, earlier.whole_bytes)
+    return partial.open("ab")
+
+
+def _write(file: IO[bytes], text: str) -> None:
+    file.write(text.encode())
+    file.flush()

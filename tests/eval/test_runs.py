@@ -1,0 +1,131 @@
+import json
+
+import pytest
+
+from eval.run_files import read_run, without_times
+from eval.runs import partial_of, run_set
+from ingest.errors import UsageError
+from tests.eval.fakes import FakeSubject, bench, question, question_set
+from tests.eval.measures.cases import A, B
+
+SET = question_set(question("a", A), question("b", B), question("c"), question("d", A, text="kapot"), question("e", A, B))
+QUOTES = {"a": (A,), "c": (B,), "e": (A,)}
+
+
+def test_a_run_has_a_header_a_line_for_each_question_and_the_means(tmp_path):
+    run = run_set(SET, bench(FakeSubject(QUOTES), SET), tmp_path / "run.jsonl")
+    saved = read_run(run.path)
+    assert saved.complete and saved.header.set_hash == SET.hash
+    assert [one.status for one in saved.scored] == ["answered", "not_found", "answered", "failed", "answered"]
+    assert run.summary.means["f1"].n == 4 and run.summary.means["f1"].value == pytest.approx((1 + 0 + 0 + 2 / 3) / 4)
+    assert run.summary.means["false_answers"].value == 1
+    assert run.summary.means["failed"].value == pytest.approx(1 / 5)
+    assert saved.scored[3].error == "de vraag is kapot"
+    assert [line.question["id"] for line in saved.lines()] == list("abcde")
+
+
+def test_two_runs_of_the_same_are_the_same_but_for_time(tmp_path):
+    first = run_set(SET, bench(FakeSubject(QUOTES), SET), tmp_path / "1.jsonl").path
+    slow = FakeSubject(QUOTES, asked=["earlier"] * 7)
+    second = run_set(SET, bench(slow, SET), tmp_path / "2.jsonl").path
+    assert first.read_bytes() != second.read_bytes()
+    assert without_times(first) == without_times(second)
+    assert b"timing_ms" not in first.read_bytes()
+
+
+def test_a_stopped_run_goes_on_where_it_was_and_loses_nothing(tmp_path):
+    whole = run_set(SET, bench(FakeSubject(QUOTES), SET), tmp_path / "whole.jsonl").path
+    path, subject = tmp_path / "run.jsonl", FakeSubject(QUOTES)
+    stopped = run_set(SET, bench(subject, SET), path, stop=lambda: len(subject.asked) == 2)
+    assert stopped.stopped and not path.exists() and stopped.path == partial_of(path)
+    again = FakeSubject(QUOTES)
+    done = []
+    run = run_set(SET, bench(again, SET), path, progress=lambda number, total, scored: done.append((number, total, scored.id)))
+    assert again.asked == ["c", "d", "e"] and run.resumed == 2
+    assert done == [(3, 5, "c"), (4, 5, "d"), (5, 5, "e")]
+    assert without_times(path) == without_times(whole) and not partial_of(path).exists()
+
+
+@pytest.mark.parametrize("cut", [1, 40, 400])
+def test_a_line_that_was_cut_off_is_asked_again(tmp_path, cut):
+    path, subject = tmp_path / "run.jsonl", FakeSubject(QUOTES)
+    run_set(SET, bench(subject, SET), path, stop=lambda: len(subject.asked) == 3)
+    partial = partial_of(path)
+    partial.write_bytes(partial.read_bytes()[:-cut])
+    again = FakeSubject(QUOTES)
+    run_set(SET, bench(again, SET), path)
+    assert again.asked == ["c", "d", "e"]
+    assert without_times(path) == without_times(run_set(SET, bench(FakeSubject(QUOTES), SET), tmp_path / "whole.jsonl").path)
+
+
+def test_an_interruption_in_the_middle_of_a_question_keeps_what_was_done(tmp_path):
+    class Interrupted(FakeSubject):
+        def ask(self, question, **given):
+            if given["id"] == "c":
+                raise KeyboardInterrupt
+            return super().ask(question, **given)
+
+    path = tmp_path / "run.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        run_set(SET, bench(Interrupted(QUOTES), SET), path)
+    assert run_set(SET, bench(FakeSubject(QUOTES), SET), path).resumed == 2
+
+
+def test_other_settings_and_a_fresh_start_do_not_go_on_with_a_partial_run(tmp_path):
+    path = tmp_path / "run.jsonl"
+    for again in ({"settings_hash": "other"}, {}):
+        subject = FakeSubject(QUOTES)
+        run_set(SET, bench(subject, SET), path, stop=lambda: len(subject.asked) == 2)  # noqa: B023
+        assert run_set(SET, bench(FakeSubject(QUOTES), SET, **again), path, fresh=not again).resumed == 0
+
+
+def test_a_file_that_is_not_a_run_is_never_replaced(tmp_path):
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"id": "a", "question": "?"}\n')
+    subject = FakeSubject(QUOTES)
+    with pytest.raises(UsageError, match="is not a run"):
+        run_set(SET, bench(subject, SET), path)
+    assert subject.asked == [] and "question" in path.read_text()
+    with pytest.raises(UsageError, match="is a folder"):
+        run_set(SET, bench(subject, SET), tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "not json\n", "[1]\n", '{"run": {"format": 99}}\n', '{"run": {"format": 1}}\n', '{"run"'])
+def test_a_file_that_is_no_whole_run_is_named(tmp_path, content):
+    path = tmp_path / "x.jsonl"
+    path.write_text(content)
+    with pytest.raises(UsageError, match=r"x\.jsonl"):
+        read_run(path)
+
+
+def test_a_crash_inside_the_assistant_is_one_failed_question(tmp_path):
+    class Crashing(FakeSubject):
+        def ranked(self, question, **given):
+            raise RuntimeError("out of range")
+
+    run = run_set(SET, bench(Crashing(QUOTES), SET), tmp_path / "run.jsonl")
+    assert run.summary.means["failed"].value == 4 / 5, "the unanswerable question asks for no ranking"
+    assert "RuntimeError: out of range" in json.loads(run.path.read_text().splitlines()[1])["scores"]["error"]
+
+
+def test_a_lone_surrogate_in_a_question_is_written_and_read_back(tmp_path):
+    odd = question_set(question("a", A, text="wat \ud800?"))
+    run = run_set(odd, bench(FakeSubject(QUOTES), odd), tmp_path / "run.jsonl")
+    assert next(iter(read_run(run.path).lines())).question["question"] == "wat \ud800?"
+
+
+def test_memory_grows_by_the_scores_alone(tmp_path):
+    import tracemalloc
+
+    def peak(count):
+        many = question_set(*(question(f"q{n}", A) for n in range(count)))
+        stage = bench(FakeSubject({f"q{n}": (A,) for n in range(count)}), many)
+        tracemalloc.start()
+        assert run_set(many, stage, tmp_path / f"{count}.jsonl").summary.questions == count
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(10)  # what is loaded once
+    each = (peak(600) - peak(200)) / 400
+    assert each < 6_000, f"{each:.0f} bytes a question"
