@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from assistant.generated import GeneratedText
 from ingest.blocks import Box
 
 Status = Literal["answered", "related", "not_found", "out_of_scope"]
@@ -68,7 +69,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said to one question. Only an `answered` answer carries evidence."""
+    """What is said to one question. Only an `answered` answer carries evidence.
+
+    `generated` is what an optional language model wrote beside it; None, and absent from the JSON, where none was asked.
+    """
 
     id: str
     question: str
@@ -82,6 +86,7 @@ class Answer:
     settings_hash: str = ""
     index_hash: str = ""
     timing_ms: dict[str, float] = field(default_factory=dict, compare=False)
+    generated: GeneratedText | None = None
 
     def to_json(self) -> dict[str, object]:
         """The answer as the command contract has it; repeatable but for `timing_ms`."""
@@ -89,4 +94,5 @@ class Answer:
                 "text": self.text, "evidence": [one.to_json() for one in self.evidence],
                 "near": [one.to_json() for one in self.near], "scope": asdict(self.scope),
                 "understood": asdict(self.understood), "settings_hash": self.settings_hash,
-                "index_hash": self.index_hash, "timing_ms": self.timing_ms}
+                "index_hash": self.index_hash, "timing_ms": self.timing_ms,
+                **({"generated": self.generated.to_json()} if self.generated is not None else {})}
