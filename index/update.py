@@ -11,9 +11,10 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from index.chroma_server import ChromaServer
 from index.document_file import to_json
 from index.encoder import Encoder
-from index.manifest import Entry, Manifest, read_manifest, write_manifest
+from index.manifest import Entry, Manifest, read_manifest, sync_folder, write_manifest
 from index.source_index import sentence_rows
 from index.store import VectorStore, compact
 from ingest.documents import Document, Passage
@@ -65,7 +66,7 @@ class _Changes:
 
 def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: ReadingSettings | None = None,
            prune: bool = False, dry_run: bool = False, progress: Callable[[str], None] = lambda line: None,
-           chroma: str | None = None) -> IngestReport:
+           chroma: ChromaServer | str | None = None) -> IngestReport:
     """Read files and folders into the index at `folder`; one document is one step, acknowledged when it is whole.
 
     A file whose bytes and reading settings are known is not read or embedded again. Raises UsageError when another process
@@ -84,22 +85,29 @@ def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: Re
                             "what was there before is still there") from error
 
 
-def remove(folder: Path, names: Sequence[str], *, chroma: str | None = None) -> None:
+def remove(folder: Path, names: Sequence[str], *, chroma: ChromaServer | str | None = None) -> None:
     """Remove documents by name, and every byte of their text from the index folder; raises UsageError for an unknown name."""
-    with FileLock(folder / "writer.lock", timeout=30):
-        manifest = read_manifest(folder)
-        if manifest is None:
-            raise UsageError(f"There is no index at {folder}")
-        unknown = [name for name in names if not any(name in entry.names for entry in manifest.entries)]
-        if unknown:
-            raise UsageError(f"There is no document {unknown[0]} in the index at {folder}")
-        kept = [entry for entry in manifest.entries if not set(entry.names) & set(names)]
-        write_manifest(folder, manifest.with_entries(kept))
-        _sweep(folder, VectorStore(folder / "chroma", address=chroma), kept)
+    try:
+        with FileLock(folder / "writer.lock", timeout=30):
+            _remove_locked(folder, names, chroma)
+    except Timeout as error:
+        raise UsageError(f"Another process is writing to the index at {folder}: wait until it has ended") from error
+
+
+def _remove_locked(folder: Path, names: Sequence[str], chroma: ChromaServer | str | None) -> None:
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise UsageError(f"There is no index at {folder}")
+    unknown = [name for name in names if not any(name in entry.names for entry in manifest.entries)]
+    if unknown:
+        raise UsageError(f"There is no document {unknown[0]} in the index at {folder}")
+    kept = [entry for entry in manifest.entries if not set(entry.names) & set(names)]
+    write_manifest(folder, manifest.with_entries(kept))
+    sweep(folder, VectorStore(folder / "chroma", address=chroma), kept)
 
 
 def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: ReadingSettings, prune: bool, dry_run: bool,
-            progress: Callable[[str], None], chroma: str | None, started: float) -> IngestReport:
+            progress: Callable[[str], None], chroma: ChromaServer | str | None, started: float) -> IngestReport:
     manifest = read_manifest(folder) or Manifest(encoder.name)
     if manifest.model != encoder.name:
         raise UsageError(f"The index at {folder} was made with the model {manifest.model}: ingest into a new folder for {encoder.name}")
@@ -107,7 +115,7 @@ def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: Rea
     entries = _renamed(manifest, sources, settings, changes)
     store = None if dry_run else VectorStore(folder / "chroma", address=chroma)
     if store:
-        _sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
+        sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
     known = {(entry.sha256, entry.reading) for entry in entries.values()}
     wanted = list({source.sha256: source for source in sources
                    if (source.sha256, settings.hash_with(source.metadata)) not in known}.values())
@@ -129,7 +137,7 @@ def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: Rea
     entries = {key: entry for key, entry in entries.items() if entry not in gone}
     if not dry_run and store:
         write_manifest(folder, manifest.with_entries(entries.values()))
-        _sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
+        sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
     return IngestReport(**{name: tuple(sorted(found)) for name, found in changes.done.items()}, failed=tuple(changes.failed),
                         warnings=tuple(changes.warnings), documents=len(entries),
                         passages=sum(entry.passages for entry in entries.values()), embedded=changes.embedded,
@@ -211,7 +219,7 @@ def _gone(entries: dict[str, Entry], sources: Sequence[SourceFile], paths: Seque
     return [entry for entry in entries.values() if entry.sha256 not in found]
 
 
-def _sweep(folder: Path, store: VectorStore, entries: Sequence[Entry], *, swept_only_if_needed: bool = False) -> None:
+def sweep(folder: Path, store: VectorStore, entries: Sequence[Entry], *, swept_only_if_needed: bool = False) -> None:
     """Bring files and store in line with the documents that exist: what a killed run or a deletion left is removed."""
     keys = {entry.key for entry in entries}
     documents = folder / "documents"
@@ -245,4 +253,5 @@ def _write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
+    sync_folder(path.parent)
 

@@ -10,6 +10,7 @@ from ui.command_options import IndexOption, JsonOption, SettingsOption
 from ui.opening import check_there
 from ui.output import note, write_json, write_text
 from ui.settings import load
+from ui.stores import chroma_of
 
 
 def remove(
@@ -21,7 +22,7 @@ def remove(
     check_there(values)
     from index.update import remove as remove_from
 
-    remove_from(values.index, docs, chroma=values.chroma_server or None)
+    remove_from(values.index, docs, chroma=chroma_of(values))
     if json:
         write_json({"removed": docs})
     else:

@@ -7,9 +7,13 @@ import typer
 from ingest.errors import BronvastError, UsageError
 from ui.admin_command import audit, remove
 from ui.ask_command import ask
+from ui.backup_command import backup
+from ui.doctor_command import doctor
+from ui.eval_command import evaluate
 from ui.ingest_command import ingest
 from ui.offline import stay_offline
 from ui.output import note
+from ui.restore_command import restore
 from ui.serve_command import serve
 from ui.settings_command import settings
 from ui.source_command import passages, text
@@ -25,9 +29,13 @@ app.command()(remove)
 app.command()(passages)
 app.command()(text)
 app.command()(ask)
+app.command(name="eval")(evaluate)
 app.command()(serve)
 app.command()(settings)
 app.command()(audit)
+app.command()(doctor)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(user_app)
 
 

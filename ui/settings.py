@@ -41,8 +41,9 @@ class Settings(BaseSettings):
     index: Path = Field(Path(".bronvast/index"), description="Folder of the index")
     cache: Path = Field(default_factory=_cache_folder, description="Folder of the unpacked embedding model")
     embedding_model: str = Field("", description="Name or folder of a sentence-transformers model; empty: the bundled one")
-    chroma_server: str = Field("", description="host:port of a Chroma server; empty: Chroma in this process")
+    chroma_server: str = Field("", description="host:port or URL of a Chroma server; empty: Chroma in this process")
     chroma_token: SecretStr = Field(SecretStr(""), description="Token for the Chroma server")
+    chroma_wait_s: float = Field(30.0, gt=0, le=3600, description="How long a Chroma server that is away is waited for, in seconds")
 
     host: str = Field("127.0.0.1", description="Address that the page listens on")
     port: int = Field(7860, ge=0, le=65535, description="Port that the page listens on")

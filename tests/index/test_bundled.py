@@ -29,7 +29,7 @@ def test_two_processes_that_unpack_at_once_both_get_a_whole_model(tmp_path):
 
 def test_weights_that_are_not_the_tested_ones_are_refused(tmp_path, monkeypatch):
     (tmp_path / "packed.bin").write_bytes(b"E5S1 and something else")
-    monkeypatch.setattr(bundled, "_packed_file", lambda: tmp_path / "packed.bin")
+    monkeypatch.setattr(bundled, "packed_file", lambda: tmp_path / "packed.bin")
     with pytest.raises(BronvastError, match="not the tested file: reinstall"):
         unpacked_model(tmp_path / "cache")
     assert not (tmp_path / "cache").exists()

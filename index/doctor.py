@@ -1,0 +1,176 @@
+"""Finds what is wrong with an index and mends what can be mended: the manifest decides what exists, records make the rest."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from index.chroma_server import ChromaServer
+from index.document_file import from_json
+from index.encoder import Encoder
+from index.finding import Finding
+from index.manifest import Entry, Manifest, read_manifest, write_manifest
+from index.source_index import sentence_rows
+from index.store import DamagedStoreError, VectorStore, compact
+from index.update import embed
+from ingest.documents import Document
+from ingest.errors import BronvastError, UsageError
+
+
+def examine(folder: Path, *, encoder: Encoder, mend: bool = False, chroma: ChromaServer | str | None = None,
+            progress: Callable[[str], None] = lambda line: None) -> tuple[Finding, ...]:
+    """Look through an index, its records, its store and the files of words; with `mend`, put right what can be.
+
+    Nobody may write meanwhile: raises UsageError when an ingest runs. Raises BronvastError when a Chroma server is gone.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"There is no index at {folder}: make one with `bronvast ingest PATH --index {folder}`")
+    try:
+        with FileLock(folder / "writer.lock", timeout=_WAIT_S):
+            try:
+                manifest = read_manifest(folder)
+            except BronvastError as error:  # nothing behind a manifest that cannot be read may be touched
+                return (Finding("manifest.json", "cannot be read", str(error)),)
+            if manifest is None:
+                return (Finding("manifest.json", "is missing", "`bronvast restore` a backup, or ingest the sources again"),)
+            if manifest.model != encoder.name:
+                return (Finding("manifest.json", f"was made with the model {manifest.model}, the settings name {encoder.name}",
+                                "set embedding_model back, or ingest into a new folder"),)
+            return tuple(_Visit(folder, manifest, encoder, mend, chroma, progress).findings())
+    except Timeout as error:
+        raise UsageError(f"Another process is writing to the index at {folder}: wait until it has ended") from error
+
+
+_WAIT_S = 5.0
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One look through an index under its lock."""
+
+    folder: Path
+    manifest: Manifest
+    encoder: Encoder
+    mend: bool
+    chroma: ChromaServer | str | None
+    progress: Callable[[str], None]
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything that is wrong, mended on the way where that was asked."""
+        kept: list[Entry] = []
+        for entry in self.manifest.entries:
+            self.progress(entry.names[0])
+            document = self._document(entry)
+            if isinstance(document, str):
+                yield Finding(entry.names[0], document, f"ingest {entry.names[0]} again", self.mend)
+                continue
+            kept.append(entry)
+            wrong = self._wrong_vectors(entry, document)
+            if wrong:
+                if self.mend:
+                    self._save_vectors(entry, document)
+                yield Finding(entry.names[0], wrong, "its vectors are made again from its text", self.mend)
+        if self.mend and len(kept) < len(self.manifest.entries):
+            write_manifest(self.folder, self.manifest.with_entries(kept))
+        yield from self._strange_files(kept if self.mend else self.manifest.entries)
+        yield from self._store(kept)
+        yield from self._words()
+
+    def _file(self, entry: Entry, kind: str) -> Path:
+        return self.folder / "documents" / f"{entry.key}.{kind}"
+
+    def _document(self, entry: Entry) -> Document | str:
+        """The document of an entry, or what is wrong with its record."""
+        try:
+            document = from_json(self._file(entry, "json").read_text(encoding="utf-8"), doc=entry.names[0])
+        except FileNotFoundError:
+            return "its record is missing"
+        except (ValueError, LookupError, TypeError, RecursionError):
+            return "its record is damaged"
+        if document.sha256 != entry.sha256 or len(document.passages) != entry.passages:
+            return "its record is of another document"
+        return document
+
+    def _wrong_vectors(self, entry: Entry, document: Document) -> str:
+        """What is wrong with the vectors of a document, or nothing."""
+        try:
+            vectors = np.load(self._file(entry, "npy"), allow_pickle=False)
+        except FileNotFoundError:
+            return "its vectors are missing"
+        except (ValueError, EOFError, BadZipFile):
+            return "its vectors are damaged"
+        rows = max((*sentence_rows(document)[1], len(document.passages) - 1), default=-1) + 1
+        if vectors.shape != (rows, self.encoder.dimensions):
+            return f"it has {len(vectors)} vectors instead of {rows}"
+        lengths = np.linalg.norm(vectors.astype(np.float32), axis=1)
+        return "" if np.isfinite(lengths).all() and (abs(lengths - 1) < 0.01).all() else "its vectors are damaged"
+
+    def _save_vectors(self, entry: Entry, document: Document) -> None:
+        partial = self._file(entry, "npy.partial")
+        with partial.open("wb") as file:
+            np.save(file, embed(document, self.encoder).astype(np.float32))
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(self._file(entry, "npy"))
+
+    def _strange_files(self, entries: Sequence[Entry]) -> Iterator[Finding]:
+        """Files that belong to no document: what a killed run left, or what should have been deleted."""
+        known = {f"{entry.key}.{kind}" for entry in entries for kind in ("json", "npy")}
+        documents = self.folder / "documents"
+        strange = [path for path in documents.iterdir() if path.name not in known] if documents.is_dir() else []
+        strange += self.folder.glob("*.partial*")
+        for path in sorted(strange):
+            if self.mend:
+                path.unlink()
+            yield Finding(str(path.relative_to(self.folder)), "belongs to no document", "removed" if self.mend else "it can be removed",
+                          self.mend)
+
+    def _store(self, entries: Sequence[Entry]) -> Iterator[Finding]:
+        """Where Chroma holds other passages than the manifest names; `entries` have whole records."""
+        home = self.folder / "chroma"
+        try:
+            store = VectorStore(home, address=self.chroma)
+            counts = store.counts()
+        except DamagedStoreError:
+            if self.mend:
+                shutil.rmtree(home)
+                store, counts = VectorStore(home), {}
+            yield Finding("chroma", "the database is damaged", "it is made again from the records", self.mend)
+            if not self.mend:
+                return
+        known = {entry.key for entry in (entries if self.mend else self.manifest.entries)}
+        strangers = [key for key in counts if key not in known]
+        for key in strangers:
+            yield Finding(f"chroma {key}", "belongs to no document", "removed" if self.mend else "it can be removed", self.mend)
+        for entry in entries:
+            have = counts.get(entry.key, 0)
+            if have != entry.passages:
+                if self.mend:
+                    self._refill(store, entry)
+                yield Finding(entry.names[0], f"Chroma holds {have} of its {entry.passages} passages", "added from its record", self.mend)
+        if self.mend and strangers:
+            store.remove(strangers)
+            compact(home)
+
+    def _refill(self, store: VectorStore, entry: Entry) -> None:
+        document = self._document(entry)
+        assert isinstance(document, Document)
+        store.add(entry.key, document, np.load(self._file(entry, "npy"))[:entry.passages])
+
+    def _words(self) -> Iterator[Finding]:
+        """The file of word vectors, which is made again when it is absent."""
+        path = self.folder / "words.npz"
+        try:
+            if path.exists():
+                with np.load(path, allow_pickle=False) as file:
+                    for name in file.files:
+                        file[name]
+        except (OSError, ValueError, EOFError, BadZipFile, KeyError):
+            if self.mend:
+                path.unlink()
+            yield Finding("words.npz", "is damaged", "it is made again with the next question", self.mend)
