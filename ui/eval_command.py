@@ -1,0 +1,164 @@
+"""`bronvast eval`: scores a question set, writes a run, and says what falls short of a requirement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.command_options import IndexOption, JsonOption, SettingsOption
+from ui.output import note, write_json
+from ui.settings import Settings, load
+
+if TYPE_CHECKING:
+    from assistant.settings import AssistantSettings
+    from eval.question_sets import QuestionSet
+    from eval.requirements import Requirement
+    from eval.runs import Bench, Progress, Run
+    from eval.scoring import Scored
+    from index.encoder import Encoder
+
+FELL_SHORT, INTERRUPTED = 3, 130
+
+
+def evaluate(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Question set: JSONL, CSV or XLSX.")],
+    signals: Annotated[Path | None, typer.Option(
+        "--signals", metavar="FILE", help="JSONL of quotations that the questions name by id.")] = None,
+    require: Annotated[list[str] | None, typer.Option(
+        "--require", metavar="LIMIT", help='As "f1>=0.9" or "f1:nl>=0.9"; exit status 3 when one falls short; repeatable.')] = None,
+    vary: Annotated[list[str] | None, typer.Option(
+        "--vary", metavar="NAME=V,V", help="A run for each value of a setting, as fusion.lexical=0,0.3,0.6; repeatable.")] = None,
+    out: Annotated[Path | None, typer.Option(
+        "--out", metavar="FILE", help="File of the run; without it runs/ in the folder of state.")] = None,
+    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Write a report: one HTML file.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start again where an earlier run was interrupted.")] = False,
+    index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,
+) -> None:
+    """Score a question set against the index and write a run."""
+    from eval.ablation import parse_variations
+    from eval.requirements import parse_requirements
+    from ui.question_files import read_questions
+
+    values = load(settings, index=index).values
+    limits = parse_requirements(require or [])
+    grid = parse_variations(vary or [], values.answering)
+    asked = read_questions(questions, signals=signals)
+    target = out or values.state / "runs" / f"{_name(asked.name)}.jsonl"
+    stage = Stage(values, asked, fresh=fresh)
+    runs = [(one.label, stage.run(target_of(target, one.label), one.settings)) for one in grid]
+    for label, run in runs:
+        if report is not None:
+            _report(run, target_of(report, label))
+    if json:
+        write_json(as_json(runs, limits, grid=bool(vary)))
+    else:
+        from ui.eval_terminal import show_runs
+
+        show_runs([(label, run.summary, run.path) for label, run in runs])
+    _end(runs, limits)
+
+
+@dataclass(slots=True)
+class Stage:
+    """Opens the assistant for each run; the model is loaded once."""
+
+    settings: Settings
+    asked: QuestionSet
+    fresh: bool = False
+    encoder: Encoder | None = None
+
+    def run(self, path: Path, answering: AssistantSettings) -> Run:
+        """Run the set with these settings of the assistant. A run that is interrupted is kept, to be gone on with."""
+        from eval.runs import check_writable, partial_of, run_set
+
+        check_writable(path)
+        bench = self._bench(answering)
+        _warn(self.asked, bench)
+        try:
+            run = run_set(self.asked, bench, path, progress=progress_notes(), fresh=self.fresh)
+        except KeyboardInterrupt:
+            note(f"bronvast: stopped; the same command goes on with {partial_of(path)}")
+            raise
+        if run.resumed:
+            note(f"bronvast: went on after the {run.resumed} questions of an interrupted run")
+        return run
+
+    def _bench(self, answering: AssistantSettings) -> Bench:
+        from eval.headers import header_of
+        from eval.runs import Bench
+        from ui.opening import check_there, open_assistant, open_encoder
+
+        check_there(self.settings)
+        self.encoder = self.encoder or open_encoder(self.settings)
+        assistant = open_assistant(self.settings.model_copy(update={"answering": answering}), self.encoder)
+        header = header_of(self.asked, index_hash=assistant.index.hash, model=self.encoder.name, settings=answering)
+        return Bench(assistant, assistant.index.documents, header)
+
+
+def target_of(path: Path, label: str) -> Path:
+    """Return the file of one variation: its values behind the name."""
+    return path.with_name(f"{path.stem}-{_name(label)}{path.suffix}") if label else path
+
+
+def progress_notes(every: int = 10) -> Progress:
+    """Return what says on stderr how far a run is: about `every` lines in all, and each question that failed."""
+    failed = 0
+
+    def said(done: int, total: int, scored: Scored) -> None:
+        nonlocal failed
+        if scored.status == "failed":
+            failed += 1
+            note(f"bronvast: question {scored.id} failed: {scored.error}")
+        if done == total or done % max(total // every, 1) == 0:
+            note(f"{done} of {total} questions" + (f", {failed} failed" if failed else ""))
+
+    return said
+
+
+def as_json(runs: Sequence[tuple[str, Run]], limits: Sequence[Requirement], *, grid: bool) -> dict[str, object]:
+    """Return what the command says with --json: one run, or all of a grid under `variations`."""
+    if grid:
+        return {"variations": [{"values": label, **_run_json(run, limits)} for label, run in runs]}
+    return _run_json(runs[0][1], limits)
+
+
+def shortfalls(run: Run, limits: Sequence[Requirement]) -> list[str]:
+    """Return what falls short of the requirements."""
+    return [short for one in limits if (short := one.shortfall(run.summary)) is not None]
+
+
+def _run_json(run: Run, limits: Sequence[Requirement]) -> dict[str, object]:
+    times = {name: mean.value for name, mean in run.summary.times.items()}
+    return {"run": str(run.path), **run.summary.to_json(), "time": times, "short": shortfalls(run, limits)}
+
+
+def _end(runs: Sequence[tuple[str, Run]], limits: Sequence[Requirement]) -> None:
+    """Name what fell short, and leave with status 3 where something did."""
+    short = [f"{label + ': ' if label else ''}{one}" for label, run in runs for one in shortfalls(run, limits)]
+    for one in short:
+        note(f"bronvast: falls short: {one}")
+    if short:
+        raise typer.Exit(FELL_SHORT)
+
+
+def _warn(asked: QuestionSet, bench: Bench) -> None:
+    from eval.anchors import Texts, unfit_anchors
+
+    for fault in unfit_anchors(asked.questions, Texts(bench.documents)):
+        note(f"bronvast: line {fault.line}: {fault.reason}; it stays required")
+
+
+def _report(run: Run, path: Path) -> None:
+    from ui.run_report import write_report
+
+    write_report(run.path, path)
+
+
+def _name(text: str) -> str:
+    stem = text.rsplit(".", 1)[0] if text.endswith((".jsonl", ".csv", ".xlsx")) else text
+    return re.sub(r"[^\w=.+-]+", "_", stem).strip("_") or "run"

@@ -1,0 +1,69 @@
+"""Runs and comparisons in the terminal: tables of measures with their numbers of questions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.measures.means import Mean
+from eval.questions import LANGUAGES
+from eval.summaries import Summary
+
+KIND_MEASURES = ("f1", "recall", "precision", "hit@1", "false_answers", "false_refusals")
+GRID_MEASURES = ("f1", "recall", "precision", "hit@1", "hit@3", "nDCG@10", "false_answers", "false_refusals", "time_p50_ms")
+
+
+def show_runs(runs: Sequence[tuple[str, Summary, Path]], console: Console | None = None) -> None:
+    """Print one run with its languages and kinds, or a line for each run of a grid."""
+    out = console or Console(highlight=False)
+    if len(runs) > 1:
+        out.print(grid_table([(label, summary) for label, summary, _ in runs]))
+    else:
+        out.print(run_table(runs[0][1]))
+        out.print()
+        out.print(kind_table(runs[0][1]))
+    for _, _, path in runs:
+        out.print(f"run: {path}", markup=False, soft_wrap=True)
+
+
+def run_table(summary: Summary) -> Table:
+    """Return the measures of a run: over all questions, with their number, and in each language."""
+    languages = [name for name in LANGUAGES if name in summary.slices]
+    table = _table("measure", "all", "n", *languages)
+    for name, mean in {**summary.means, **summary.times}.items():
+        if mean.value is not None:
+            table.add_row(name, shown(mean), str(mean.n), *(shown(summary.slices[part].get(name)) for part in languages))
+    return table
+
+
+def kind_table(summary: Summary) -> Table:
+    """Return the measures that tell most, for each kind of question."""
+    table = _table("kind", "n", *KIND_MEASURES)
+    for kind, means in summary.slices.items():
+        if kind not in LANGUAGES:
+            table.add_row(kind, str(means["answered"].n), *(shown(means[name]) for name in KIND_MEASURES))
+    return table
+
+
+def grid_table(runs: Sequence[tuple[str, Summary]]) -> Table:
+    """Return a line for each run of a grid."""
+    table = _table("settings", *GRID_MEASURES)
+    for label, summary in runs:
+        table.add_row(label, *(shown(summary.value(name)) for name in GRID_MEASURES))
+    return table
+
+
+def shown(mean: Mean | None) -> str:
+    """Return a mean to three places, large ones whole; nothing where it applies to no question."""
+    if mean is None or mean.value is None:
+        return ""
+    return f"{mean.value:.3f}" if abs(mean.value) < 10 else f"{mean.value:.0f}"
+
+
+def _table(first: str, *others: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(first, no_wrap=True)
+    for name in others:
+        table.add_column(name, justify="right", overflow="fold")
+    return table
