@@ -8,6 +8,7 @@ from ingest.errors import BronvastError, UsageError
 from ui.admin_command import audit, remove
 from ui.ask_command import ask
 from ui.backup_command import backup
+from ui.compare_command import compare
 from ui.doctor_command import doctor
 from ui.eval_command import evaluate
 from ui.ingest_command import ingest
@@ -30,6 +31,7 @@ app.command()(passages)
 app.command()(text)
 app.command()(ask)
 app.command(name="eval")(evaluate)
+app.command()(compare)
 app.command()(serve)
 app.command()(settings)
 app.command()(audit)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from eval.comparison import Change, Comparison
 from eval.measures.means import Mean
 from eval.questions import LANGUAGES
 from eval.summaries import Summary
@@ -52,6 +54,40 @@ def grid_table(runs: Sequence[tuple[str, Summary]]) -> Table:
     for label, summary in runs:
         table.add_row(label, *(shown(summary.value(name)) for name in GRID_MEASURES))
     return table
+
+
+def show_comparison(found: Comparison, console: Console | None = None) -> None:
+    """Print what differs between two runs, the measures with their intervals, and the questions that changed."""
+    out = console or Console(highlight=False)
+    if found.first.set_hash != found.second.set_hash:
+        out.print(Text(f"different question sets: {found.first.set_name} and {found.second.set_name}; compared by id", "bold"))
+    for name, (before, after) in found.differs.items():
+        out.print(Text(f"{name}: {before} -> {after}"))
+    out.print(comparison_table(found))
+    for title, better in (("better", True), ("worse", False)):
+        changes = [one for one in found.changes if one.better is better]
+        out.print(f"\n{title}: {len(changes)}")
+        for one in changes:
+            out.print(Text(f"  {change_line(one)}"), soft_wrap=True)
+    out.print(f"\nunchanged: {found.unchanged}" + (f"; in one run alone: {len(found.left_out)}" if found.left_out else ""))
+
+
+def comparison_table(found: Comparison) -> Table:
+    """Return each measure of two runs: means, difference with its 95% interval, chance under equality, questions."""
+    table = _table("measure", "first", "second", "difference", "95% interval", "p", "n", "")
+    for one in found.measures:
+        verdict = {True: "better", False: "worse", None: ""}[one.better]
+        difference = one.difference
+        table.add_row(one.name, shown(one.first), shown(one.second), f"{difference.mean:+.3f}",
+                      f"{difference.low:+.3f} {difference.high:+.3f}", f"{difference.p:.3f}", str(difference.n), verdict)
+    return table
+
+
+def change_line(change: Change) -> str:
+    """Return a question that changed with its values, before and after."""
+    status = "" if change.status[0] == change.status[1] else f" {change.status[0]} -> {change.status[1]}"
+    values = ", ".join(f"{name} {before:.2f} -> {after:.2f}" for name, (before, after) in change.values.items())
+    return f"{change.id}{status}: {values}"
 
 
 def shown(mean: Mean | None) -> str:
