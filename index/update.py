@@ -15,6 +15,7 @@ from index.chroma_server import ChromaServer
 from index.document_file import to_json
 from index.encoder import Encoder
 from index.manifest import Entry, Manifest, read_manifest, sync_folder, write_manifest
+from index.originals import note_originals
 from index.source_index import sentence_rows
 from index.store import VectorStore, compact
 from ingest.documents import Document, Passage
@@ -137,6 +138,7 @@ def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: Rea
     entries = {key: entry for key, entry in entries.items() if entry not in gone}
     if not dry_run and store:
         write_manifest(folder, manifest.with_entries(entries.values()))
+        note_originals(folder, sources, (name for entry in entries.values() for name in entry.names))
         sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
     return IngestReport(**{name: tuple(sorted(found)) for name, found in changes.done.items()}, failed=tuple(changes.failed),
                         warnings=tuple(changes.warnings), documents=len(entries),

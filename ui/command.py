@@ -19,6 +19,7 @@ from ui.serve_command import serve
 from ui.settings_command import settings
 from ui.source_command import passages, text
 from ui.user_command import user_app
+from ui.verify_command import verify
 
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
@@ -32,6 +33,7 @@ app.command()(text)
 app.command()(ask)
 app.command(name="eval")(evaluate)
 app.command()(compare)
+app.command()(verify)
 app.command()(serve)
 app.command()(settings)
 app.command()(audit)
