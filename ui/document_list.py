@@ -15,7 +15,7 @@ def document_html(one: Document, language: Language) -> str:
     """Return the card of a document: title, name, facts, audience, how much may be quoted, warnings and repairs."""
     say = PAGE[language]
     doubtful = sum(not passage.quotable for passage in one.passages)
-    facts = [one.metadata.get("publisher", ""), one.metadata.get("published", ""), f"{len(one.pages)} {say['pages']}" if one.pages else "",
+    facts = [one.metadata.get("publisher", ""), one.metadata.get("published", ""), _pages(one, language),
              f"{len(one.passages)} {say['passages']}", say[f"language_{one.language}"] if one.language in ("nl", "en") else one.language,
              f"{say['audience']}: {one.metadata['audience']}" if one.metadata.get("audience") else say["for_all"],
              say["doubtful"].format(count=doubtful) if doubtful else say["all_quotable"]]
@@ -28,6 +28,13 @@ def document_html(one: Document, language: Language) -> str:
     return (f'<article class="card document"><h3>{_shown(one.title)}</h3><p class="place">{_shown(one.doc)} · '
             f'{" · ".join(_shown(fact) for fact in facts if fact)}</p>'
             f'<p class="place"><a href="/page/read?{escape(link)}" target="_blank" rel="noopener">{say["read_through"]}</a></p>{folded}</article>')
+
+
+def _pages(one: Document, language: Language) -> str:
+    """Return the number of pages, in formats that have them."""
+    if not any(passage.page for passage in one.passages):
+        return ""
+    return f"{len(one.pages)} {PAGE[language]['pages' if len(one.pages) != 1 else 'one_page']}"
 
 
 def _shown(text: str) -> str:

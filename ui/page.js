@@ -1,7 +1,18 @@
-// Copies a quotation with its reference, and says so; names what gradio leaves without a name.
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("button.copy");
-  if (!button) return;
+// What the cards need in the browser: copying, pictures of pages, judgements, and wishes (a filter taken off, an example,
+// a question of the history), which go to the server through a hidden field of the page.
+const said = (text) => {
+  let live = document.getElementById("live");
+  if (!live) {
+    live = document.createElement("p");
+    live.id = "live";
+    live.className = "unseen";
+    live.setAttribute("role", "status");
+    (document.querySelector("main") || document.body).append(live);
+  }
+  live.textContent = text;
+};
+
+const copy = async (button) => {
   const text = button.dataset.copy;
   try {
     await navigator.clipboard.writeText(text);
@@ -12,17 +23,84 @@ document.addEventListener("click", async (event) => {
     field.select();
     document.execCommand("copy");
     field.remove();
+    button.focus();
   }
-  const label = button.textContent;
+  const label = button.dataset.label || (button.dataset.label = button.textContent);
   button.textContent = button.dataset.done;
+  said(button.dataset.done);
   setTimeout(() => { button.textContent = label; }, 1500);
+};
+
+let granted = { text: "", at: 0 };
+const wish = (text) => {
+  const field = document.querySelector("#wish textarea, #wish input");
+  if (!field || (granted.text === text && Date.now() - granted.at < 600)) return;  // a double click is one wish
+  granted = { text, at: Date.now() };
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => (document.querySelector("button#grant") || document.querySelector("#grant button")).click(), 30);
+};
+
+const turnTo = (figure, page) => {
+  const last = Number(figure.dataset.pages);
+  figure.dataset.page = Math.min(Math.max(page, 1), last);
+  const now = Number(figure.dataset.page);
+  const picture = figure.querySelector("img");
+  picture.onerror = () => { figure.replaceChildren(Object.assign(document.createElement("p"), { className: "place", textContent: figure.dataset.gone })); };
+  picture.src = figure.dataset.source + now;
+  figure.querySelectorAll(".spot").forEach((spot) => { spot.hidden = Number(spot.dataset.page) !== now; });
+  figure.querySelector("output").textContent = figure.dataset.word.replace("{page}", now).replace("{pages}", last);
+  figure.querySelector('[data-step="-1"]').disabled = now <= 1;
+  figure.querySelector('[data-step="1"]').disabled = now >= last;
+};
+
+const judge = async (form, verdict) => {
+  const answer = { answer: form.dataset.answer, verdict, reasons: [], note: "" };
+  if (verdict === "down") {
+    answer.reasons = [...form.querySelectorAll("input:checked")].map((box) => box.value);
+    answer.note = form.querySelector("textarea").value;
+  }
+  const kept = await fetch("/page/feedback", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(answer) })
+    .then((response) => response.ok, () => false);
+  form.querySelector("output").textContent = kept ? form.dataset.thanks : form.dataset.failed;
+  if (kept) form.querySelectorAll("button, fieldset").forEach((part) => { part.hidden = true; });
+  said(form.querySelector("output").textContent);
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.copy !== undefined) copy(button);
+  else if (button.dataset.wish) wish(button.dataset.wish);
+  else if (button.dataset.step) turnTo(button.closest("figure"), Number(button.closest("figure").dataset.page) + Number(button.dataset.step));
+  else if (button.dataset.verdict === "up") judge(button.closest("form"), "up");
+  else if (button.dataset.verdict === "down") {
+    const asked = button.closest("form").querySelector("fieldset");
+    asked.hidden = !asked.hidden;
+    button.setAttribute("aria-expanded", String(!asked.hidden));
+  }
 });
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form.judge")) return;
+  event.preventDefault();
+  judge(event.target, "down");
+});
+document.addEventListener("toggle", (event) => {
+  const figure = event.target.matches?.("details.source[open]") && event.target.querySelector("figure.page");
+  if (figure && !figure.querySelector("img").src) turnTo(figure, Number(figure.dataset.page));
+}, true);
+
+let shownLast = "";
 new MutationObserver(() => {
-  document.documentElement.lang = "nl";
+  const language = document.querySelector("[data-language]")?.dataset.language;
+  if (language && document.documentElement.lang !== language) document.documentElement.lang = language;
   const turns = document.querySelectorAll("#conversation .turn");
   const last = turns[turns.length - 1];
-  if (last && !last.dataset.seen) {
-    last.dataset.seen = "1";
-    last.scrollIntoView({ behavior: "smooth", block: "start" });
-  }
+  const words = last ? `${turns.length} ${last.querySelector(".status, .notice, .sentence")?.textContent}` : "";
+  if (words === shownLast) return;
+  shownLast = words;
+  if (!last) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || last.matches(".waiting");
+  last.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  said([...last.querySelectorAll(".status, .sentence, .notice")].map((part) => part.textContent).join(". "));
 }).observe(document.documentElement, { childList: true, subtree: true });

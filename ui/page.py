@@ -1,113 +1,188 @@
-"""The Gradio page: one call to the desk and one rendering for each event."""
+"""The Gradio page: one call and one rendering for each event. Nothing of the sources is in it before a user is known.
 
+Without postponed annotations: Gradio gives the request by the annotation of a parameter.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answers import Language
-from ingest.documents import Document
-from ingest.errors import BronvastError
-from ui.cards import answer_html, documents_html
-from ui.desk import Desk, narrowed
-from ui.strings import ERRORS, PAGE
+from ui.asking import Conversation, ask, example_questions, granted, nothing, said_meanwhile
+from ui.cards import documents_html
+from ui.desk import Desk
+from ui.filter_choices import choices, one_of_each
+from ui.history_list import history_html
+from ui.sight import seen
+from ui.sources_tab import Manage, build_manage
+from ui.strings import PAGE
 
-MOST_TURNS = 30  # of one conversation on the page; older ones scroll out
-Turn = dict[str, str]
+if TYPE_CHECKING:
+    from ui.source_changes import SourceChanges
+
+_LANGUAGES = [("Nederlands", "nl"), ("English", "en")]
 
 
-def build_page(desk: Desk) -> Any:  # noqa: ANN401  (gradio has no types: a Blocks)  # the others stay unquoted: Gradio gives the request by annotation
-    """Build the page for the users of a desk; what a user may not see is never rendered."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components of the page; Gradio has no types."""
+
+    language: Any
+    kept_language: Any
+    header: Any
+    tabs: tuple[Any, Any, Any]
+    chosen_tab: Any
+    conversation: Any
+    shown: Any
+    question: Any
+    send: Any
+    filters: Any
+    narrow: Any
+    examples: Any
+    new: Any
+    search: Any
+    history: Any
+    sources: Any
+    manage: Manage
+    wish: Any
+    grant: Any
+
+
+def build_page(desk: Desk, changes: "SourceChanges | None" = None) -> Any:  # noqa: ANN401  (gradio has no types: a Blocks)
+    """Build the page for the users of a desk; `changes` lets a beheerder change the sources."""
     import gradio as gr
 
-    say = PAGE["nl"]
-    with gr.Blocks(title=say["title"], analytics_enabled=False, fill_width=False) as page:
-        turns = gr.State([])
-        gr.HTML(f'<header class="brand"><h1>{say["title"]}</h1><p>{say["tagline"]}</p></header>')
-        with gr.Tab(say["ask_tab"]):
-            conversation = gr.HTML("", elem_id="conversation")
-            with gr.Row(elem_id="ask-row"):
-                question = gr.Textbox(label=say["question"], placeholder=say["placeholder"], lines=1, max_lines=4, scale=5, elem_id="question",
-                                      autofocus=True)
-                send = gr.Button(say["send"], variant="primary", scale=1, min_width=90, elem_id="send")
-            examples = gr.Dataset(components=[gr.Textbox(visible=False)], samples=[[one] for one in example_questions(_seen(desk, None, safe=True))],
-                                  label=say["examples"], elem_id="examples")
-            new = gr.Button(say["new"], size="sm", elem_id="new")
-        with gr.Tab(say["sources_tab"]) as sources_tab:
-            sources = gr.HTML("", elem_id="sources")
-
-        def ask(text: str, earlier: list[Turn], request: gr.Request) -> tuple[list[Turn], str, str]:
-            return _asked(desk, text, earlier, request.username)
-
-        def pick(chosen: list[str], earlier: list[Turn], request: gr.Request) -> tuple[list[Turn], str, str]:
-            return _asked(desk, chosen[0], earlier, request.username)
-
-        def show_sources(request: gr.Request) -> str:
-            return documents_html(_seen(desk, request.username), "nl")
-
-        def load(request: gr.Request) -> Any:  # noqa: ANN401  (a gradio update)
-            return gr.Dataset(samples=[[one] for one in example_questions(_seen(desk, request.username))])
-
-        asked = [turns, conversation, question]
-        for event in (send.click, question.submit):
-            event(ask, [question, turns], asked, api_visibility="private", concurrency_limit=None, show_progress="minimal")
-        examples.click(pick, [examples, turns], asked, api_visibility="private", show_progress="minimal")
-        new.click(lambda: ([], "", ""), None, asked, api_visibility="private")
-        sources_tab.select(show_sources, None, sources, api_visibility="private")
-        page.load(load, None, examples, api_visibility="private")
+    with gr.Blocks(title=PAGE["nl"]["title"], analytics_enabled=False, fill_width=False) as page:
+        parts = _laid_out(changes)
+        _bind_asking(desk, parts)
+        _bind_lists(desk, parts)
+        _bind_language(desk, parts, page)
     page.bronvast_look = _look()
     return page
 
 
-def example_questions(documents: list[Document]) -> list[str]:
-    """Return questions that these documents can answer: about countries and peoples they name, and their sections."""
-    from index.places import territory_stem
-    from index.words import tokens
+def _laid_out(changes: "SourceChanges | None") -> Parts:
+    """Lay out the page in Dutch; `_bind_language` puts it in the language of the user."""
+    import gradio as gr
 
-    named: dict[str, str] = {}
-    sections: dict[str, None] = {}
-    for passage in (passage for document in documents for passage in document.passages):
-        for word in tokens(passage.text):
-            stem = territory_stem(word)
-            if stem and stem not in ("@nl", "@europe") and word[:1].isupper():
-                named.setdefault(stem, word)
-        if passage.section:
-            sections[passage.section.rpartition(" > ")[2]] = None
-    questions: list[str] = []
-    if "@ua" in named:
-        questions += ["Welke trends gelden voor Oekraïense vluchtelingen?", "Which trends apply to Ukrainian refugees?"]
-    others = [word for stem, word in named.items() if stem != "@ua"][:2]
-    questions += [f"Wat zeggen de bronnen over {word}?" for word in others if not word.endswith("e")]
-    questions += [f"Wat staat er onder {name.lstrip('0123456789. ')}?" for name in list(sections)[:2]]
-    return questions[:5]
-
-
-def _asked(desk: Desk, text: str, earlier: list[Turn], name: str | None) -> tuple[list[Turn], str, str]:
-    """Answer a question and return the conversation, its rendering, and what stays in the box."""
-    language: Language = "nl"
-    try:
-        account = desk.account(name)
-        answer = desk.ask(account, text, history=[turn["question"] for turn in earlier])
-        seen = {document.doc: document for document in _seen(desk, name)}
-        turn = {"question": text, "html": answer_html(answer, seen)}
-    except BronvastError as error:
-        from html import escape
-
-        notice = f'<section class="turn"><p class="notice" role="alert">{escape(ERRORS[language].format(reason=str(error)))}</p></section>'
-        return earlier, _rendered(earlier) + notice, text
-    turns = [*earlier, turn][-MOST_TURNS:]
-    return turns, _rendered(turns), ""
+    say = PAGE["nl"]
+    kept_language = gr.BrowserState("nl", storage_key="bronvast-language", secret="language")  # noqa: S106  (no secret: nl or en)
+    conversation = gr.State(Conversation())
+    with gr.Row(elem_id="top"):
+        header = gr.HTML(header_html("nl"))
+        language = gr.Radio(_LANGUAGES, value="nl", label=say["language"], elem_id="language", scale=0, min_width=210)
+    with gr.Tabs(elem_id="tabs") as chosen_tab:
+        with gr.Tab(say["ask_tab"], id="ask") as ask_tab:
+            shown = gr.HTML("", elem_id="conversation")
+            with gr.Row(elem_id="ask-row"):
+                question = gr.Textbox(label=say["question"], placeholder=say["placeholder"], lines=1, max_lines=4, scale=5, elem_id="question",
+                                      autofocus=True)
+                send = gr.Button(say["send"], variant="primary", scale=1, min_width=90, elem_id="send")
+            with gr.Accordion(say["narrow"], open=False, elem_id="narrow") as narrow:
+                filters = gr.Dropdown([], value=[], multiselect=True, allow_custom_value=True, label=say["only_in"], elem_id="filters")
+            examples = gr.HTML("", elem_id="examples")
+            new = gr.Button(say["new"], size="sm", elem_id="new")
+        with gr.Tab(say["history_tab"], id="history") as history_tab:
+            search = gr.Textbox(label=say["search_history"], elem_id="search")
+            history = gr.HTML("", elem_id="history")
+        with gr.Tab(say["sources_tab"], id="sources") as sources_tab:
+            manage = build_manage(changes)
+            sources = gr.HTML("", elem_id="sources")
+    wish = gr.Textbox(visible="hidden", elem_id="wish")
+    grant = gr.Button(visible="hidden", elem_id="grant")
+    return Parts(language, kept_language, header, (ask_tab, history_tab, sources_tab), chosen_tab, conversation, shown, question, send, filters,
+                 narrow, examples, new, search, history, sources, manage, wish, grant)
 
 
-def _rendered(turns: list[Turn]) -> str:
-    return "".join(turn["html"] for turn in turns)
+def _bind_asking(desk: Desk, parts: Parts) -> None:
+    """Asking, by hand and by a wish of the page's script: a filter taken off, an example, a question of the history."""
+    import gradio as gr
+
+    def asked(text: str, conversation: Conversation, language: str, chosen: list[str], request: gr.Request) -> Iterator[tuple[Conversation, str, str]]:
+        yield conversation, said_meanwhile(conversation, text, _known(language)), ""
+        yield ask(desk, request.username, text, conversation, language=_known(language), filters=one_of_each(chosen) or None)
+
+    def wished(wish: str, conversation: Conversation, language: str, search: str, request: gr.Request) -> Any:  # noqa: ANN401  (an update)
+        after, shown, left, moved = granted(desk, request.username, wish, conversation, _known(language))
+        return after, shown, left, history_html(desk, request.username, search, _known(language)), gr.Tabs(selected=moved) if moved else gr.skip()
+
+    into = [parts.conversation, parts.shown, parts.question]
+    given = [parts.question, parts.conversation, parts.language, parts.filters]
+    for event in (parts.send.click, parts.question.submit):
+        event(asked, given, into, api_visibility="private", concurrency_limit=None, show_progress="hidden", trigger_mode="once")
+    parts.grant.click(wished, [parts.wish, parts.conversation, parts.language, parts.search], [*into, parts.history, parts.chosen_tab],
+                      api_visibility="private", concurrency_limit=None, show_progress="hidden", trigger_mode="multiple")
+    parts.new.click(nothing, None, into, api_visibility="private")
+    parts.filters.input(_kept, parts.filters, parts.filters, api_visibility="private", show_progress="hidden")
 
 
-def _seen(desk: Desk, name: str | None, *, safe: bool = False) -> list[Document]:
-    """Return the documents that a user may see; with `safe`, none where signing in is on."""
-    if safe and desk.find_account is not None:
-        return []
-    account = desk.account(name)
-    index = getattr(desk.assistant(), "index", None)
-    return list(index.view(narrowed(account, None)).documents) if index is not None else []
+def _bind_lists(desk: Desk, parts: Parts) -> None:
+    """The lists of sources and of history, made when they are looked at."""
+    import gradio as gr
+
+    def show_sources(language: str, request: gr.Request) -> str:
+        return documents_html(list(seen(desk, desk.account(request.username)).values()), _known(language))
+
+    def show_history(search: str, language: str, request: gr.Request) -> str:
+        return history_html(desk, request.username, search, _known(language))
+
+    _, history_tab, sources_tab = parts.tabs
+    sources_tab.select(show_sources, parts.language, parts.sources, api_visibility="private", show_progress="hidden")
+    history_tab.select(show_history, [parts.search, parts.language], parts.history, api_visibility="private", show_progress="hidden")
+    parts.search.input(show_history, [parts.search, parts.language], parts.history, api_visibility="private", show_progress="hidden",
+                       trigger_mode="always_last")
+    parts.manage.bind(desk, parts.language, parts.sources)
+
+
+def _bind_language(desk: Desk, parts: Parts, page: Any) -> None:  # noqa: ANN401
+    """Put every word of the page in the language that the user chose, now and on the next visit."""
+    import gradio as gr
+
+    def relabel(language: str, search: str, request: gr.Request) -> list[Any]:
+        known = _known(language)
+        account = desk.account(request.username)
+        documents = seen(desk, account)
+        say = PAGE[known]
+        return [known, gr.update(label=say["language"], value=known), header_html(known), gr.update(label=say["ask_tab"]), gr.update(label=say["history_tab"]),
+                gr.update(label=say["sources_tab"]), gr.update(label=say["question"], placeholder=say["placeholder"]), gr.update(value=say["send"]),
+                gr.update(label=say["only_in"], choices=choices(documents.values(), known)), gr.update(label=say["narrow"]),
+                example_questions_html(desk, request.username, known), gr.update(value=say["new"]), gr.update(label=say["search_history"]),
+                history_html(desk, request.username, search, known), documents_html(list(documents.values()), known),
+                *parts.manage.labelled(known, shown=account.manages, documents=documents)]
+
+    into = [parts.kept_language, parts.language, parts.header, *parts.tabs, parts.question, parts.send, parts.filters, parts.narrow, parts.examples,
+            parts.new, parts.search, parts.history, parts.sources, *parts.manage.outputs]
+    page.load(relabel, [parts.kept_language, parts.search], into, api_visibility="private", show_progress="hidden")
+    parts.language.input(relabel, [parts.language, parts.search], into, api_visibility="private", show_progress="hidden")
+
+
+def header_html(language: Language) -> str:
+    """Return the name of the page and what it does; the script takes the language of the page from it."""
+    say = PAGE[language]
+    return f'<header class="brand" data-language="{language}"><h1>{say["title"]}</h1><p>{say["tagline"]}</p></header>'
+
+
+def example_questions_html(desk: Desk, name: str | None, language: Language) -> str:
+    """Return questions that the sources this user may see can answer, each a button."""
+    from html import escape
+    from json import dumps
+
+    questions = example_questions(list(seen(desk, desk.account(name)).values()))
+    buttons = "".join(f'<li><button type="button" class="example" data-wish="{escape(dumps({"do": "ask", "question": one, "filters": None}))}">'
+                      f"<bdi>{escape(one)}</bdi></button></li>" for one in questions)
+    return f'<h2 class="label">{PAGE[language]["examples"]}</h2><ul class="examples">{buttons}</ul>' if buttons else ""
+
+
+def _kept(chosen: list[str]) -> list[str]:
+    """Keep the last filter of each kind: two documents at once would leave nothing."""
+    from ui.filter_choices import written
+
+    return [written(one) for one in one_of_each(chosen)]
+
+
+def _known(language: object) -> Language:
+    return "en" if language == "en" else "nl"
 
 
 def _look() -> dict[str, Any]:

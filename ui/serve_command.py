@@ -84,10 +84,12 @@ def opened_server(settings: Settings) -> Server:
     from ui.limits import Pace, Room
     from ui.measures import Measures
     from ui.opening import index_stamp, open_encoder, warm_assistant
+    from ui.originals import Originals
     from ui.page import build_page
     from ui.server import build_server
     from ui.sessions import Guesses, Sessions
     from ui.sign_in import SignIn
+    from ui.source_changes import SourceChanges
     from ui.state_files import secret_of
     from ui.tokens import Tokens
 
@@ -97,17 +99,19 @@ def opened_server(settings: Settings) -> Server:
     encoder = open_encoder(settings)
     fresh = Fresh(lambda: warm_assistant(settings, encoder), lambda: index_stamp(settings))
     fresh()
+    keeping = open_keeping(settings)
+    changes = SourceChanges(settings, encoder, keeping.originals or Originals(settings.state / "originals.json"))
     desk = Desk(fresh, Pace(settings.requests_per_minute), Room(settings.concurrent_questions, settings.waiting_questions),
-                audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None, open_keeping(settings))
+                audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None, keeping)
     if not signing_on:
-        return build_server(settings, desk, page=lambda: build_page(desk), signing=None, keys=None, ready=fresh.ready)
+        return build_server(settings, desk, page=lambda: build_page(desk, changes), signing=None, keys=None, ready=fresh.ready)
     sessions = Sessions(accounts, secret=secret, hours=settings.session_hours, ended=settings.state / "ended.json")
     signing = SignIn(accounts, sessions, by_name=Guesses(attempts=settings.sign_in_attempts, wait_s=settings.sign_in_wait_s),
                      by_address=Guesses(attempts=settings.sign_in_attempts * 10, wait_s=settings.sign_in_wait_s),
                      audit=audit, secure=settings.public_url.startswith("https://"), secret=secret,
                      outside=bool(settings.oidc_issuer))
     keys = Keys(sessions, Tokens(settings.state / "tokens.json", accounts))
-    return build_server(settings, desk, page=lambda: build_page(desk), signing=signing, keys=keys, ready=fresh.ready)
+    return build_server(settings, desk, page=lambda: build_page(desk, changes), signing=signing, keys=keys, ready=fresh.ready)
 
 
 def _has_users(settings: Settings) -> bool:

@@ -27,15 +27,19 @@ def served(tmp_path_factory):
         yield one
 
 
+def _given(component: dict) -> object:
+    """What a person could give to a component: a question to a box for text, else what it holds."""
+    return "Wat?" if component["type"] == "textbox" else component["props"].get("value")
+
+
 def _everything(client) -> str:
     """The page, its configuration, and what each of its events gives."""
     config = client.get("/config").json()
     said = client.get("/", headers={"Accept": "text/html"}).text + client.get("/config").text
     said += client.get("/gradio_api/info").text
     for event in config["dependencies"]:
-        session, kinds = uuid.uuid4().hex, {one["id"]: one["type"] for one in config["components"]}
-        data = [None if kinds[number] == "state" else ["Wat?"] if kinds[number] == "dataset" else "Wat?"
-                for number in event["inputs"]]
+        session, components = uuid.uuid4().hex, {one["id"]: one for one in config["components"]}
+        data = [_given(components[number]) for number in event["inputs"]]
         joined = client.post("/gradio_api/queue/join", json={"data": data, "fn_index": event["id"], "session_hash": session})
         if joined.status_code == 200:
             said += client.get("/gradio_api/queue/data", params={"session_hash": session}).text

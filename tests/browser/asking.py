@@ -1,0 +1,16 @@
+"""What a person does on the page, in one call each."""
+
+
+def ask(tab, question: str) -> None:
+    """Type a question, send it with Enter, and wait for its answer."""
+    before = tab.locator("#conversation .turn:not(.waiting)").count()
+    tab.fill("#question textarea", question)
+    tab.press("#question textarea", "Enter")
+    tab.wait_for_function("count => document.querySelectorAll('#conversation .turn:not(.waiting)').length > count && "
+                          "!document.querySelector('#conversation .waiting')", arg=before, timeout=20_000)
+
+
+def quotes(tab) -> list[str]:
+    """The quotations of the last answer, near misses left out."""
+    turn = tab.locator("#conversation .turn").last
+    return [one.inner_text() for one in turn.locator(".answer > .card blockquote").all()]

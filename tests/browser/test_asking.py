@@ -1,0 +1,112 @@
+"""The page in a real browser: the main questions, hostile text, the source, and saving."""
+
+import pytest
+
+from tests.browser.asking import ask, quotes
+
+THREE = {"Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.", "Er is een grote focus op preventie bij Oekraïense ontheemden.",
+         "Oekraïners toenemend kwetsbaar."}
+
+
+@pytest.mark.parametrize("question", ["Welke trends gelden voor Oekraïense vluchtelingen?", "Which trends apply to Ukrainian refugees?"])
+def test_the_three_quotations_are_shown_in_either_language(page, question: str):
+    ask(page, question)
+    assert {one.strip("“”\n") for one in quotes(page)} == THREE
+
+
+def test_a_question_that_the_sources_do_not_answer_gets_no_quotation(page):
+    ask(page, "Wat is de hoofdstad van Frankrijk?")
+    assert quotes(page) == []
+    assert page.locator("#conversation .status").last.inner_text() in ("Niet gevonden", "Geen vraag aan de bronnen", "Geen antwoord, wel verwant")
+
+
+def test_hostile_text_of_source_and_user_is_shown_as_text(page):
+    ask(page, "Hoe houdt de zeewering bij Petten stand? <img src=x onerror=\"document.title='stuk'\">")
+    ask(page, "Wat gebeurt er met de zeewering bij Camperduin?")
+    shown = page.locator("#conversation").inner_text()
+    assert "<script>document.title='stuk'</script>" in shown and "![b](http://elders.example/b.png)" in shown and "onerror" in shown
+    assert page.title() == "Bronvast" and page.locator("#conversation :is(script, img[src=x], input[type=text])").count() == 0
+    assert page.locator("#conversation form:not(.judge)").count() == 0
+
+
+def test_the_picture_of_the_page_marks_the_quoted_words(page):
+    ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
+    page.locator("#conversation .source summary").first.click()
+    page.wait_for_function("() => document.querySelector('#conversation figure.page img')?.naturalWidth > 500", timeout=20_000)
+    sheet, spot = page.locator(".sheet").first.bounding_box(), page.locator(".spot").first.bounding_box()
+    assert sheet["x"] < spot["x"] and spot["x"] + spot["width"] < sheet["x"] + sheet["width"]
+    assert page.locator("#conversation .leaf output").first.inner_text() == "bladzijde 1 van 1"
+    assert page.locator("#conversation .source mark").first.inner_text() in THREE
+
+
+def test_an_answer_and_a_conversation_are_saved_in_three_forms(page):
+    ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
+    ask(page, "Wat is de hoofdstad van Frankrijk?")
+    for kind, holds in (("md", b"[^1]:"), ("csv", "Oekraïners toenemend kwetsbaar.".encode()), ("docx", b"word/footnotes.xml")):
+        with page.expect_download() as found:
+            page.locator(f"#conversation .whole a[href*='kind={kind}']").click()
+        content = found.value.path().read_bytes()
+        assert holds in content, kind
+
+
+def test_a_filter_read_from_the_question_can_be_taken_off(page):
+    ask(page, "Wat staat er onder Internationaal?")
+    assert page.locator("#conversation .chips .off").count() == 1
+    page.locator("#conversation .chips .off").click()
+    page.wait_for_function("() => document.querySelectorAll('#conversation .turn:not(.waiting)').length === 2", timeout=20_000)
+    assert page.locator("#conversation .turn").last.locator(".chips .off").count() == 0
+
+
+def test_an_example_answers(page):
+    page.locator("#examples button").first.click()
+    page.wait_for_selector("#conversation .turn .card", timeout=20_000)
+    assert len(quotes(page)) == 3
+
+
+def test_a_double_click_asks_once(page):
+    page.fill("#question textarea", "Welke trends gelden voor Oekraïense vluchtelingen?")
+    page.locator("#send").dblclick()
+    page.wait_for_selector("#conversation .card", timeout=20_000)
+    page.wait_for_timeout(1000)
+    assert page.locator("#conversation .turn:not(.waiting) .asked").count() == 1
+
+
+def test_a_judgement_with_a_reason_is_kept_for_the_evaluators(page, site):
+    import json
+
+    ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
+    form = page.locator("#conversation form.judge").last
+    form.locator("[data-verdict=down]").click()
+    form.locator("[value=missing]").check()
+    form.locator("textarea").fill("Er is meer.")
+    form.locator("[type=submit]").click()
+    page.wait_for_function("() => document.querySelector('form.judge output').textContent.startsWith('Dank')", timeout=10_000)
+    line = json.loads((site.folder / "state" / "feedback.jsonl").read_text().splitlines()[-1])
+    assert line["verdict"] == "down" and line["reasons"] == ["missing"] and line["note"] == "Er is meer." and len(line["evidence"]) == 3
+
+
+def test_the_history_is_searched_reopened_and_deleted(page, site):
+    ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
+    ask(page, "Is er iets bekend over zeekomkommers?")
+    page.get_by_role("tab", name="Geschiedenis").click()
+    page.locator("#search textarea, #search input").fill("zeekomkommers")
+    page.wait_for_function("() => document.querySelectorAll('#history article').length === 1", timeout=10_000)
+    page.locator("#history .plain").first.click()
+    page.wait_for_function("() => document.querySelector('#tabs [role=tab][aria-selected=true]').innerText.includes('Vragen')", timeout=20_000)
+    assert page.locator("#conversation .asked").count() == 2
+    page.get_by_role("tab", name="Geschiedenis").click()
+    page.locator("#history .forget summary").click()
+    page.locator("#history .forget button").click()
+    page.wait_for_function("() => document.querySelectorAll('#history article').length === 0", timeout=10_000)
+    left = [path for path in (site.folder / "state").rglob("*") if path.is_file() and b"zeekomkommers" in path.read_bytes()]
+    assert left == []
+
+
+def test_the_language_of_the_page_is_switched_and_remembered(page):
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    page.get_by_label("English").check()
+    page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=10_000)
+    assert page.get_by_role("tab", name="Sources").count() == 1
+    page.reload()
+    page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=10_000)
+    assert page.locator("#send").inner_text() == "Ask"
