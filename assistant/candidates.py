@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_types import asked_for, holds
+from assistant.background import bundled_background
 from assistant.corpus import Corpus
 from assistant.coverage import Coverage, cover
 from assistant.settings import FusionSettings
@@ -14,22 +15,31 @@ from assistant.understanding import Understood
 from index.encoder import Encoder
 
 F32 = NDArray[np.float32]
+LENT = 0.7            # what a term is worth that stands in the passage or heading, not in the sentence; not measured
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
-FEATURES = ("dense", "dense_passage", "below_best", "own", "lent", "telling", "telling_own", "uncovered", "names",
-            "type_held", "type_missing", "reason_missing", "short", "signal", "list", "yesno", "english",
-            "dense_x_own", "below_best_list", "score")
+FEATURES = ("dense_question", "dense_sentence", "dense_passage", "below_best", "own", "lent", "worst", "worst_own", "telling",
+            "telling_own", "uncovered", "names", "names_own", "type_held", "type_missing", "reason_missing", "short", "signal",
+            "list", "yesno", "english")
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Every sentence that the user may see, scored: float32 arrays of one length; `order` is best first."""
+    """Every sentence that the user may see, scored: float32 arrays of one length; `order` is best first.
+
+    `dense` holds three scores in standard deviations above the background: the sentence by the question's background and
+    by its own, and its passage by the question's.
+    """
 
     score: F32
-    dense: F32
-    dense_passage: F32
+    dense: tuple[F32, F32, F32]
     coverage: Coverage
     order: NDArray[np.int64]
+
+    @property
+    def nearest(self) -> F32:
+        """The dense score of each sentence, both backgrounds together."""
+        return np.asarray((self.dense[0] + self.dense[1]) / 2, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +53,31 @@ class Candidate:
 
 def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: NDArray[np.bool_],
          fusion: FusionSettings) -> Ranking:
-    """Score all sentences: the sum of standardised dense scores (sentence and passage) and term coverage.
+    """Score all sentences: dense scores above the background (sentence and passage) and term coverage, summed.
 
-    `allowed` says which sentences the filters leave; the others sink to the end. The weights were compared on the
-    two development sets, where they hardly mattered.
+    `allowed` says which sentences the filters leave; the others sink to the end. The sum only picks the candidates,
+    which the decision then orders.
     """
     coverage = cover(understood, corpus, encoder)
-    question = encoder.queries([understood.text])[0]
-    centred = _unit(corpus.view.sentence_vectors - corpus.centre)
-    dense = centred @ _unit((question - corpus.centre)[None])[0]
-    passage = (corpus.view.vectors @ question)[corpus.view.sentence_owner]
-    covered = coverage.mean(passage=0.5, heading=0.5)
-    score = fusion.dense * (_standard(dense) + 0.5 * _standard(passage)) + fusion.lexical * _standard(covered)
+    dense = _dense(understood, corpus, encoder)
+    nearest = (dense[0] + dense[1]) / 2
+    covered = 6 * coverage.mean(passage=0, heading=0) + 3 * coverage.mean(passage=LENT, heading=LENT)
+    score = np.asarray(fusion.dense * (nearest + 0.5 * dense[2]) + fusion.lexical * covered, dtype=np.float32)
     order = np.lexsort((np.arange(len(score)), -np.round(score, 5), ~allowed))
-    return Ranking(score, dense, passage, coverage, order)
+    return Ranking(score, dense, coverage, order)
+
+
+def _dense(understood: Understood, corpus: Corpus, encoder: Encoder) -> tuple[F32, F32, F32]:
+    """Return the three dense scores of every sentence, see `Ranking`."""
+    question = encoder.queries([understood.text])[0]
+    cohorts = bundled_background().sentences
+    dutch, english = (np.stack(cohorts[language].moments(question)) for language in ("nl", "en"))
+    mean, deviation = np.where(corpus.english, english[:, None], dutch[:, None])
+    owner = corpus.view.sentence_owner
+    raw = corpus.view.sentence_vectors @ question
+    passage = ((corpus.view.vectors @ question - mean) / deviation)[owner]
+    own_mean, own_deviation = corpus.against_questions[understood.language]
+    return (raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage
 
 
 def candidates(ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[Candidate, ...]:
@@ -67,38 +88,36 @@ def candidates(ranking: Ranking, understood: Understood, corpus: Corpus) -> tupl
 
 
 def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[float, ...]:
-    coverage, text = ranking.coverage, corpus.view.sentence_text(row)
-    wanted = asked_for(understood.text)
-    own = float(coverage.weights @ coverage.own[:, row]) if coverage.terms else 0.0
-    lent_by = np.maximum(coverage.own[:, row], 0.7 * np.maximum(coverage.passage[:, row], coverage.heading[:, row]))
-    lent = float(coverage.weights @ lent_by) if coverage.terms else 0.0
-    telling = int(np.argmax(coverage.weights)) if coverage.terms else -1
-    below = float(ranking.score[row] - ranking.score[ranking.order[0]])
-    is_list = float(understood.kind == "list")
-    dense = float(ranking.dense[row])
+    text, nearest = corpus.view.sentence_text(row), ranking.nearest
     return (
-        dense, float(ranking.dense_passage[row]), below, own, lent,
-        float(lent_by[telling]) if telling >= 0 else 0.0,
-        float(coverage.own[telling, row]) if telling >= 0 else 0.0,
-        float(coverage.weights @ (lent_by < 0.3)) if coverage.terms else 1.0,
-        _names_covered(coverage, lent_by),
-        float(wanted is not None and holds(text, wanted)), float(wanted is not None and not holds(text, wanted)),
-        float(wanted == "reason" and not holds(text, wanted)),
+        *(float(scores[row]) for scores in ranking.dense), float(nearest[row] - nearest[ranking.order[0]]),
+        *_covered(row, ranking.coverage), *_typed(text, understood),
         float(np.log1p(len(re.findall(r"\w+", text)))),
         float(corpus.view.passages[int(corpus.view.sentence_owner[row])].kind == "signal"),
-        is_list, float(understood.kind == "yesno"), float(understood.language == "en"),
-        dense * own, below * is_list, float(ranking.score[row]))
+        float(understood.kind == "list"), float(understood.kind == "yesno"), float(understood.language == "en"))
+
+
+def _covered(row: int, coverage: Coverage) -> tuple[float, ...]:
+    """Return own, lent, worst, worst_own, telling, telling_own, uncovered, names and names_own."""
+    if not coverage.terms:
+        return 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0
+    own, weights = coverage.own[:, row], coverage.weights
+    lent = np.maximum(own, LENT * np.maximum(coverage.passage[:, row], coverage.heading[:, row]))
+    share = weights / weights.max()
+    telling = int(np.argmax(weights))
+    values = (weights @ own, weights @ lent, (share * (1 - lent)).max(), (share * (1 - own)).max(), lent[telling], own[telling],
+              weights @ (lent < 0.3), _names_covered(coverage, lent), _names_covered(coverage, own))
+    return tuple(float(value) for value in values)
+
+
+def _typed(text: str, understood: Understood) -> tuple[float, float, float]:
+    """Return whether a sentence holds the kind of thing asked for, lacks it, and lacks a reason that is asked for."""
+    wanted = asked_for(understood.text)
+    held = holds(text, wanted)
+    return float(wanted is not None and held), float(wanted is not None and not held), float(wanted == "reason" and not held)
 
 
 def _names_covered(coverage: Coverage, lent_by: F32) -> float:
     """Return the share of the question's names and numbers that a sentence covers; 1 where it has none."""
     strict = [position for position, term in enumerate(coverage.terms) if term.is_name or term.is_number]
     return float(np.mean([lent_by[position] >= 0.5 for position in strict])) if strict else 1.0
-
-
-def _standard(values: F32) -> F32:
-    return np.asarray((values - values.mean()) / (values.std() + 1e-6), dtype=np.float32)
-
-
-def _unit(vectors: F32) -> F32:
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)

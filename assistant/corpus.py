@@ -10,10 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.background import bundled_background
 from index.encoder import Encoder
+from index.separable_verbs import separable_verbs
 from index.source_index import IndexView
 from index.word_space import WordSpace, open_word_space
 from index.words import stems
+from ingest.language import language_of
 
 F32 = NDArray[np.float32]
 I64 = NDArray[np.int64]
@@ -54,7 +57,7 @@ class Corpus:
         texts = [view.sentence_text(row) for row in range(len(view.sentence_owner))]
         names = [f"{passage.title} {passage.section}" for passage in view.passages]
         distinct = list(dict.fromkeys(names))
-        token_lists = [_WORD.findall(text) for text in texts]
+        token_lists = [[*_WORD.findall(text), *separable_verbs(text)] for text in texts]
         heading_lists = [_WORD.findall(name) for name in distinct]
         words = sorted({word for some in (token_lists, heading_lists) for one in some for word in one} | {"-"})
         number = {word: position for position, word in enumerate(words)}
@@ -70,9 +73,14 @@ class Corpus:
         return np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.zeros(0, dtype=np.int64)
 
     @cached_property
-    def centre(self) -> F32:
-        """The mean sentence vector: what every sentence of these sources has in common."""
-        return np.asarray(self.view.sentence_vectors.mean(axis=0), dtype=np.float32)
+    def english(self) -> NDArray[np.bool_]:
+        """Which passages are English: bool, passages. Each by its own words: a treaty may hold two languages."""
+        return np.array([language_of(passage.text) == "en" for passage in self.view.passages], dtype=bool)
+
+    @cached_property
+    def against_questions(self) -> dict[str, tuple[F32, F32]]:
+        """By language of the question: the mean and deviation of what each sentence scores with unrelated questions."""
+        return {language: cohort.moments(self.view.sentence_vectors) for language, cohort in bundled_background().questions.items()}
 
     def word_weights(self, wanted: Iterable[tuple[str, float]]) -> F32:
         """Return how well each word stands for any of some stems with their weights: float32, words."""

@@ -21,8 +21,9 @@ F32 = NDArray[np.float32]
 # some 150 question words, not measured.
 NEAR, SAME = 0.45, 0.80
 MOST_FOR_NEIGHBOUR = 0.8
+PRIOR = 1_000            # imagined sentences; an order of magnitude, not measured
 KNOWN_NEIGHBOUR = 0.6   # less where the bridge already says what the term may be called
-PART = 0.5              # what "uitbuiting" is worth for "arbeidsuitbuiting": it may be another kind of it
+PART, HEAD = 0.5, 0.3   # what "huur" and "toeslag" are worth for "huurtoeslag": a head alone may be another kind of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,14 @@ def cover(understood: Understood, corpus: Corpus, encoder: Encoder) -> Coverage:
         own[position] = _covered(term, near[position], corpus, corpus.sentences)
         heading[position] = _covered(term, near[position], corpus, corpus.headings)[corpus.heading_of] if rows else 0
     passage = np.stack([corpus.over_passage(row) for row in own]) if len(terms) else own
-    return Coverage(terms, _shares(terms, own), own, passage, heading)
+    return Coverage(terms, _shares(terms, own, understood.language), own, passage, heading)
 
 
 def _covered(term: Term, similarity: F32, corpus: Corpus, bags: Bags) -> F32:
     """Return how far each text covers a term: its best single word, or all words of one of the term's labels."""
     labels = [(term.stems, 1.0), *((other.stems, other.weight) for other in term.alternatives)]
-    single = [(stem[0], weight) for stem, weight in labels if len(stem) == 1] + [(part, PART) for part in term.parts]
+    parts = [(part, HEAD if part == term.parts[-1] else PART) for part in term.parts]
+    single = [(stem[0], weight) for stem, weight in labels if len(stem) == 1] + parts
     weights = corpus.word_weights(single)
     if not (term.is_name or term.is_number):
         trust = KNOWN_NEIGHBOUR if term.alternatives else MOST_FOR_NEIGHBOUR
@@ -72,11 +74,22 @@ def _covered(term: Term, similarity: F32, corpus: Corpus, bags: Bags) -> F32:
     return np.asarray(best, dtype=np.float32)
 
 
-def _shares(terms: tuple[Term, ...], own: F32) -> F32:
-    """Weigh the terms by how few sentences hold them: the rarer, the more telling. Sums to 1."""
+def _shares(terms: tuple[Term, ...], own: F32, language: str) -> F32:
+    """Weigh the terms by how few sentences hold them: the rarer, the more telling. Sums to 1.
+
+    The sentences of the index are counted together with PRIOR imagined ones in which each word is as frequent as in the
+    language, so that in an index of 24 signals "kinderen" is not as telling as a name because neither occurs.
+    """
     if not terms:
         return np.zeros(0, dtype=np.float32)
-    rows = max(own.shape[1], 1)
-    holding = (own >= 0.5).sum(axis=1)
-    rarity = np.log(1 + (rows - holding + 0.5) / (holding + 0.5))
+    holding = (own >= 0.5).sum(axis=1) + PRIOR * np.array([_expected(term, language) for term in terms])
+    rarity = np.log(1 + (own.shape[1] + PRIOR) / (holding + 0.5))
     return np.asarray(rarity / rarity.sum(), dtype=np.float32)
+
+
+def _expected(term: Term, language: str) -> float:
+    """Return the share of the sentences of a language (of 20 words) that hold the rarest word of a term."""
+    from wordfreq import zipf_frequency
+
+    frequency = min(10 ** (zipf_frequency(word, language) - 9) for word in term.text.split() or [""])
+    return float(1 - (1 - frequency) ** 20)

@@ -13,6 +13,7 @@ from assistant.function_words import is_content, without_preamble
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
 from index.places import territory_stem
+from index.separable_verbs import is_form, separable_verbs
 from index.words import fold, stems, tokens
 from ingest.documents import Passage
 from ingest.language import language_of
@@ -110,7 +111,7 @@ def kind_of(question: str, language: str) -> Kind:
 
 def terms_of(question: str, language: str, bridge: Bridge) -> tuple[Term, ...]:
     """Return the terms of a question in order: runs of words that the bridge knows, then each content word left."""
-    words = tokens(question)
+    words = _verbs_joined(question) if language == "nl" else tokens(question)
     found: list[Term] = []
     position = 0
     while position < len(words):
@@ -122,6 +123,18 @@ def terms_of(question: str, language: str, bridge: Bridge) -> tuple[Term, ...]:
                 found.append(term)
         position += max(length, 1)
     return tuple(found)
+
+
+def _verbs_joined(question: str) -> list[str]:
+    """Return the words of a Dutch question, a separable verb in one piece: "Met wie werkt het OM samen?" asks for "samenwerken"."""
+    words = tokens(question)
+    for whole in separable_verbs(question):
+        particle = next((position for position in range(len(words) - 1, 0, -1) if whole.startswith(fold(words[position]))), 0)
+        verb = next((position for position in range(particle) if is_form(words[position], whole.removeprefix(fold(words[particle])))), None)
+        if particle and verb is not None:
+            words[verb] = whole
+            del words[particle]
+    return words
 
 
 def _longest_label(words: Sequence[str], position: int, language: str, bridge: Bridge) -> int:

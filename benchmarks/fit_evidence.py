@@ -66,6 +66,8 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         question = json.loads(line)
         understood = understand(question["question"], history=question.get("history", []), vocabulary=vocabulary, bridge=bridge)
         allowed, _ = allowed_rows(corpus, understood.filters, chosen=None)
+        if understood.filters and not understood.terms:
+            continue  # answered by the filter alone, see Assistant
         ranking = rank(understood, corpus, encoder, allowed=allowed, fusion=AssistantSettings().fusion)
         picked = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
         must, may = required(question)

@@ -101,9 +101,17 @@ def _frequencies() -> dict[str, float]:
 def _stem(word: str, language: str) -> str:
     if len(word) <= 3 or any(character.isdigit() for character in word):
         return word
+    lemma = _lemma(word, language)
     if language == "nl":
-        return _dutch(str(_snowball("dutch_porter").stemWord(_without_participle(word))))
-    return str(_snowball("english").stemWord(word))
+        return _dutch(str(_snowball("dutch_porter").stemWord(lemma)))
+    return str(_snowball("english").stemWord(lemma))
+
+
+def _lemma(word: str, language: str) -> str:
+    """Return the dictionary form, which Snowball does not find: "genomen" and "neemt" are "nemen", "steden" is "stad"."""
+    from simplemma import lemmatize
+
+    return fold(lemmatize(word, lang=language)).replace("_", "")
 
 
 @lru_cache(maxsize=2)
@@ -113,15 +121,8 @@ def _snowball(name: str) -> "snowballstemmer.stemmer":
     return snowballstemmer.stemmer(name)
 
 
-def _without_participle(word: str) -> str:
-    """Return the root of a weak participle, "gewijzigd" -> "wijzig", where its infinitive is a word."""
-    if word.startswith("ge") and word[-1] in "dt" and len(word) >= 7 and word[2:-1] + "en" in _frequencies():
-        return word[2:-1]
-    return word
-
-
 def _dutch(stem: str) -> str:
-    """Bring together what Snowball leaves apart: rijbewijz/rijbewijs, brief/briev, zaak/zak(en), verlengd/verlengt."""
+    """Bring together what Snowball leaves apart: rijbewijz/rijbewijs, brief/briev, zaak/zak(en), stell(en)/stel."""
     if len(stem) >= 6 and stem[-1] in "dt" and stem[-2] in "bcfgkmnprsvz":
         stem = stem[:-1]
     if stem.endswith("z"):
@@ -130,4 +131,6 @@ def _dutch(stem: str) -> str:
         stem = stem[:-1] + "f"
     if len(stem) >= 4 and stem[-2] == stem[-3] and stem[-2] in _VOWELS and stem[-1] not in _VOWELS:
         stem = stem[:-2] + stem[-1]
+    if len(stem) >= 4 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
+        stem = stem[:-1]
     return stem

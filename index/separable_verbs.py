@@ -1,0 +1,50 @@
+"""Dutch separable verbs put together again: "biedt de politie bedenktijd aan" holds "aanbieden"."""
+
+import re
+from functools import lru_cache
+
+from index.words import fold
+
+# The closed class of particles that leave their verb for the end of the clause.
+_PARTICLES = ("aan|achter|af|bij|binnen|bloot|deel|door|dood|gelijk|goed|in|kwijt|langs|los|mede|mee|na|neer|om|onder|op|open|over|plaats"
+              "|rond|samen|stil|tegemoet|tegen|teleur|terecht|teweeg|terug|toe|tussen|uit|vast|vol|voor|vooraf|voort|voorbij|vrij|weg")
+_AT_END = re.compile(rf"\b({_PARTICLES})\b(?=\s*[.,;:?!)]|\s*$|\s+(?:en|of|als|om|dat|die|wanneer|indien|tenzij|mits|zodat|waarbij)\b)", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+LEAST_FREQUENCY = 2.3  # Zipf: an infinitive that Dutch uses at least some twice in ten million words
+
+
+def separable_verbs(text: str) -> list[str]:
+    """Return the infinitives of the separable verbs that stand apart in a Dutch text, in order."""
+    found = []
+    for particle in _AT_END.finditer(text):
+        before = re.split(r"[.;:?!]", text[:particle.start()])[-1]
+        for word in reversed(_WORD.findall(before)):
+            whole = _joined(particle[1].casefold(), fold(word))
+            if whole:
+                found.append(whole)
+                break
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _joined(particle: str, word: str) -> str:
+    """Return particle and infinitive as one verb when Dutch has it and `word` is a form of it, else nothing."""
+    from wordfreq import zipf_frequency
+
+    known = [particle + infinitive for infinitive in _infinitives(word) if zipf_frequency(particle + infinitive, "nl") >= LEAST_FREQUENCY]
+    return known[0] if known and len(word) > 2 else ""
+
+
+def _infinitives(word: str) -> list[str]:
+    """Return what the infinitive of a finite verb may be: its dictionary form, itself, or its stem with "en" (wijst, wijzen)."""
+    from simplemma import lemmatize
+
+    stem = word.removesuffix("t")
+    soft = stem[:-1] + {"s": "z", "f": "v"}.get(stem[-1:], stem[-1:])
+    offers = (fold(lemmatize(word, lang="nl")), word, f"{stem}en", f"{soft}en", f"{stem}{stem[-1:]}en")
+    return [offer for offer in dict.fromkeys(offers) if offer.endswith("n") and len(offer) > 3]  # "een" is no verb
+
+
+def is_form(word: str, infinitive: str) -> bool:
+    """Say whether a word is a finite form of a verb."""
+    return infinitive in _infinitives(fold(word))
