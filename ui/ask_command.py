@@ -13,12 +13,13 @@ import typer
 
 from ingest.errors import BronvastError, UsageError
 from ui.command_options import AudienceOption, IndexOption, JsonOption, SettingsOption, audiences
-from ui.opening import open_assistant
+from ui.opening import open_assistant, open_writer
 from ui.output import note, write_json
-from ui.settings import load
+from ui.settings import Settings, load
 
 if TYPE_CHECKING:
     from assistant.answers import Answer
+    from assistant.writing.writer import Writer
 
 
 class Asks(Protocol):
@@ -50,6 +51,8 @@ def ask(
     )] = None,
     filter: Annotated[list[str] | None, typer.Option(  # noqa: A002 - the option's name
         "--filter", metavar="NAME=VALUE", help="Only passages with this property; repeatable.")] = None,
+    model: Annotated[bool | None, typer.Option(
+        "--model/--no-model", help="With or without the language model of the settings; default: with, where one is set.")] = None,
     audience: AudienceOption = None, index: IndexOption = None, json: JsonOption = False,
     settings: SettingsOption = None,
 ) -> None:
@@ -57,19 +60,39 @@ def ask(
     asked = _asked(question, batch, history or [])
     filters = [_pair(one) for one in filter] if filter else None
     values = load(settings, index=index).values
+    writer = _writer(values, model)
     assistant = open_assistant(values)
     seen_by = audiences(audience)
+    whole: Asks = _assisted(assistant, writer) if writer is not None else assistant
     if batch is not None:
-        failed = answer_batch(assistant, asked, audiences=seen_by, filters=filters)
+        failed = answer_batch(whole, asked, audiences=seen_by, filters=filters)
         raise typer.Exit(failed)
     one = asked[0]
-    answer = assistant.ask(one.question, history=one.history, audiences=seen_by, filters=filters)
     if json:
-        write_json(answer.to_json())
-    else:
-        from ui.terminal import show_answer
+        write_json(whole.ask(one.question, history=one.history, audiences=seen_by, filters=filters).to_json())
+        return
+    from ui.terminal import show_answer, show_generated
 
-        show_answer(answer)
+    answer = assistant.ask(one.question, history=one.history, audiences=seen_by, filters=filters)
+    show_answer(answer)
+    if writer is not None:
+        show_generated(writer.stream(answer, history=one.history), answer)
+
+
+def _writer(values: Settings, wanted: bool | None) -> Writer | None:
+    """The language model's writer, unless it is switched off or not set."""
+    if wanted is False:
+        return None
+    writer = open_writer(values)
+    if writer is None and wanted:
+        raise UsageError("--model needs a language model: set llm_endpoint and llm_model, see docs/language-model.md")
+    return writer
+
+
+def _assisted(assistant: Asks, writer: Writer) -> Asks:
+    from assistant.writing.assisted import Assisted
+
+    return Assisted(assistant, writer)
 
 
 def answer_batch(assistant: Asks, asked: Sequence[AskedQuestion], *, audiences: frozenset[str] | None = None,

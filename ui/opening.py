@@ -9,6 +9,8 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.writing.endpoint import Endpoint
+    from assistant.writing.writer import Writer
     from index.encoder import Encoder
     from index.source_index import SourceIndex
 
@@ -40,6 +42,32 @@ def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assist
 
     encoder = encoder or open_encoder(settings)
     return Assistant(open_index(settings, encoder), encoder, settings.answering, bridge=bundled_bridge())
+
+
+def open_endpoint(settings: Settings) -> Endpoint | None:
+    """The endpoint of the optional language model; None where none is set.
+
+    :raises UsageError: when the settings name one that cannot be right, or its client is not installed.
+    """
+    if not settings.llm_endpoint:
+        return None
+    from importlib.util import find_spec
+
+    from assistant.writing.endpoint import Endpoint
+
+    if find_spec("llama_index.llms") is None or find_spec("llama_index.llms.openai_like") is None:
+        raise UsageError("llm_endpoint is set but its client is not installed: install bronvast[llm]")
+    return Endpoint(settings.llm_endpoint, settings.llm_model, settings.llm_key.get_secret_value(), settings.llm_context)
+
+
+def open_writer(settings: Settings) -> Writer | None:
+    """The writer beside the answers; None where no language model is set. Nothing is sent before the first answer."""
+    endpoint = open_endpoint(settings)
+    if endpoint is None:
+        return None
+    from assistant.writing.writer import Writer, WritingLimits
+
+    return Writer(endpoint, WritingLimits(settings.llm_seconds, settings.llm_tokens, settings.llm_context))
 
 
 def index_stamp(settings: Settings) -> object:

@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     llm_endpoint: str = Field("", description="OpenAI-compatible endpoint for optional wording; empty: none")
     llm_model: str = Field("", description="Model at that endpoint")
     llm_key: SecretStr = Field(SecretStr(""), description="Key for that endpoint")
+    llm_seconds: float = Field(20.0, gt=0, le=600, description="Seconds that the model gets for one answer, in all")
+    llm_tokens: int = Field(500, ge=50, le=8_000, description="Tokens that one reply of the model may have")
+    llm_context: int = Field(4_096, ge=1_024, description="Tokens of context that the model has")
 
     answering: AssistantSettings = Field(AssistantSettings(), description="Limits and lines of the assistant")
 

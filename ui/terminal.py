@@ -1,11 +1,13 @@
 """An answer in the terminal: the sentence, the quotations with their places, what came near, and the scope."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from assistant.answers import Answer, Evidence, Place
+from assistant.generated import GeneratedText
+from ui.generated_strings import GENERATED, dropped_line, notice_line
 from ui.terminal_strings import TERMINAL
 
 _CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), 127, *range(128, 160)) if code not in (9, 10)}
@@ -16,6 +18,45 @@ def show_answer(answer: Answer, console: Console | None = None) -> None:
     out = console or Console(highlight=False)
     for part in rendered(answer):
         out.print(part, soft_wrap=not out.is_terminal)
+
+
+def show_generated(parts: Iterable[GeneratedText], answer: Answer, console: Console | None = None) -> None:
+    """Print below an answer what the model adds, each part as soon as it has been checked."""
+    out = console or Console(highlight=False)
+    if out.is_terminal:
+        out.print(_plain("\n" + GENERATED[answer.language]["waiting"], "dim"))
+    printed: set[str] = set()
+    last: GeneratedText | None = None
+    for last in parts:
+        for line in generated_lines(last, answer):
+            if line.plain not in printed:
+                printed.add(line.plain)
+                out.print(line, soft_wrap=not out.is_terminal)
+    for text in _remarks(last, answer) if last is not None else ():
+        out.print(text, soft_wrap=not out.is_terminal)
+
+
+def generated_lines(generated: GeneratedText, answer: Answer) -> Iterator[Text]:
+    """What has been checked: under a heading that says who wrote it, with the numbers of the quotations that it rests on."""
+    words = GENERATED[answer.language]
+    if generated.sentences:
+        yield _plain("\n" + words["title"].format(model=generated.model), "bold")
+        yield _plain(words["explained"], "dim")
+    for one in generated.sentences:
+        yield _plain(f"  {one.text} {' '.join(f'[{n}]' for n in one.rests_on)}")
+    for gloss in generated.glosses:
+        yield _plain(f"\n{words['gloss'].format(n=gloss.n)}:\n    {gloss.text}")
+    if generated.suggestions:
+        yield _plain("\n" + words["suggestions"].format(model=generated.model) + ":", "bold")
+    for question in generated.suggestions:
+        yield _plain(f"  {question}")
+
+
+def _remarks(generated: GeneratedText, answer: Answer) -> Iterator[Text]:
+    """What was left out, and why there is less than there could be."""
+    for line in (dropped_line(answer.language, dict(generated.dropped)), notice_line(answer.language, generated.notice)):
+        if line:
+            yield _plain("\n" + line, "dim")
 
 
 def rendered(answer: Answer) -> Iterator[Text]:

@@ -71,6 +71,8 @@ def _form_fault(text: str, language: Language) -> Rejection | None:
         return "length"
     if not form.is_sentence(text):
         return "shape"
+    if form.speaks_of_itself(text):
+        return "meta"
     return None if form.in_language(text, language) else "language"
 
 

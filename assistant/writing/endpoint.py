@@ -105,7 +105,7 @@ class _Request:
         import httpx
         import openai
 
-        self._failure = ModelFailedError("unreadable", "the reply is not that of a chat model")
+        self._failure = ModelFailedError("unreadable", "the reply is not that of a chat model", again_after_s=_SHORT_WAIT_S)
         try:
             verify = ssl.create_default_context() if self.endpoint.address.startswith("https://") else False
             # no proxy and no redirect: the question goes to the address that the administrator set and nowhere else

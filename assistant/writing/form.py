@@ -11,8 +11,14 @@ _MARKUP = re.compile(r"[<>\[\]{}|`*#_~^\\=@]|https?:|www\.|&(?:\w+|#\d+);|//", r
 _QUOTES = re.compile(r"[\"“”„‟«»‹›‘‚‛]|''|(?<!\w)['’](?!s\b|t\b|n\b|k\b|m\b)|(?<!s)['’](?!\w)")
 _SECOND_SENTENCE = re.compile(r"[.!?…]\s+(?=[^\W\d_a-z])")
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]?\.?|\b(?:art|nr|blz|bijv|ca|drs|dr|mr|prof|no|vs)\.", re.I)
-# Languages that a multilingual model falls into; wordfreq has a list for each. Afrikaans has none and reads as Dutch.
-_LANGUAGES = ("nl", "en", "de", "fr", "es", "it", "pt", "pl", "sv", "da", "nb", "tr", "id", "ro", "cs", "fi", "hu")
+# Languages that a multilingual model falls into and whose words are also frequent in Dutch or English; others fail the mean.
+_LANGUAGES = ("nl", "en", "de", "fr", "es", "it", "pt", "da")
+# Mean Zipf frequency of the words. Seen in Dutch: 23 of 24 signals of the sample page 3.6 and more, one of four words 2.4; one
+# sentence each in Polish, Czech, Finnish, Hungarian, Turkish, Romanian, Indonesian, Swedish, Norwegian and Danish 2.4 and less.
+# A sentence in Afrikaans had 4.1: it is not told from Dutch.
+_LEAST_USUAL = 3.0
+_OF_ITSELF = re.compile(r"\b(?:bron|bronnen|citaat|citaten|opdracht|instructies?|assistent\w*|assistants?|prompts?|taalmodel\w*|chatbot\w*|ik|mijn"
+                        r"|sources?|quotations?|quotes?|instructions?|language models?|i|my|me)\b", re.I)
 _CITATION = re.compile(r"\s*[\[(](?:E[0-9a-f]{4,}|\d{1,3})(?:\s*[,;]\s*(?:E[0-9a-f]{4,}|\d{1,3}))*[\])]")
 
 
@@ -43,12 +49,20 @@ def too_long(text: str) -> bool:
     return len(text) > LONGEST_CHARACTERS or len(text.split()) > LONGEST_WORDS
 
 
+def speaks_of_itself(text: str) -> bool:
+    """Say whether a sentence is about the sources, the quotations or its writer instead of what the quotations say.
+
+    "The sources say nothing about this" would turn an answer into an abstention, whatever made the model write it.
+    """
+    return bool(_OF_ITSELF.search(text))
+
+
 def in_language(text: str, language: Language) -> bool:
-    """Say whether the words of a text are, on average, most usual in this language among those of `_LANGUAGES`."""
+    """Say whether the words of a text are usual in this language, and more so than in any other of `_LANGUAGES`."""
     from wordfreq import zipf_frequency
 
     words = re.findall(r"[^\W\d_]+", text.casefold())
     if not words:
         return False
-    usual = {one: sum(zipf_frequency(word, one) for word in words) for one in _LANGUAGES}
-    return usual[language] > 0 and usual[language] >= max(usual.values())
+    usual = {one: sum(zipf_frequency(word, one) for word in words) / len(words) for one in _LANGUAGES}
+    return usual[language] >= max(_LEAST_USUAL, *usual.values())

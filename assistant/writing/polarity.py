@@ -31,7 +31,7 @@ _DUTY = re.compile(r"\b(?:moet|moeten|moest|dient|dienen|verplicht\w*|hoeft|hoev
                    r"|need(?:s)? to|allowed|permitted)\b", re.I)
 _DIRECTIONS = tuple(re.compile(rf"\b(?:{words})\b", re.I) for words in (
     r"stijg\w*|steeg|stegen|gestegen|toene\w+|toenam\w*|toegenomen|groei\w*|gegroeid|groter|meer|vaker|verhoog\w*|hoger|steeds|increas\w*|ris(?:e|es|ing|en)"
-    r"|rose|grow\w*|grew|more|higher|larger|greater",
+    r"|rose|rais(?:e|es|ed|ing)|grow\w*|grew|more|higher|larger|greater",
     r"dal(?:en|t|ing|ende)|daal\w*|gedaald|afne\w+|afnam\w*|afgenomen|verminder\w*|minder|lager|kleiner|krimp\w*|decreas\w*|declin\w*|drop(?:s|ped)?"
     r"|fall(?:s|ing|en)?|fell|fewer|less|lower|reduc\w*|shrink\w*",
     r"verslecht\w*|slechter|achteruit\w*|worse\w*|deteriorat\w*", r"verbeter\w*|beter|vooruitgang|improv\w*|better"))

@@ -22,7 +22,7 @@ from assistant.writing.schemas import cited_texts, plain_texts
 from ingest.language import language_of
 
 _MOST_SENTENCES, _MOST_SUGGESTIONS, _MOST_GLOSSES = 4, 2, 8
-_INSTRUCTION_TOKENS = 400  # the longest prompt file has 692 characters, and ids, marks and names of fields come on top
+_INSTRUCTION_TOKENS = 400  # the longest prompt file has 688 characters, and ids, marks and names of fields come on top
 _CHARACTERS_PER_TOKEN = 3  # low for Dutch with a small vocabulary, so that what is sent fits
 
 

@@ -1,0 +1,135 @@
+"""A scripted endpoint: a real HTTP server on loopback that answers as it is told, and keeps what it was asked."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from assistant.writing.endpoint import Endpoint
+
+Act = Callable[["_Handler", dict], None]
+
+
+@dataclass
+class Script:
+    """What the server does, one act for each request, the last one for all that follow."""
+
+    acts: list[Act]
+    requests: list[dict] = field(default_factory=list)
+    endpoint: Endpoint | None = None
+
+    def data(self, request: int = 0) -> list[dict]:
+        """The quotations that stood in a request, with their ids."""
+        return quotations(self.requests[request])
+
+
+class _Handler(BaseHTTPRequestHandler):
+    script: Script
+
+    def do_POST(self):  # noqa: N802
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.script.requests.append({**body, "authorization": self.headers.get("Authorization", "")})
+        act = self.script.acts[min(len(self.script.requests), len(self.script.acts)) - 1]
+        with suppress(BrokenPipeError, ConnectionResetError):
+            act(self, body)
+
+    def log_message(self, *_):
+        pass
+
+    def start(self, status=200, kind="text/event-stream", **headers):
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+
+    def event(self, text):
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m",
+                 "choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": None}]}
+        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        self.wfile.flush()
+
+    def end(self):
+        self.wfile.write(b"data: [DONE]\n\n")
+
+
+@contextmanager
+def scripted(*acts: Act) -> Iterator[Script]:
+    script = Script(list(acts))
+    handler = type("Handler", (_Handler,), {"script": script})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    script.endpoint = Endpoint(f"http://127.0.0.1:{server.server_port}/v1", "scripted", "geheim")
+    try:
+        yield script
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def quotations(body: dict) -> list[dict]:
+    """The quotations in a request, read as a model reads them: between the marks."""
+    user = body["messages"][-1]["content"]
+    found = []
+    for line in user.splitlines():
+        with suppress(json.JSONDecodeError):
+            value = json.loads(line)
+            if isinstance(value, list):
+                found += [one for one in value if isinstance(one, dict)]
+    return found
+
+
+def says(*sentences, ids=None, pieces=7) -> Act:
+    """Reply with sentences, each resting on these ids (a list, or None: all that were given)."""
+    def act(handler, body):
+        given = [one["id"] for one in quotations(body)] if ids is None else ids
+        handler_says(handler, json.dumps({"sentences": [{"text": one, "ids": given} for one in sentences]}), pieces)
+    return act
+
+
+def raw(text, pieces=7) -> Act:
+    return lambda handler, body: handler_says(handler, text, pieces)
+
+
+def handler_says(handler, text, pieces):
+    handler.start()
+    for at in range(0, len(text), pieces):
+        handler.event(text[at:at + pieces])
+    handler.end()
+
+
+def fails(status, **headers) -> Act:
+    def act(handler, body):
+        handler.start(status, "application/json", **headers)
+        handler.wfile.write(b'{"error": {"message": "SECRET SERVER TEXT"}}')
+    return act
+
+
+def silent(seconds=30.0) -> Act:
+    return lambda handler, body: time.sleep(seconds)
+
+
+def trickles(handler, body):
+    """One byte at a time, never a whole event: each read succeeds and nothing ever comes."""
+    handler.start()
+    for _ in range(300):
+        handler.wfile.write(b":")
+        handler.wfile.flush()
+        time.sleep(0.1)
+
+
+def closes(after="") -> Act:
+    def act(handler, body):
+        if after:  # in chunks of which the last never comes, so that the client knows that something is missing
+            handler.protocol_version = "HTTP/1.1"
+            handler.start(Transfer_Encoding="chunked")
+            event = f'data: {{"choices": [{{"index": 0, "delta": {{"content": {json.dumps(after)}}}}}]}}\n\n'.encode()
+            handler.wfile.write(b"%x\r\n%s\r\n" % (len(event), event))
+            handler.wfile.flush()
+        handler.close_connection = True
+        handler.connection.shutdown(2)
+    return act
