@@ -38,7 +38,8 @@ class GeneratedText:
     """The text beside the quotations. It has no say in status, quotations or near misses.
 
     `dropped` counts what failed by reason; `notice` says why there is less than there could be ("" when all went well);
-    `suggestions` are other wordings of the question that the user may ask, and that are never asked by themselves.
+    `suggestions` are other wordings of the question that the user may ask, and that are never asked by themselves; `pointed`
+    are the numbers of the quotations (of an abstention: of the near misses) that the model would read first.
     """
 
     model: str
@@ -49,11 +50,12 @@ class GeneratedText:
     notice: Notice = ""
     seconds: float = field(default=0.0, compare=False)
     exchanges: tuple[Exchange, ...] = field(default=(), compare=False)
+    pointed: tuple[int, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether the model added nothing that may be shown."""
-        return not (self.sentences or self.glosses or self.suggestions)
+        return not (self.sentences or self.glosses or self.suggestions or self.pointed)
 
     def to_json(self) -> dict[str, object]:
         """The generated part of an answer; without the exchanges, which hold unchecked text."""

@@ -59,7 +59,7 @@ def differences(plain: Answer, assisted: Answer) -> list[str]:
 
 def faults(answer: Answer, generated: GeneratedText, history: list[str]) -> list[str]:
     """Check again, from the outside, all that would be shown."""
-    material = Material.of(answer, most_characters=10**9)
+    material = Material.of(answer.evidence, most_characters=10**9)
     names = {one.n: name for name, one in material.quotations.items()}
     found = [sentence_fault(Proposal(one.text, tuple(names[n] for n in one.rests_on)), material, answer.language, bundled_bridge())
              for one in generated.sentences]

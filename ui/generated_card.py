@@ -1,41 +1,74 @@
 """Renders what a language model added to an answer as HTML: pure, escaped, and in words of its own apart from the quotations."""
 
+import json
 from html import escape
 
 from assistant.answers import Answer
-from assistant.generated import GeneratedText, Gloss
-from ui.generated_strings import GENERATED, dropped_line, notice_line
+from assistant.generated import GeneratedText
+from ui.generated_strings import GENERATED, dropped_line, notice_line, pointed_line
 
 
-def generated_html(answer: Answer, generated: GeneratedText | None = None) -> str:
-    """Return the block that stands above the quotation cards, or "" where there is nothing to say.
-
-    `generated` is what there is so far while the model still writes; without it the text of the answer is taken.
-    """
-    text = generated or answer.generated
-    if text is None or text.notice == "not_asked":
+def slot_html(answer: Answer, key: str) -> str:
+    """Return the empty place above the quotation cards that the page's script fills while the model writes."""
+    if answer.status == "out_of_scope":
         return ""
     say = GENERATED[answer.language]
-    remarks = "".join(f'<p class="notice">{escape(line)}</p>' for line in
-                      (dropped_line(answer.language, dict(text.dropped)), notice_line(answer.language, text.notice)) if line)
-    sentences = "".join(
-        f'<li><bdi>{escape(one.text)}</bdi> <span class="rests">({escape(say["rests"].format(numbers=", ".join(map(str, one.rests_on))))})</span></li>'
-        for one in text.sentences)
-    block = (f'<h3>{escape(say["title"].format(model=text.model))}</h3><p class="explained">{say["explained"]}</p><ul>{sentences}</ul>'
-             if sentences else "")
-    asked = "".join(f"<li><bdi>{escape(one)}</bdi></li>" for one in text.suggestions)
-    others = f'<h3>{escape(say["suggestions"].format(model=text.model))}</h3><ul class="suggestions">{asked}</ul>' if asked else ""
-    if not (block or others or remarks):
-        return ""
-    return f'<aside class="generated" lang="{answer.language}">{block}{others}{remarks}</aside>'
+    return (f'<aside class="generated" lang="{answer.language}" aria-label="{escape(say["label"])}" data-generated="{escape(key)}">'
+            f'<p class="explained">{escape(say["waiting_card"])}</p></aside>')
 
 
-def gloss_html(answer: Answer, n: int, generated: GeneratedText | None = None) -> str:
-    """Return the translation that stands under the card of quotation `n`, or "" where there is none."""
-    text = generated or answer.generated
-    found: Gloss | None = next((one for one in text.glosses if one.n == n), None) if text is not None else None
-    if found is None:
-        return ""
+def gloss_slot_html(key: str, n: int) -> str:
+    """Return the empty place in the card of quotation `n` for a translation."""
+    return f'<div class="gloss" data-gloss="{escape(key)}" data-n="{n}" hidden></div>'
+
+
+def generated_html(answer: Answer, generated: GeneratedText, *, writing: bool = False) -> str:
+    """Return what stands in the place above the cards: who wrote it, what it rests on, what was left out; "" for nothing.
+
+    `writing` says that more may come. Translations are not in it: they stand in the cards, see `gloss_html`.
+    """
+    say = GENERATED[answer.language]
+    return "".join((
+        _sentences(answer, generated),
+        _paragraph("explained", pointed_line(answer.language, generated.model, generated.pointed, answered=answer.status == "answered")),
+        _suggestions(answer, generated),
+        _paragraph("explained", say["waiting_card"] if writing else ""),
+        _paragraph("left-out", dropped_line(answer.language, dict(generated.dropped))),
+        _paragraph("left-out", notice_line(answer.language, generated.notice))))
+
+
+def gloss_html(answer: Answer, generated: GeneratedText, n: int) -> str:
+    """Return the translation that stands under the words of quotation `n`, or "" where there is none."""
     label = GENERATED[answer.language]["gloss"].format(n=n)
-    return (f'<div class="gloss" lang="{answer.language}"><span class="label">{escape(label)}</span> '
-            f"<bdi>{escape(found.text)}</bdi></div>")
+    return "".join(f'<span class="label">{escape(label)}:</span> <bdi lang="{answer.language}">{escape(one.text)}</bdi>'
+                   for one in generated.glosses if one.n == n)
+
+
+def _sentences(answer: Answer, generated: GeneratedText) -> str:
+    say = GENERATED[answer.language]
+    if not generated.sentences:
+        return ""
+    written = "".join(f'<li><bdi>{escape(one.text)}</bdi> <span class="rests">({escape(say["rests"].format(numbers=_listed(one.rests_on)))})</span></li>'
+                      for one in generated.sentences)
+    return f'<h3>{escape(say["title"].format(model=generated.model))}</h3><p class="explained">{escape(say["explained"])}</p><ul>{written}</ul>'
+
+
+def _suggestions(answer: Answer, generated: GeneratedText) -> str:
+    if not generated.suggestions:
+        return ""
+    title = GENERATED[answer.language]["suggestions"].format(model=generated.model)
+    buttons = "".join(f'<li><button type="button" class="example" data-wish="{escape(_wish(one))}"><bdi>{escape(one)}</bdi></button></li>'
+                      for one in generated.suggestions)
+    return f'<h3>{escape(title)}</h3><ul class="examples">{buttons}</ul>'
+
+
+def _paragraph(kind: str, text: str) -> str:
+    return f'<p class="{kind}">{escape(text)}</p>' if text else ""
+
+
+def _wish(question: str) -> str:
+    return json.dumps({"do": "ask", "question": question, "filters": None})
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ", ".join(map(str, numbers))

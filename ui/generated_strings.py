@@ -1,6 +1,6 @@
 """What page and terminal say around generated text, in the language of the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.answers import Language
 from assistant.generated import Notice
@@ -8,18 +8,25 @@ from assistant.generated import Notice
 GENERATED: Mapping[Language, Mapping[str, str]] = {
     "nl": {"title": "Geschreven door een taalmodel ({model})",
            "explained": "Deze zinnen zijn geen citaten. Elke zin is nagekeken tegen de citaten waar de nummers naar wijzen; lees die voor wat er staat.",
-           "gloss": "Vertaling door het taalmodel van citaat {n}, niet uit de bron", "rests": "rust op citaat {numbers}",
+           "gloss": "Vertaling door het taalmodel van citaat {n}, niet uit de bron", "rests": "rust op citaat {numbers}", "label": "Taalmodel",
            "suggestions": "Andere vragen, voorgesteld door een taalmodel ({model}) en niet gesteld",
+           "pointed": "Het taalmodel ({model}) wijst citaat {numbers} aan om als eerste te lezen.",
+           "pointed_near": "Het taalmodel ({model}) wijst van wat er het dichtst bij komt nummer {numbers} aan; een antwoord is het niet.",
            "dropped_one": "1 tekst van het taalmodel is weggelaten: die doorstond de controle niet ({reasons}).",
            "dropped_many": "{count} teksten van het taalmodel zijn weggelaten: ze doorstonden de controle niet ({reasons}).",
-           "waiting": "Het taalmodel schrijft nog; het antwoord hierboven is volledig."},
+           "waiting": "Het taalmodel schrijft nog; het antwoord hierboven is volledig.",
+           "waiting_card": "Het taalmodel schrijft nog; het antwoord zelf staat er al en is volledig."},
     "en": {"title": "Written by a language model ({model})",
            "explained": "These sentences are not quotations. Each was checked against the quotations that its numbers point to; read those for what is said.",
            "gloss": "Translation of quotation {n} by the language model, not from the source", "rests": "rests on quotation {numbers}",
+           "label": "Language model",
            "suggestions": "Other questions, proposed by a language model ({model}) and not asked",
+           "pointed": "The language model ({model}) points to quotation {numbers} as the one to read first.",
+           "pointed_near": "The language model ({model}) points to number {numbers} of what comes closest; it is not an answer.",
            "dropped_one": "1 text of the language model was left out: it failed the checks ({reasons}).",
            "dropped_many": "{count} texts of the language model were left out: they failed the checks ({reasons}).",
-           "waiting": "The language model is still writing; the answer above is complete."},
+           "waiting": "The language model is still writing; the answer above is complete.",
+           "waiting_card": "The language model is still writing; the answer itself is there and complete."},
 }
 
 NOTICES: Mapping[Language, Mapping[Notice, str]] = {
@@ -46,6 +53,13 @@ REASONS: Mapping[Language, Mapping[str, str]] = {
            "hedge": "reservation or duty", "direction": "direction", "support": "not in the quotation",
            "copy": "typed-out quotation", "repeated": "repeated", "surplus": "too many"},
 }
+
+
+def pointed_line(language: Language, model: str, numbers: Sequence[int], *, answered: bool) -> str:
+    """Say which quotations (or near misses) the model would read first; empty where it chose none."""
+    if not numbers:
+        return ""
+    return GENERATED[language]["pointed" if answered else "pointed_near"].format(model=model, numbers=", ".join(map(str, numbers)))
 
 
 def dropped_line(language: Language, dropped: Mapping[str, int]) -> str:

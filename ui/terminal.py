@@ -7,7 +7,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, Evidence, Place
 from assistant.generated import GeneratedText
-from ui.generated_strings import GENERATED, dropped_line, notice_line
+from ui.generated_strings import GENERATED, dropped_line, notice_line, pointed_line
 from ui.terminal_strings import TERMINAL
 
 _CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), 127, *range(128, 160)) if code not in (9, 10)}
@@ -46,6 +46,9 @@ def generated_lines(generated: GeneratedText, answer: Answer) -> Iterator[Text]:
         yield _plain(f"  {one.text} {' '.join(f'[{n}]' for n in one.rests_on)}")
     for gloss in generated.glosses:
         yield _plain(f"\n{words['gloss'].format(n=gloss.n)}:\n    {gloss.text}")
+    pointed = pointed_line(answer.language, generated.model, generated.pointed, answered=answer.status == "answered")
+    if pointed:
+        yield _plain("\n" + pointed)
     if generated.suggestions:
         yield _plain("\n" + words["suggestions"].format(model=generated.model) + ":", "bold")
     for question in generated.suggestions:

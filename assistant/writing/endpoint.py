@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CONNECT_S = 5.0
 _CHARACTERS_PER_TOKEN = 8  # more than any tokenizer needs for Dutch or English: beyond it the server has ignored max_tokens
+_BYTES_PER_TOKEN, _BYTES_AROUND = 2_000, 200_000  # a chunk of the API around a token has some 300 bytes
 _SHORT_WAIT_S = 0.5
 _LONGEST_WAIT_S = 3.0
 _REFUSES_SCHEMA = (400, 404, 415, 422, 500, 501)  # what servers answer to a response_format that they do not know
@@ -105,14 +106,19 @@ class _Request:
         import httpx
         import openai
 
+        from assistant.writing.bounded_replies import BoundedTransport, Bounds
+
         self._failure = ModelFailedError("unreadable", "the reply is not that of a chat model", again_after_s=_SHORT_WAIT_S)
         try:
             verify = ssl.create_default_context() if self.endpoint.address.startswith("https://") else False
             # no proxy and no redirect: the question goes to the address that the administrator set and nowhere else
             timeout = httpx.Timeout(max(0.1, self.deadline - time.monotonic()), connect=_CONNECT_S)
-            with httpx.Client(trust_env=False, follow_redirects=False, verify=verify, timeout=timeout) as client:
+            bounds = Bounds(self.deadline, _BYTES_AROUND + _BYTES_PER_TOKEN * self.tokens, self._stopped.is_set)
+            with httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout, transport=BoundedTransport(bounds, verify=verify)) as client:
                 self._receive(client, timeout)
             self._failure = None
+        except ModelFailedError as failure:
+            self._failure = failure
         except (openai.OpenAIError, httpx.HTTPError, httpx.InvalidURL) as error:
             self._failure = _failure(error, with_schema=self.response_format is not None)
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError):

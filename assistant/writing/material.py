@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answers import Answer, Evidence
+from assistant.answers import Evidence
 
 _ID_DIGITS = 4
 _MARK_DIGITS = 12
@@ -19,16 +19,16 @@ class Material:
     left_out: int = 0
 
     @classmethod
-    def of(cls, answer: Answer, *, most_characters: int) -> "Material":
-        """Take the quotations of an answer from the first on, as many as fit; never near misses or other passages."""
+    def of(cls, shown: Sequence[Evidence], *, most_characters: int) -> "Material":
+        """Take quotations that an answer shows, from the first on, as many as fit."""
         kept: dict[str, Evidence] = {}
         used = 0
-        for one in answer.evidence:
+        for one in shown:
             used += len(one.quote) + len(one.context) + 40
             if used > most_characters:
                 break
             kept[_opaque_id(one, kept)] = one
-        return cls(kept, len(answer.evidence) - len(kept))
+        return cls(kept, len(shown) - len(kept))
 
     def as_data(self) -> list[dict[str, str]]:
         """The quotations as the model sees them; the context is what the reader sees above the quotation."""

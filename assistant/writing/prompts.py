@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.answers import Language
 
-Task = Literal["introduction", "gloss", "wordings"]
+Task = Literal["introduction", "gloss", "choice", "followup", "wordings"]
 _SLOT = re.compile(r"\{(question|data)\}")
 _DIVIDER = "\n---\n"
 

@@ -39,7 +39,7 @@ class ReplyReader:
 
 
 def _proposal(source: str) -> Proposal | None:
-    """Return a proposal from an object with a text under a usual name and ids as a list or one string."""
+    """Return a proposal from an object with a text under a usual name, ids as a list or one string, or both."""
     try:
         value = json.loads(source, strict=False)
     except (json.JSONDecodeError, RecursionError):
@@ -47,8 +47,7 @@ def _proposal(source: str) -> Proposal | None:
     if not isinstance(value, Mapping):
         return None
     text = next((value[name] for name in _TEXT if isinstance(value.get(name), str)), None)
-    if text is None:
-        return None
     given = next((value[name] for name in _IDS if name in value), ())
     listed = [given] if isinstance(given, str) else given if isinstance(given, list) else []
-    return Proposal(text, tuple(dict.fromkeys(one.strip(" []()") for one in listed if isinstance(one, str))))
+    ids = tuple(dict.fromkeys(one.strip(" []()") for one in listed if isinstance(one, str)))
+    return Proposal(text or "", ids) if text is not None or ids else None

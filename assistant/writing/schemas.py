@@ -18,6 +18,12 @@ def plain_texts(name: str, *, most: int) -> dict[str, object]:
     return _format(name, item, most=most)
 
 
+def ids_alone(ids: Sequence[str], *, most: int) -> dict[str, object]:
+    """The schema of a choice among ids."""
+    item = {"type": "object", "properties": {"id": {"type": "string", "enum": list(ids)}}, "required": ["id"], "additionalProperties": False}
+    return _format("choice", item, most=most)
+
+
 def _format(name: str, item: dict[str, object], *, most: int) -> dict[str, object]:
     schema = {"type": "object", "properties": {name: {"type": "array", "items": item, "minItems": 1, "maxItems": most}},
               "required": [name], "additionalProperties": False}

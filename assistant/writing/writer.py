@@ -4,24 +4,24 @@ It gets the answer after it was decided and cannot change it: status, quotations
 """
 
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from assistant.answers import Answer, Evidence, Language
+from assistant.answers import Answer
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.generated import Exchange, GeneratedSentence, GeneratedText, Gloss, Notice, Rejection
-from assistant.writing.checks import gloss_fault, sentence_fault, suggestion_fault
+from assistant.generated import Exchange, GeneratedText, Notice
+from assistant.writing.drafts import MOST_POINTED, MOST_SENTENCES, Draft
 from assistant.writing.endpoint import Model
 from assistant.writing.failures import ModelFailedError
-from assistant.writing.form import tidied
 from assistant.writing.material import Material, marked
-from assistant.writing.prompts import Prompt, prompt
+from assistant.writing.prompts import Prompt, Task, prompt
 from assistant.writing.reply import Proposal, ReplyReader
-from assistant.writing.schemas import cited_texts, plain_texts
+from assistant.writing.schemas import cited_texts, ids_alone, plain_texts
 from ingest.language import language_of
 
-_MOST_SENTENCES, _MOST_SUGGESTIONS, _MOST_GLOSSES = 4, 2, 8
+_MOST_WORDINGS, _MOST_GLOSSES = 2, 8
+_LEAST_TO_CHOOSE = MOST_POINTED + 1  # of three quotations nobody needs to be told which to read first
+_MOST_EARLIER = 3  # questions of the conversation that go along
 _INSTRUCTION_TOKENS = 400  # the longest prompt file has 688 characters, and ids, marks and names of fields come on top
 _CHARACTERS_PER_TOKEN = 3  # low for Dutch with a small vocabulary, so that what is sent fits
 
@@ -35,24 +35,6 @@ class WritingLimits:
     context: int = 4096
 
 
-@dataclass
-class _Draft:
-    """What has passed and what was dropped so far."""
-
-    model: str
-    started: float
-    deadline: float
-    sentences: list[GeneratedSentence] = field(default_factory=list)
-    glosses: list[Gloss] = field(default_factory=list)
-    suggestions: list[str] = field(default_factory=list)
-    dropped: Counter[Rejection] = field(default_factory=Counter)
-    exchanges: list[Exchange] = field(default_factory=list)
-
-    def text(self, notice: Notice = "") -> GeneratedText:
-        return GeneratedText(self.model, tuple(self.sentences), tuple(self.glosses), tuple(self.suggestions),
-                             tuple(sorted(self.dropped.items())), notice, time.monotonic() - self.started, tuple(self.exchanges))
-
-
 class Writer:
     """Adds checked text of a model to answers. Keeps nothing of a conversation, only whether the server knows schemas."""
 
@@ -60,6 +42,16 @@ class Writer:
         self._model, self._limits = model, limits
         self._bridge = bridge or bundled_bridge()
         self._schemas = True
+
+    @property
+    def name(self) -> str:
+        """The name of the model."""
+        return self._model.name
+
+    @property
+    def limits(self) -> WritingLimits:
+        """The budget of one answer."""
+        return self._limits
 
     def write(self, answer: Answer, *, history: Sequence[str] = ()) -> GeneratedText:
         """Return all that the model adds to an answer; `history` holds the earlier questions, oldest first."""
@@ -69,7 +61,7 @@ class Writer:
     def stream(self, answer: Answer, *, history: Sequence[str] = ()) -> Iterator[GeneratedText]:
         """Give what has been checked so far, each time that something has passed, and the whole at the end. Never raises for the model."""
         now = time.monotonic()
-        draft = _Draft(self._model.name, now, now + self._limits.seconds)
+        draft = Draft(self._model.name, answer.language, now, now + self._limits.seconds)
         if answer.status == "out_of_scope":
             yield draft.text("not_asked")
             return
@@ -83,73 +75,71 @@ class Writer:
         final = draft.text(notice)
         yield draft.text("nothing_left") if not notice and final.empty and draft.exchanges else final
 
-    def _beside_quotations(self, answer: Answer, draft: _Draft) -> Iterator[None]:
-        """Ask for an introduction, then for translations of what is in the other language; yield after each that passes."""
-        room = _CHARACTERS_PER_TOKEN * (self._limits.context - self._limits.tokens - _INSTRUCTION_TOKENS) - len(answer.question)
-        material = Material.of(answer, most_characters=room)
+    def _beside_quotations(self, answer: Answer, draft: Draft) -> Iterator[None]:
+        """Ask for an introduction, for translations of what is in the other language, and which of many to read first."""
+        material = Material.of(answer.evidence, most_characters=self._room(answer.question))
         if not material.quotations:
             return
-        filled = prompt("introduction", answer.language, {"question": marked(answer.question), "data": marked(material.as_data())})
-        wanted = cited_texts("sentences", list(material.quotations), most=_MOST_SENTENCES)
-        for proposal in self._proposals(filled, wanted, draft):
-            if self._take_sentence(proposal, material, answer.language, draft):
+        for proposal in self._asked("introduction", answer, material, cited_texts("sentences", list(material.quotations), most=MOST_SENTENCES), draft):
+            if draft.take_sentence(proposal, material, self._bridge):
                 yield
         foreign = {name: one for name, one in material.quotations.items() if language_of(one.quote) != answer.language}
         if foreign:
-            yield from self._glosses(dict(list(foreign.items())[:_MOST_GLOSSES]), answer.language, draft)
+            yield from self._glosses(Material(dict(list(foreign.items())[:_MOST_GLOSSES])), answer, draft)
+        if len(material.quotations) >= _LEAST_TO_CHOOSE:
+            yield from self._choice(material, answer, draft)
 
-    def _glosses(self, foreign: Mapping[str, Evidence], language: Language, draft: _Draft) -> Iterator[None]:
-        material = Material(foreign)
-        filled = prompt("gloss", language, {"data": marked(material.as_data())})
-        for proposal in self._proposals(filled, cited_texts("translations", list(foreign), most=len(foreign)), draft):
-            if self._take_gloss(proposal, material, language, draft):
+    def _beside_abstention(self, answer: Answer, history: Sequence[str], draft: Draft) -> Iterator[None]:
+        """Ask for questions that the user may ask instead, and which near miss comes nearest; the abstention stays one."""
+        questions = self._conversation(history, answer.question)
+        if not questions:
+            return
+        if len(questions) > 1:
+            yield from self._suggestions("followup", questions, 1, draft)
+        yield from self._suggestions("wordings", questions, len(draft.suggestions) + _MOST_WORDINGS, draft)
+        near = Material.of(answer.near, most_characters=self._room(answer.question))
+        if len(near.quotations) > 1:
+            yield from self._choice(near, answer, draft)
+
+    def _glosses(self, foreign: Material, answer: Answer, draft: Draft) -> Iterator[None]:
+        wanted = cited_texts("translations", list(foreign.quotations), most=len(foreign.quotations))
+        for proposal in self._asked("gloss", answer, foreign, wanted, draft):
+            if draft.take_gloss(proposal, foreign):
                 yield
 
-    def _beside_abstention(self, answer: Answer, history: Sequence[str], draft: _Draft) -> Iterator[None]:
-        """Ask for other wordings, which the user may ask; the abstention stays one."""
-        questions = [*history[-3:], answer.question]
-        filled = prompt("wordings", answer.language, {"data": marked(questions)})
-        for proposal in self._proposals(filled, plain_texts("questions", most=_MOST_SUGGESTIONS), draft):
-            text = " ".join(proposal.text.split())
-            fault = suggestion_fault(Proposal(text), questions, answer.language)
-            if self._taken(fault, text, (*questions, *draft.suggestions), len(draft.suggestions) < _MOST_SUGGESTIONS, draft):
-                draft.suggestions.append(text)
+    def _choice(self, material: Material, answer: Answer, draft: Draft) -> Iterator[None]:
+        most = min(MOST_POINTED, len(material.quotations) - 1)
+        ids = [one for proposal in self._asked("choice", answer, material, ids_alone(list(material.quotations), most=most), draft)
+               for one in proposal.ids]
+        if draft.take_choice(ids, material):
+            yield
+
+    def _suggestions(self, task: Task, questions: Sequence[str], most: int, draft: Draft) -> Iterator[None]:
+        filled = prompt(task, draft.language, {"data": marked(list(questions))})
+        for proposal in self._proposals(filled, plain_texts("questions", most=_MOST_WORDINGS), draft):
+            if draft.take_suggestion(proposal, questions, most=most):
                 yield
 
-    def _take_sentence(self, proposal: Proposal, material: Material, language: Language, draft: _Draft) -> bool:
-        tidy = Proposal(tidied(proposal.text), proposal.ids)
-        fault = sentence_fault(tidy, material, language, self._bridge)
-        known = [one.text for one in draft.sentences]
-        if not self._taken(fault, tidy.text, known, len(known) < _MOST_SENTENCES, draft):
-            return False
-        numbers = sorted(material.quotations[one].n for one in tidy.ids)
-        draft.sentences.append(GeneratedSentence(tidy.text, tuple(numbers)))
-        return True
+    def _asked(self, task: Task, answer: Answer, material: Material, wanted: Mapping[str, object], draft: Draft) -> Iterator[Proposal]:
+        filled = prompt(task, answer.language, {"question": marked(answer.question), "data": marked(material.as_data())})
+        return self._proposals(filled, wanted, draft)
 
-    def _take_gloss(self, proposal: Proposal, material: Material, language: Language, draft: _Draft) -> bool:
-        text = " ".join(proposal.text.split())
-        original = material.quotations.get(proposal.ids[0]) if len(proposal.ids) == 1 else None
-        fault: Rejection | None = "unknown_id" if original is None else gloss_fault(Proposal(text, proposal.ids), original, language)
-        if not self._taken(fault, text, (), True, draft) or original is None:
-            return False
-        if any(one.n == original.n for one in draft.glosses):
-            draft.dropped["repeated"] += 1
-            return False
-        draft.glosses.append(Gloss(original.n, text))
-        return True
+    def _conversation(self, history: Sequence[str], question: str) -> list[str]:
+        """Return the question after the earlier ones that fit, oldest first; empty when the question itself does not fit."""
+        questions: list[str] = []
+        room = self._room("")
+        for one in [*history[-_MOST_EARLIER:], question][::-1]:
+            room -= len(one)
+            if room < 0:
+                break
+            questions.insert(0, one)
+        return questions
 
-    @staticmethod
-    def _taken(fault: Rejection | None, text: str, known: Sequence[str], room: bool, draft: _Draft) -> bool:
-        """Count why a text is dropped, or say that it is taken."""
-        if fault is None and text.casefold() in [one.casefold() for one in known]:
-            fault = "repeated"
-        if fault is None and not room:
-            fault = "surplus"
-        if fault is not None:
-            draft.dropped[fault] += 1
-        return fault is None
+    def _room(self, question: str) -> int:
+        """Return how many characters of quotations fit beside the instruction, the question and the reply."""
+        return _CHARACTERS_PER_TOKEN * (self._limits.context - self._limits.tokens - _INSTRUCTION_TOKENS) - len(question)
 
-    def _proposals(self, filled: Prompt, wanted: Mapping[str, object], draft: _Draft) -> Iterator[Proposal]:
+    def _proposals(self, filled: Prompt, wanted: Mapping[str, object], draft: Draft) -> Iterator[Proposal]:
         """Ask, and once more when the first time gave nothing and it may help."""
         for last in (False, True):
             reader, found = ReplyReader(), 0
@@ -161,7 +151,7 @@ class Writer:
                         yield proposal
                 if found:
                     return
-                raise ModelFailedError("unreadable", "the reply holds no sentence with its ids", again_after_s=0.0)
+                raise ModelFailedError("unreadable", "the reply holds nothing that was asked for", again_after_s=0.0)
             except ModelFailedError as failure:
                 self._schemas = self._schemas and not failure.schema_refused
                 if last or found or failure.again_after_s is None or time.monotonic() + failure.again_after_s >= draft.deadline:

@@ -2,14 +2,19 @@
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from assistant.writing.endpoint import Endpoint
+from assistant.writing.writer import Writer, WritingLimits
+from tests.ui.fakes import answer, evidence
 
+LIMITS = WritingLimits(seconds=60.0, tokens=300)  # far more than any act takes: no test depends on how fast the machine is
+QUOTES = ("Het waterpeil bij Lobith steeg in 2021 met 40 procent.", "De gemeente heeft de dijk niet verhoogd.",
+          "Volgens Rijkswaterstaat is er mogelijk schade aan de kade.")
+GOOD = "Bij Lobith steeg het waterpeil in 2021 met 40 procent."
 Act = Callable[["_Handler", dict], None]
 
 
@@ -20,6 +25,7 @@ class Script:
     acts: list[Act]
     requests: list[dict] = field(default_factory=list)
     endpoint: Endpoint | None = None
+    over: threading.Event = field(default_factory=threading.Event)
 
     def data(self, request: int = 0) -> list[dict]:
         """The quotations that stood in a request, with their ids."""
@@ -67,6 +73,7 @@ def scripted(*acts: Act) -> Iterator[Script]:
     try:
         yield script
     finally:
+        script.over.set()
         server.shutdown()
         server.server_close()
 
@@ -109,17 +116,17 @@ def fails(status, **headers) -> Act:
     return act
 
 
-def silent(seconds=30.0) -> Act:
-    return lambda handler, body: time.sleep(seconds)
+def silent(handler, body):
+    """Take the request and say nothing for as long as the test lasts."""
+    handler.script.over.wait(60)
 
 
 def trickles(handler, body):
     """One byte at a time, never a whole event: each read succeeds and nothing ever comes."""
     handler.start()
-    for _ in range(300):
+    while not handler.script.over.wait(0.1):
         handler.wfile.write(b":")
         handler.wfile.flush()
-        time.sleep(0.1)
 
 
 def closes(after="") -> Act:
@@ -133,3 +140,24 @@ def closes(after="") -> Act:
         handler.close_connection = True
         handler.connection.shutdown(2)
     return act
+
+
+def about(number: int, text: str) -> Act:
+    """Reply with one sentence that rests on the quotation of this number."""
+    return lambda handler, body: raw(json.dumps({"sentences": [{"text": text, "ids": [quotations(body)[number - 1]["id"]]}]}))(handler, body)
+
+
+def about_first(text: str) -> Act:
+    return about(1, text)
+
+
+def lobith(*quotes, **changes):
+    """An answer with these quotations."""
+    given = tuple(evidence(n, quote) for n, quote in enumerate(quotes or QUOTES, 1))
+    return answer("Wat is er gebeurd bij Lobith?", **{"evidence": given, **changes})
+
+
+def written(*acts, to=None, limits=LIMITS, history=()):
+    """What a writer makes of these acts, and the script with what it was asked."""
+    with scripted(*acts) as script:
+        return Writer(script.endpoint, limits).write(to or lobith(), history=history), script

@@ -1,0 +1,134 @@
+"""Whatever an endpoint does wrong, it ends in a notice within the budget, and in what had passed until then."""
+
+import json
+import threading
+import time
+
+import pytest
+
+from assistant.writing.endpoint import Endpoint
+from assistant.writing.writer import Writer, WritingLimits
+from ingest.errors import UsageError
+from tests.assistant.scripted import (
+    GOOD,
+    LIMITS,
+    QUOTES,
+    about_first,
+    closes,
+    fails,
+    lobith,
+    quotations,
+    raw,
+    says,
+    scripted,
+    silent,
+    trickles,
+    written,
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def imported():
+    """The client takes seconds to import, which is not what a budget of one second should go to."""
+    written(fails(400))
+
+
+@pytest.mark.parametrize(("acts", "notice", "requests"), [
+    ([fails(429)], "busy", 2), ([fails(429, Retry_After="3600")], "busy", 1), ([fails(500)], "server_error", 2),
+    ([fails(401)], "refused", 1), ([closes()], "unreachable", 2), ([closes('{"sentences": [{"te')], "unreachable", 2),
+    ([raw('{"sentences": [{"text": "Bij Lobith')], "unreadable", 2), ([raw("Geen JSON maar praat.")], "unreadable", 2),
+    ([raw("")], "unreadable", 2), ([lambda handler, body: handler.start(200, "text/html")], "unreadable", 2),
+    ([lambda handler, body: (handler.start(), handler.wfile.write(b"data: [[[\n\n"))], "unreadable", 2),
+    ([lambda handler, body: (handler.start(), handler.wfile.write(b'data: {"choices": 7}\n\n'))], "unreadable", 2),
+    ([lambda handler, body: handler.start(302, Location="http://127.0.0.1:9/")], "refused", 1),
+], ids=["429", "429-long-wait", "500", "401", "closed", "closed-half-way", "half-json", "prose", "empty", "html-page", "broken-event",
+        "other-shape", "redirect"])
+def test_a_failing_endpoint_ends_in_a_notice_after_one_retry_at_most(acts, notice, requests):
+    generated, script = written(*acts)
+    assert generated.empty and generated.notice == notice
+    assert len(script.requests) == requests
+
+
+@pytest.mark.parametrize("act", [silent, trickles], ids=["silence", "trickle"])
+def test_a_silent_endpoint_is_given_up_on_at_the_deadline(act):
+    generated, script = written(act, limits=WritingLimits(seconds=1.0))
+    assert generated.notice == "timeout" and generated.empty
+    assert len(script.requests) <= 1
+
+
+def test_nothing_goes_on_behind_an_answer_that_was_given_up_on():
+    with scripted(trickles) as script:
+        Writer(script.endpoint, WritingLimits(seconds=1.0)).write(lobith())
+        until = time.monotonic() + 20
+        while any(one.name == "bronvast-model" for one in threading.enumerate()) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not any(one.name == "bronvast-model" for one in threading.enumerate())
+
+
+def test_one_endless_line_is_cut_off():
+    def endless(handler, body):
+        handler.start()
+        for _ in range(100_000):
+            handler.wfile.write(b"data: " + b"x" * 1000)
+
+    generated, _ = written(endless)
+    assert generated.notice == "cut" and generated.empty
+
+
+def test_a_hundred_thousand_tokens_are_cut_off_and_what_had_passed_is_kept():
+    def endless(handler, body):
+        handler.start()
+        handler.event(json.dumps({"text": GOOD, "ids": [quotations(body)[0]["id"]]}))
+        for _ in range(100_000):
+            handler.event(" woord")
+
+    generated, _ = written(endless)
+    assert generated.notice == "cut" and [one.text for one in generated.sentences] == [GOOD]
+    assert len(generated.exchanges[0].received) <= 8 * LIMITS.tokens + 100
+
+
+def test_an_endless_list_of_sentences_is_capped():
+    sentences = [f"Bij Lobith steeg het waterpeil in 2021, {word} met 40 procent." for word in
+                 ("ook", "wel", "toen", "dus", "al", "nu", "er", "zo")]
+    generated, _ = written(says(*sentences, pieces=400), to=lobith(QUOTES[0]))
+    assert len(generated.sentences) == 4
+    assert dict(generated.dropped) == {"surplus": 4}
+
+
+def test_nobody_listening_ends_in_a_notice():
+    with scripted(fails(500)) as script:
+        endpoint = script.endpoint
+    generated = Writer(endpoint, LIMITS).write(lobith())
+    assert generated.notice == "unreachable" and generated.empty
+
+
+def test_half_a_json_keeps_the_sentences_that_are_whole():
+    def act(handler, body):
+        first = json.dumps({"text": GOOD, "ids": [quotations(body)[0]["id"]]})
+        raw(f'Hier is het: ```json\n{{"sentences": [{first}, {{"text": "En dan')(handler, body)
+
+    generated, script = written(act)
+    assert [one.text for one in generated.sentences] == [GOOD] and len(script.requests) == 1
+
+
+def test_the_retry_can_succeed():
+    generated, script = written(fails(503), about_first(GOOD))
+    assert len(generated.sentences) == 1 and generated.notice == "" and len(script.requests) == 2
+
+
+def test_a_server_without_schemas_is_asked_without_and_that_is_remembered():
+    with scripted(fails(400), about_first(GOOD)) as script:
+        writer = Writer(script.endpoint, LIMITS)
+        first, second = writer.write(lobith()), writer.write(lobith())
+    assert len(first.sentences) == len(second.sentences) == 1
+    assert ["response_format" in one for one in script.requests] == [True, False, False]
+
+
+@pytest.mark.parametrize(("address", "model"), [("127.0.0.1:8080", "m"), ("file:///etc/passwd", "m"), ("http://127.0.0.1/v1", ""), ("http://a b", "m")])
+def test_an_endpoint_that_cannot_be_right_is_refused_in_one_line(address, model):
+    with pytest.raises(UsageError, match=r"^llm_endpoint[^\n]+$"):
+        Endpoint(address, model)
+
+
+def test_the_key_is_not_in_what_is_printed_of_an_endpoint():
+    assert "geheim" not in repr(Endpoint("http://127.0.0.1/v1", "m", "geheim"))
