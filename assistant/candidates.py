@@ -18,7 +18,7 @@ F32 = NDArray[np.float32]
 LENT = 0.7            # what a term is worth that stands in the passage or heading, not in the sentence; not measured
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
-FEATURES = ("dense_question", "dense_sentence", "dense_passage", "below_best", "own", "lent", "worst", "worst_own", "telling",
+FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "below_best", "own", "lent", "worst", "worst_own", "telling",
             "telling_own", "uncovered", "names", "names_own", "type_held", "type_missing", "reason_missing", "short", "signal",
             "list", "yesno", "english")
 
@@ -28,11 +28,11 @@ class Ranking:
     """Every sentence that the user may see, scored: float32 arrays of one length; `order` is best first.
 
     `dense` holds three scores in standard deviations above the background: the sentence by the question's background and
-    by its own, and its passage by the question's.
+    by its own, and its passage by the question's; and the log-likelihood ratio that sentence and question mean the same.
     """
 
     score: F32
-    dense: tuple[F32, F32, F32]
+    dense: tuple[F32, F32, F32, F32]
     coverage: Coverage
     order: NDArray[np.int64]
 
@@ -67,8 +67,8 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     return Ranking(score, dense, coverage, order)
 
 
-def _dense(understood: Understood, corpus: Corpus, encoder: Encoder) -> tuple[F32, F32, F32]:
-    """Return the three dense scores of every sentence, see `Ranking`."""
+def _dense(understood: Understood, corpus: Corpus, encoder: Encoder) -> tuple[F32, F32, F32, F32]:
+    """Return the four dense scores of every sentence, see `Ranking`."""
     question = encoder.queries([understood.text])[0]
     cohorts = bundled_background().sentences
     dutch, english = (np.stack(cohorts[language].moments(question)) for language in ("nl", "en"))
@@ -77,7 +77,9 @@ def _dense(understood: Understood, corpus: Corpus, encoder: Encoder) -> tuple[F3
     raw = corpus.view.sentence_vectors @ question
     passage = ((corpus.view.vectors @ question - mean) / deviation)[owner]
     own_mean, own_deviation = corpus.against_questions[understood.language]
-    return (raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage
+    meaning = bundled_background().meaning.scores(question, understood.language, corpus.view.sentence_vectors, corpus.meaning_terms,
+                                                  corpus.english_sentences)
+    return (raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage, meaning
 
 
 def candidates(ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[Candidate, ...]:

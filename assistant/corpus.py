@@ -82,6 +82,16 @@ class Corpus:
         """By language of the question: the mean and deviation of what each sentence scores with unrelated questions."""
         return {language: cohort.moments(self.view.sentence_vectors) for language, cohort in bundled_background().questions.items()}
 
+    @cached_property
+    def english_sentences(self) -> NDArray[np.bool_]:
+        """Which sentences stand in an English passage: bool, sentences."""
+        return np.asarray(self.english[self.view.sentence_owner], dtype=bool)
+
+    @cached_property
+    def meaning_terms(self) -> F32:
+        """What each sentence adds by itself to its likelihood of meaning the same as a question: float32, sentences."""
+        return bundled_background().meaning.passage_terms(self.view.sentence_vectors, self.english_sentences)
+
     def word_weights(self, wanted: Iterable[tuple[str, float]]) -> F32:
         """Return how well each word stands for any of some stems with their weights: float32, words."""
         weights = np.zeros(len(self.space.words), dtype=np.float32)

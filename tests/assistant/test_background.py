@@ -1,8 +1,9 @@
 """Scores against the background: the moments of a cohort, and that the shipped background tells related from unrelated."""
 
 import numpy as np
+from scipy import linalg, stats
 
-from assistant.background import Cohort, bundled_background
+from assistant.background import Cohort, Meaning, bundled_background
 from index.bundled import bundled_encoder
 
 
@@ -37,3 +38,31 @@ def test_a_related_sentence_lies_far_above_the_background_and_an_unrelated_one_d
 def test_both_languages_have_both_cohorts():
     background = bundled_background()
     assert set(background.sentences) == set(background.questions) == {"nl", "en"}
+
+
+def test_meaning_is_the_log_likelihood_ratio_of_one_meaning_against_two():
+    random = np.random.default_rng(3)
+    within, between = np.diag(random.uniform(0.5, 2, 4)), np.diag(random.uniform(0.1, 3, 4))
+    variance, axes = linalg.eigh(between, within)
+    question_mean, passage_mean = random.normal(size=(2, 4))
+    means = {"nl": passage_mean.astype(np.float32), "en": (passage_mean + 1).astype(np.float32)}
+    model = Meaning(axes.astype(np.float32), variance.astype(np.float32), {"nl": question_mean.astype(np.float32)}, means)
+    question, vectors = random.normal(size=4).astype(np.float32), random.normal(size=(3, 4)).astype(np.float32)
+    english = np.array([False, True, False])
+    total, zero = within + between, np.zeros(4)
+    together = stats.multivariate_normal(np.zeros(8), np.block([[total, between], [between, total]]))
+    apart = stats.multivariate_normal(zero, total)
+    expected = [together.logpdf(np.r_[question - question_mean, centred]) - apart.logpdf(question - question_mean) - apart.logpdf(centred)
+                for centred in (vectors - np.stack([means["en" if one else "nl"] for one in english]))]
+    found = model.scores(question, "nl", vectors, model.passage_terms(vectors, english), english)
+    assert np.allclose(found, expected, atol=1e-4)
+
+
+def test_the_shipped_model_of_meaning_finds_the_translation_among_others():
+    encoder, meaning = bundled_encoder(), bundled_background().meaning
+    questions = encoder.queries(["Which vegetables grow in the shade?", "When does the swimming pool open?", "Who repairs broken bicycles?"])
+    sentences = encoder.passages(["Het zwembad gaat om zeven uur open.", "Kapotte fietsen worden door vrijwilligers gemaakt.",
+                                  "In de schaduw groeien spinazie en sla."])
+    dutch = np.zeros(3, dtype=bool)
+    terms = meaning.passage_terms(sentences, dutch)
+    assert [int(np.argmax(meaning.scores(question, "en", sentences, terms, dutch))) for question in questions] == [2, 0, 1]
