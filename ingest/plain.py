@@ -10,7 +10,7 @@ from ingest.hyphens import Vocabulary, join_line
 from ingest.lines import BULLET, CLOSED, LEANING, MOST_SIGNAL_WORDS, NUMBERED
 from ingest.prose import folded
 from ingest.text_files import decoded
-from ingest.unmix import Unmixed, unmixed
+from ingest.unmix import Column, Unmixed, unmixed
 
 _PAGE_FOOT = re.compile(r"^(?:.{3,80}\s)?(?:(?:pagina|page|blz\.?)\s*)?[-–—]?\s*(?P<number>\d{1,4})\s*[-–—]?$", re.I)
 
@@ -32,7 +32,7 @@ def read_text(path: Path) -> Draft:
         if foot:
             remarks.append(Remark("left_out", "page number or foot", foot, number))
         split = unmixed(lines)
-        if split.repaired:
+        if len(split.columns) > 1:
             remarks.append(Remark("repaired", f"two columns mixed line by line were taken apart in {split.repaired} rows", page=number))
         blocks += page_blocks(split, number)
         pages.append(PageInfo(number, label, quotability=round(split.sure, 3)))
@@ -43,7 +43,12 @@ def read_text(path: Path) -> Draft:
 def page_blocks(split: Unmixed, page: int) -> list[Block]:
     """Return the blocks of one page, column by column."""
     vocabulary = Vocabulary.of([" ".join(" ".join(column.lines) for column in split.columns)])
-    groups = [group for column in split.columns for group in _groups(column.lines, column.doubtful, parted=bool(split.repaired))]
+    groups: list[list[Marked]] = []
+    for column in split.columns:
+        fresh = _groups(column, parted=len(split.columns) > 1)
+        if groups and fresh and 0 in column.continued:
+            groups[-1] += fresh.pop(0)
+        groups += fresh
     signals = _is_signal_page(groups)
     return [_block(group, vocabulary, page, signals) for group in groups]
 
@@ -51,8 +56,9 @@ def page_blocks(split: Unmixed, page: int) -> list[Block]:
 Marked = tuple[str, bool]
 
 
-def _groups(lines: Sequence[str], doubtful: frozenset[int], *, parted: bool) -> list[list[Marked]]:
+def _groups(column: Column, *, parted: bool) -> list[list[Marked]]:
     """Part lines at empty lines, headings, items, and where a statement ended before its line was full."""
+    lines = column.lines
     widths = sorted(len(line) for line in lines if line.strip())
     full = widths[int(0.9 * (len(widths) - 1))] if widths else 0
     full = 1_000 if parted and full else full  # in a narrow column a full line that is closed ends a statement too
@@ -65,10 +71,11 @@ def _groups(lines: Sequence[str], doubtful: frozenset[int], *, parted: bool) -> 
             open_group = False
             continue
         before = groups[-1][-1][0] if open_group else ""
-        if not open_group or _starts(before, line, full, wrapped):
+        goes_on = position in column.continued and not CLOSED.search(before)
+        if not open_group or not goes_on and _starts(before, line, full, wrapped):
             groups.append([])
-        groups[-1].append((line, position in doubtful))
-        open_group = not _is_heading(line)
+        groups[-1].append((line, position in column.doubtful))
+        open_group = goes_on or not _is_heading(line)
     return groups
 
 

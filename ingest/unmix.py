@@ -1,32 +1,39 @@
 """Takes two columns apart that an extraction mixed line by line.
 
 A row of such a text holds a line of the left column, a line of the right one, or both. Each column was filled greedily: a
-line breaks where the next word would not fit. So a split is judged by whether the left line is as full as its column asks,
-whether the next row goes on where it stopped (lower case after an open line, a capital after a closed one), and by
-headings. The best splits of all rows together are found by dynamic programming over the states of both columns.
+line breaks where the next word would not fit. All ways to part the rows are compared, by how full the lines are and how well
+words follow one another, with reading the page straight across (docs/decisions/003-mixed-columns.md).
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.lines import CLOSED, NUMBERED
+from ingest.column_lattice import lattice
+from ingest.column_lines import ColumnLine, regions_of
+from ingest.column_search import MEMORY, best_parting, chances, pages_of
+from ingest.joints import joints
+from ingest.lines import CLOSED
 
 LEAST_ROWS = 10
-BEAM = 400
-LEFT = 0.1           # a row with one line and nothing to tell whose it is
-JOINT = -0.5         # a row with both columns needs a reason to be parted where it is
-MARGIN = 1.5        # a row whose second best split is nearer than this is doubtful
-_BREAK = re.compile(r"[.!?][\"”’)]? +(?=[A-ZÀ-Þ0-9‘“])|(?<=[a-zà-ÿ,]) +(?=[A-ZÀ-Þ])")
-_HEADING = re.compile(r"^\d{1,2}(?:\.\d{1,2})+ [A-ZÀ-Þ][\w-]*(?: [a-zà-ÿ][\w-]*)*")
+MOST_ROWS = 200      # a page; longer texts without form feeds are read in stretches of this many
+LEAST_GAIN = 25.0    # how much likelier a parting must be, in natural logarithms
+LEAST_FLOW = 4.5     # how much likelier, for each row, the lines of its columns must go on than start something new
+SURE = 0.98          # a row whose parting has a smaller chance is doubtful
+_WORD = re.compile(r"(\s*)(\S+(?:(?<=[^\W\d_]) [-‐](?=\s*$))?)")  # "mensen -" at the end of a row is a broken word
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The lines of one column from the top; an empty line is a gap; `doubtful` holds numbers of lines."""
+    """The lines of one column from the top; an empty line is a gap.
+
+    `doubtful` holds numbers of lines; `continued` numbers of lines that go on with the paragraph of the line before them, the
+    first with that of the column before.
+    """
 
     lines: tuple[str, ...]
     doubtful: frozenset[int] = frozenset()
+    continued: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,127 +45,45 @@ class Unmixed:
     sure: float = 1.0
 
 
-State = tuple[str, str]  # the last line of each column; empty at the top and after a gap
-Split = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One way to part one row: from which state, how, to which state, and what it is worth."""
-
-    before: State
-    split: Split
-    after: State
-    worth: float
-
-
 def unmixed(lines: Sequence[str]) -> Unmixed:
     """Return the columns of a page; a text that is not mixed comes back as the one column that it is."""
-    rows = [line.strip() for line in lines]
-    filled = [row for row in rows if row]
-    width = _column_width(filled)
-    if len(filled) < LEAST_ROWS or width is None:
-        return Unmixed((Column(tuple(lines)),))
-    best, margins = _search(rows, width)
-    repaired = sum(bool(left and right) for left, right in best)
-    if repaired < 3:
-        return Unmixed((Column(tuple(lines)),))
-    doubtful = frozenset(position for position, margin in enumerate(margins) if margin < MARGIN and rows[position])
-    return Unmixed((Column(tuple(left for left, _ in best), doubtful), Column(tuple(right for _, right in best), doubtful)), repaired,
-                   1 - len(doubtful) / len(filled))
+    whole = Unmixed((Column(tuple(lines)),))
+    spaced = [_WORD.findall(line) for line in lines]
+    filled = [position for position, words in enumerate(spaced) if words]
+    if not LEAST_ROWS <= len(filled) <= MOST_ROWS:
+        return whole
+    known = joints()
+    parted = [([word for _, word in spaced[position]], [0, *(len(space) for space, _ in spaced[position][1:])]) for position in filled]
+    blanks = [position - before - 1 for before, position in zip([-1, *filled], filled, strict=False)]
+    parting = best_parting(pages_of(parted, blanks, known), known)
+    if parting.gain < LEAST_GAIN:
+        return whole
+    regions = list(regions_of(parting, known))
+    flow = sum(max(line.flow, 0.0) for region in regions for column in region.columns for line in column)
+    if flow < LEAST_FLOW * len(filled):
+        return whole
+    page = parting.page
+    layers = lattice(page.rows, page.sizes, page.blanks, parting.layout, known, memory=MEMORY)
+    sure = [chance >= SURE for chance in chances(layers, parting.splits)]
+    columns: list[Column] = []
+    for region in regions:
+        if region.straight:
+            columns.append(Column(tuple(lines[filled[region.rows.start]:filled[region.rows[-1]] + 1])))
+        columns += [_column(column, sure) for column in region.columns if column]
+    repaired = sum(0 < split < row.count for split, row in zip(parting.splits, page.rows, strict=True))
+    return Unmixed(tuple(columns), repaired, sum(sure) / len(sure))
 
 
-def _column_width(rows: Sequence[str]) -> int | None:
-    """Return the width of a column in characters where rows have two widths, one about twice the other; else None.
-
-    Mixed pages have many rows of one column's width, and some of nearly two with a capital in the middle of a sentence.
-    """
-    lengths = sorted(len(row) for row in rows)
-    if lengths[-1] < 60 or lengths[-1] > 200:
-        return None
-    single = [row for row in rows if len(row) <= 0.68 * lengths[-1]]
-    double = [row for row in rows if len(row) > 0.68 * lengths[-1]]
-    if len(single) < 0.25 * len(rows) or len(double) < 3:
-        return None
-    plain = sorted(len(row) for row in single if not _BREAK.search(row)) or [len(row) for row in single]
-    width = plain[int(0.95 * (len(plain) - 1))]
-    joints = sum(any(0.2 * width < match.end() <= 1.1 * width for match in _BREAK.finditer(row)) for row in double)
-    odd = sum(any(not CLOSED.search(row[:match.start() + 1].rstrip()) for match in _BREAK.finditer(row)) for row in double)
-    open_rows = sum(not CLOSED.search(row) and len(row) < 0.5 * width for row in rows[:-1])
-    return width if joints >= 0.6 * len(double) and odd >= 0.3 * len(double) and open_rows <= 0.3 * len(rows) else None
-
-
-def _search(rows: Sequence[str], width: int) -> tuple[list[Split], list[float]]:
-    """Return the best split of every row, and how far behind the best page with another split of that row came.
-
-    Forward and backward over the states (Viterbi with its beta pass), so that every margin is exact but for the beam.
-    """
-    forward: list[dict[State, float]] = [{("", ""): 0.0}]
-    steps: list[list[_Step]] = []
-    for row in rows:
-        layer = [_step(state, split, width) for state in forward[-1] for split in _splits(row, width)] if row else \
-                [_Step(state, ("", ""), state, 0.0) for state in forward[-1]]
-        reached: dict[State, float] = {}
-        for step in layer:
-            reached[step.after] = max(reached.get(step.after, -1e9), forward[-1][step.before] + step.worth)
-        kept = dict(sorted(reached.items(), key=lambda item: -item[1])[:BEAM])
-        steps.append([step for step in layer if step.after in kept])
-        forward.append(kept)
-    backward: list[dict[State, float]] = [dict.fromkeys(forward[-1], 0.0)]
-    for layer in reversed(steps):
-        worth: dict[State, float] = {}
-        for step in layer:
-            worth[step.before] = max(worth.get(step.before, -1e9), step.worth + backward[-1].get(step.after, -1e9))
-        backward.append(worth)
-    backward.reverse()
-    return _best(steps, forward, backward)
-
-
-def _best(steps: Sequence[Sequence[_Step]], forward: Sequence[dict[State, float]], backward: Sequence[dict[State, float]],
-          ) -> tuple[list[Split], list[float]]:
-    """Follow the best path, and compare every row's split with the best path that parts that row otherwise."""
-    state: State = ("", "")
-    splits, margins = [], []
-    for position, layer in enumerate(steps):
-        chosen = max((step for step in layer if step.before == state),
-                     key=lambda step: step.worth + backward[position + 1].get(step.after, -1e9))
-        total = [(forward[position][step.before] + step.worth + backward[position + 1].get(step.after, -1e9), step.split) for step in layer]
-        best = max(total)[0]
-        others = [score for score, split in total if split != chosen.split and {*split} != {*chosen.split}]
-        splits.append(chosen.split)
-        margins.append(best - max(others) if others else 99.0)
-        state = chosen.after
-    return splits, margins
-
-
-def _step(state: State, split: Split, width: int) -> _Step:
-    worth = _column(state[0], split[0], width) + _column(state[1], split[1], width) + (JOINT if all(split) else LEFT if split[0] else 0.0)
-    return _Step(state, split, split, worth)
-
-
-def _splits(row: str, width: int) -> list[tuple[str, str]]:
-    words = row.split(" ")
-    found = []
-    for count in range(len(words) + 1):
-        left, right = " ".join(words[:count]).strip(), " ".join(words[count:]).strip()
-        if len(left) <= 1.12 * width and len(right) <= 1.12 * width:
-            found.append((left, right))
-    return found or [(row, "")]
-
-
-def _column(before: str, line: str, width: int) -> float:
-    """Score one line of a column after the line before it (empty at the top or after a gap)."""
-    if not line:  # a gap: wrong after an open line, unless that was a heading
-        return -4.0 if before and not CLOSED.search(before) and not NUMBERED.match(before) else 0.0
-    opens = line[:1].isupper() or line[:1].isdigit() or line[:1] in "‘“(•-"
-    heading = bool(_HEADING.fullmatch(line))
-    score = 1.5 if heading else 0.0
-    if not before or CLOSED.search(before) or NUMBERED.match(before):
-        score += 1.0 if opens else -4.0
-    else:
-        room = width - len(before) - 1 - len(line.split(" ")[0])  # where the next word would have fitted, the line should not have ended
-        score += -4.0 if room >= 0.12 * width else 0.0 if room > 0 else 1.5
-        score += -1.0 if opens and line[:1] != "(" else 1.0
-    if not CLOSED.search(line) and not heading:
-        score += -3.0 if len(line) < 0.72 * width else 0.5
-    return score
+def _column(found: Sequence[ColumnLine], sure: Sequence[bool]) -> Column:
+    """Set the lines of a column; a gap stands where a paragraph ends that a reader of lines would not see."""
+    lines: list[str] = []
+    doubtful, continued = set(), set()
+    for line in found:
+        if lines and line.flow < 0 and (line.apart or not CLOSED.search(lines[-1]) or line.text[:1].islower()):
+            lines.append("")
+        if not sure[line.row]:
+            doubtful.add(len(lines))
+        if line.flow > 0:
+            continued.add(len(lines))
+        lines.append(line.text)
+    return Column(tuple(lines), frozenset(doubtful), frozenset(continued))

@@ -1,0 +1,150 @@
+"""The best way to part a page into two columns: dynamic programming over a lattice, widths and type fitted in turns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.character_widths import FONTS
+from ingest.column_lattice import NEVER, STRAIGHT, Layer, lattice
+from ingest.column_model import COSTS, Layout, Measures, Row, Worth, measured, rows_of
+from ingest.joints import Joints
+
+SHARES = (0.3, 0.38, 0.46, 0.5, 0.54, 0.62, 0.7)  # of the widest row that the left column takes at the start
+ROUNDS = 4
+MEMORY = 2      # rows without a column for which its last line stays open
+_SPACE = 260.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of a page that hold text, in one font; `blanks`: empty rows before each."""
+
+    rows: tuple[Row, ...]
+    sizes: tuple[Measures, ...]
+    blanks: tuple[int, ...]
+
+    @property
+    def widest(self) -> float:
+        """The width of the widest row but for one in twenty."""
+        return float(np.quantile([sizes.left[-1] for sizes in self.sizes], 0.95))
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """How a page is parted: words on the left in every row (-1: read across), what it is worth, and what reading across is."""
+
+    splits: tuple[int, ...]
+    worth: float
+    straight: float
+    layout: Layout
+    page: Page
+
+    @property
+    def gain(self) -> float:
+        """How much likelier the parting is than reading across."""
+        return self.worth - self.straight
+
+
+def pages_of(lines: Sequence[tuple[Sequence[str], Sequence[int]]], blanks: Sequence[int], known: Joints) -> list[Page]:
+    """Measure the rows of a page in each font."""
+    rows = tuple(rows_of(lines, known))
+    return [Page(rows, tuple(measured(words, font) for words, _ in lines), tuple(blanks)) for font in FONTS]
+
+
+def best_parting(pages: Sequence[Page], known: Joints) -> Parting:
+    """Try several widths and fonts, and return the parting that is worth most."""
+    first = pages[0]
+    widest = first.widest
+    starts = [fitted(first, Layout(share * widest, (1 - share) * widest, widest, COSTS.skipped), known, rounds=1, memory=0) for share in SHARES]
+    starts += [fitted(first, Layout(left * widest, right * widest, widest, COSTS.out_of_step), known, rounds=1, memory=MEMORY)
+               for left, right in ((1.0, 1.0), (0.7, 1.0), (1.0, 0.7))]
+    starts.sort(key=lambda parting: -parting.worth)
+    best = max((fitted(first, one.layout, known, rounds=ROUNDS, memory=MEMORY) for one in starts[:2]), key=lambda parting: parting.worth)
+    tried = [best]
+    for page in pages[1:]:
+        ratio = page.widest / widest
+        layout = Layout(best.layout.left * ratio, best.layout.right * ratio, page.widest, best.layout.skipped)
+        tried.append(fitted(page, layout, known, rounds=2, memory=MEMORY))
+    return max(tried, key=lambda parting: parting.worth)
+
+
+def fitted(page: Page, layout: Layout, known: Joints, *, rounds: int, memory: int) -> Parting:
+    """Part a page and fit the widths to the parting, in turns, until it stays."""
+    best: Parting | None = None
+    for _ in range(rounds):
+        layers = lattice(page.rows, page.sizes, page.blanks, layout, known, memory=memory)
+        splits, worth = viterbi(layers)
+        same = best is not None and splits == best.splits
+        if best is None or worth > best.worth:
+            best = Parting(splits, worth, straight_worth(layers), layout, page)
+        if same:
+            break
+        layout = replace(layout, left=_width(page, splits, left=True) or layout.left, right=_width(page, splits, left=False) or layout.right)
+    assert best is not None
+    return best
+
+
+def viterbi(layers: Sequence[Layer]) -> tuple[tuple[int, ...], float]:
+    """Return the best splits and their worth."""
+    reached: Worth = np.zeros(1)
+    origins: list[NDArray[np.intp]] = []
+    for layer in layers:
+        total = reached[:, None] + layer.worth
+        origins.append(total.argmax(axis=0))
+        reached = total.max(axis=0)
+    state = int(reached.argmax())
+    splits = []
+    for layer, origin in zip(reversed(layers), reversed(origins), strict=True):
+        splits.append(int(layer.splits[state]))
+        state = int(origin[state])
+    return tuple(reversed(splits)), float(reached.max())
+
+
+def straight_worth(layers: Sequence[Layer]) -> float:
+    """Return the worth of reading every row across the page: the last state of each layer."""
+    return float(sum(layer.worth[-1, -1] if number else layer.worth[0, -1] for number, layer in enumerate(layers)))
+
+
+def chances(layers: Sequence[Layer], splits: Sequence[int]) -> list[float]:
+    """Return for every row the chance of its split (forward and backward sums over all ways to part the page)."""
+    forward: list[Worth] = [np.zeros(1)]
+    for layer in layers:
+        forward.append(_sums(forward[-1][:, None] + layer.worth))
+    backward: list[Worth] = [np.zeros(len(layers[-1].splits))]
+    for layer in reversed(layers[1:]):
+        backward.append(_sums((layer.worth + backward[-1][None, :]).T))
+    found = []
+    for layer, split, one, other in zip(layers, splits, forward[1:], reversed(backward), strict=True):
+        both = one + other
+        share = np.exp(both - both.max())
+        found.append(float(share[layer.splits == split].sum() / share.sum()))
+    return found
+
+
+def _sums(worth: Worth) -> Worth:
+    highest = np.maximum(worth.max(axis=0), NEVER)
+    return np.asarray(highest + np.log(np.exp(worth - highest).sum(axis=0)))
+
+
+def _width(page: Page, splits: Sequence[int], *, left: bool) -> float | None:
+    """Return the width that explains best where the lines of a column break; None where it has none."""
+    lines, uppers = [], []
+    for position, (row, sizes, split) in enumerate(zip(page.rows, page.sizes, splits, strict=True)):
+        if split == STRAIGHT or split == (0 if left else row.count):
+            continue
+        width = sizes.left[split] if left else sizes.right[split]
+        lines.append(width)
+        following = splits[position + 1] if position + 1 < len(splits) else STRAIGHT
+        if following == STRAIGHT or following == (0 if left else page.rows[position + 1].count):
+            continue
+        ended = row.left.end_gains[split - 1] if left else row.right.end_gains[row.right.end_of[split]]
+        if ended < 0:  # the paragraph goes on: the next word did not fit
+            uppers.append(width + _SPACE + page.sizes[position + 1].first[0 if left else following])
+    if not lines:
+        return None
+    tried = np.array(sorted({*lines, *uppers}))
+    over = np.maximum(np.array(lines)[None, :] / tried[:, None] - 1, 0).clip(max=0.3).sum(axis=1)
+    room = np.maximum(1 - np.array(uppers)[None, :] / tried[:, None], 0).clip(max=0.15).sum(axis=1) if uppers else 0.0
+    return float(tried[(over + room).argmin()])
