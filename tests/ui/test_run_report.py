@@ -1,0 +1,64 @@
+"""The report of a run: one file, nothing fetched, the misses first, all text escaped."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from eval.question_sets import QuestionSet
+from eval.questions import Anchor, Question
+from eval.run_files import RunHeader
+from eval.runs import Bench, run_set
+from ingest.errors import UsageError
+from tests.eval.fakes import FakeSubject
+from tests.eval.measures.cases import DOCUMENT, A, B
+from ui.run_report import write_report
+
+QUESTIONS = (Question("right", "Wat stijgt?", must=((Anchor(A),),)),
+             Question("refused", "Hoe <script>alert(1)</script>?", must=((Anchor(B),),)),
+             Question("false", "Wie was er?", answerable=False, kind="near"))
+
+
+@pytest.fixture
+def report(tmp_path):
+    """The report of a run with one right answer, one refusal and one false answer."""
+    header = RunHeader("set <b>", "hash", len(QUESTIONS), "settings", "index", "model")
+    bench = Bench(FakeSubject({"right": (A,), "false": (B,)}), (DOCUMENT,), header)
+    run = run_set(QuestionSet("set <b>", QUESTIONS), bench, tmp_path / "run.jsonl")
+    write_report(run.path, tmp_path / "new" / "report.html")
+    return (tmp_path / "new" / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_misses_come_first_with_expected_and_given(report):
+    places = [report.index(f"{name}, ") for name in ("refused", "false", "right")]
+    assert places == sorted(places)
+    assert report.index("No answer: the sources do not hold one.") < report.index("right, ")
+    assert report.count("<article") == 3 and report.count('class="miss"') == 2
+
+
+def test_text_is_escaped_and_nothing_is_fetched(report):
+    assert "<script" not in report and "&lt;script&gt;alert(1)" in report and "set &lt;b&gt;" in report
+    assert not re.search(r"(?:src|href)=|url\(|@import|https?://", report)
+
+
+def test_the_file_is_well_formed_and_has_both_curves(report):
+    opened = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            if tag not in ("meta", "path", "circle", "polyline"):
+                opened.append(tag)
+
+        def handle_endtag(self, tag):
+            if tag not in ("path", "circle", "polyline"):
+                assert opened.pop() == tag
+
+    Reader().feed(report)
+    assert not opened
+    assert report.count("<svg") == 2
+
+
+def test_what_is_no_run_is_refused(tmp_path):
+    (tmp_path / "questions.jsonl").write_text('{"id": "a"}\n')
+    with pytest.raises(UsageError, match="not a run"):
+        write_report(tmp_path / "questions.jsonl", tmp_path / "report.html")
