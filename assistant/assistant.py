@@ -96,7 +96,7 @@ class Assistant:
         if audiences not in self._corpora:
             view = self._index.view(audiences)
             corpus = Corpus.of(view, folder=self._index.folder, key=self._index.hash, encoder=self._encoder)
-            self._corpora[audiences] = corpus, Vocabulary.of(view.passages)
+            self._corpora[audiences] = corpus, Vocabulary.of(view)
         return self._corpora[audiences]
 
     def _decide(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_],
@@ -144,7 +144,7 @@ class Assistant:
 
     def _denied(self, judged: Judged, understood: Understood, corpus: Corpus) -> bool:
         sentence = corpus.view.sentence_text(judged.candidate.row)
-        return denies(understood.text, sentence, language=understood.language)
+        return denies(understood, sentence)
 
     def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus) -> tuple[Evidence, ...]:
         documents = {document.doc: document for document in corpus.view.documents}

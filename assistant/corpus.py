@@ -55,7 +55,7 @@ class Corpus:
     def of(cls, view: IndexView, *, folder: Path, key: str, encoder: Encoder) -> "Corpus":
         """Read the words of a view; the vectors of its words come from `folder`, or are made and kept there."""
         texts = [view.sentence_text(row) for row in range(len(view.sentence_owner))]
-        names = [f"{passage.title} {passage.section}" for passage in view.passages]
+        names = [f"{passage.title} {passage.section} {passage.context}" for passage in view.passages]
         distinct = list(dict.fromkeys(names))
         token_lists = [[*_WORD.findall(text), *separable_verbs(text)] for text in texts]
         heading_lists = [_WORD.findall(name) for name in distinct]

@@ -1,6 +1,7 @@
 """Which sentences the filters of a question leave."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,17 +18,27 @@ def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tu
     `chosen` are the user's own, which replace those that were read from the question; None keeps these.
     """
     applied = tuple((one.field, one.value) for one in found) if chosen is None else tuple(chosen)
-    passes = np.array([all(_fits(passage, field, value) for field, value in applied) for passage in corpus.view.passages], dtype=bool)
+    about = {document.doc: document.metadata for document in corpus.view.documents}
+    passes = np.array([all(_fits(passage, {**about[passage.doc], **passage.metadata}, field, value) for field, value in applied)
+                       for passage in corpus.view.passages], dtype=bool) if applied else np.ones(len(corpus.view.passages), dtype=bool)
     return (passes[corpus.view.sentence_owner] if len(passes) else passes), applied
 
 
-def _fits(passage: Passage, field: str, value: str) -> bool:
+def _fits(passage: Passage, metadata: Mapping[str, str], field: str, value: str) -> bool:
+    """Say whether a passage meets a condition; what a document says of itself holds for its passages."""
     if field == "section":
-        return passage.section == value or passage.section.startswith(f"{value} > ")
+        return f"{passage.section} > ".startswith(f"{value} > ") or any(_numbered(part, value) for part in passage.section.split(" > "))
     if field == "document":
         return passage.doc == value
+    date = metadata.get("date") or metadata.get("published", "")
     if field == "since":
-        return (passage.metadata.get("date") or "0") >= value
+        return date >= value
     if field == "until":
-        return (passage.metadata.get("date") or "9") <= value
-    return value.casefold() in passage.metadata.get(field, "").casefold()
+        return "" < date <= value
+    said = metadata.get(field, "").casefold()
+    return value.casefold() in ([part.strip() for part in said.split(",")] if field == "audience" else said)
+
+
+def _numbered(heading: str, number: str) -> bool:
+    """Say whether a heading begins with a number that several documents may have: "2.4", "Artikel 5"."""
+    return bool(re.match(re.escape(number) + r"(?!\w|\.\d)", heading, re.I)) and number[-1:].isdigit()

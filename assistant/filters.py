@@ -1,63 +1,154 @@
-"""Conditions that a question states in words: "in paragraaf 1.7", "onder Informatiedeling", "in de Aanwijzing".
+"""Conditions that a question states in words: "in paragraaf 1.7", "onder Informatiedeling", "in de Aanwijzing", "sinds 2023", "voor gemeenten".
 
-A filter is only read where the sources have such a section or document. It is shown, and can be taken off.
+A filter is only read where the sources have such a section, document, date or audience. It is shown, and can be taken off.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from index.words import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition: `field` is section or document, `value` the name that it must be, `said` the words of the question."""
+    """A condition: `field` is section, document, since, until or audience, `value` what it must be, `said` the words of the question."""
 
     field: str
     value: str
     said: str
 
 
-_NUMBERED = re.compile(r"\b(?:in|onder|uit|van|under|from)\s+(?:de\s+|het\s+|the\s+)?(?:paragraaf|par\.|sectie|hoofdstuk|onderdeel|section|chapter|paragraph)\s+(?P<name>\d+(?:\.\d+)*)", re.I)
-_NAMED = re.compile(r"\b(?:onder|in|uit|volgens|under|in|from|according to)\s+(?:(?:de|het|the)\s+)?"
-                    r"(?:(?:paragraaf|sectie|hoofdstuk|kop|kopje|thema|section|chapter|heading|theme|document)\s+)?[\"“‘']?(?P<name>[A-ZÀ-Þ][\w-]*(?:\s+[\w-]+){0,5})", re.U)
+class Named(Protocol):
+    """What the sources have that a question may name: sections, documents as (name, title), audiences; whether they have dates."""
+
+    @property
+    def sections(self) -> Iterable[str]: ...  # noqa: D102
+    @property
+    def documents(self) -> Iterable[tuple[str, str]]: ...  # noqa: D102
+    @property
+    def audiences(self) -> Iterable[str]: ...  # noqa: D102
+    @property
+    def dated(self) -> bool: ...  # noqa: D102
 
 
-def find_filters(question: str, *, sections: Iterable[str], documents: Iterable[tuple[str, str]]) -> tuple[tuple[Filter, ...], str]:
-    """Return the conditions of a question, and the question without their words."""
-    names = list(sections)
-    for match in _NUMBERED.finditer(question):
-        wanted = match["name"]
-        fitting = [name for name in names if any(part.split(" ")[0].rstrip(".") == wanted for part in name.split(" > "))]
-        if fitting:
-            return (Filter("section", fitting[0], match[0]),), question.replace(match[0], " ")
+_IN = r"(?:in|onder|uit|van|volgens|bij|under|from|of|according to)\s+(?:de\s+|het\s+|the\s+)?"
+_PART = r"(?:paragraaf|par\.|sectie|hoofdstuk|onderdeel|section|chapter|paragraph|kop|kopje|heading|thema|theme|document)\s+"
+_NUMBERED = (re.compile(rf"(?:\b{_IN})?\b{_PART}(?P<name>\d+(?:\.\d+)*)\b", re.I),
+             re.compile(r"(?:\b" + _IN + r")?(?<![\w.])(?P<name>\d+(?:\.\d+)+)(?![\w.]*\d)", re.I))
+_ARTICLE = re.compile(rf"(?:\b{_IN})?\b(?P<name>(?:artikel|article)\s+\d+\w{{0,2}})\b", re.I)
+_CITED = re.compile(r"\b(?:artikel|artikelen|art\.|article|articles|lid|nummer|nr\.|stb\.)\s*$", re.I)
+_NAMED = re.compile(rf"\b(?P<opening>(?:{_IN}|(?:zegt|zeggen|staat|does|do|say)\s+(?:in\s+)?(?:de|het|the)\s+)(?:{_PART})?)[\"“‘']?(?P<name>[\w-]+(?:\s+[\w-]+){{0,7}})", re.I)
+_SINCE = re.compile(r"\b(?:sinds|vanaf|na|since|from|after)\s+(?:(?:begin|eind|het jaar|the year)\s+)?(?P<year>(?:19|20)\d\d)\b", re.I)
+_UNTIL = re.compile(r"\b(?:tot(?: en met)?|vóór|voor|until|before|up to)\s+(?P<year>(?:19|20)\d\d)\b", re.I)
+_FOR = re.compile(r"\b(?:voor|for)\s+(?P<name>[\w-]+)", re.I)
+# Words that open the title of a document, so that "in de handreiking" names one also without a capital; Dutch by English.
+_SORTS = {"guide": "handreiking", "guidance": "handreiking", "instruction": "aanwijzing", "guideline": "richtlijn", "directive": "richtlijn", "act": "wet",
+          "law": "wet", "treaty": "verdrag", "convention": "verdrag", "circular": "circulaire", "letter": "brief", "report": "rapport",
+          "decree": "besluit", "regulation": "verordening", "covenant": "convenant", "protocol": "protocol", "memo": "memo", "brief": "brief",
+          "policy framework": "beleidskader", "annual report": "jaarverslag", "anthology": "bloemlezing", "note": "notitie", "plan": "plan"}
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+def find_filters(question: str, sources: Named) -> tuple[tuple[Filter, ...], str]:
+    """Return the conditions of a question, one of each field, and the question without their words."""
+    found: dict[str, Filter] = {}
+    for finder in (_section_by_number, _section_or_document, _dates, _audience):
+        for one in finder(question, sources):
+            if one.field not in found:
+                found[one.field] = one
+                question = question.replace(one.said, " ", 1)
+    return tuple(found.values()), question
+
+
+def _section_by_number(question: str, sources: Named) -> Iterator[Filter]:
+    """Find a section by its number ("1.7", "paragraaf 2") or as an article, with the words of its heading where they follow."""
+    for pattern in (*_NUMBERED, _ARTICLE):
+        for match in pattern.finditer(question):
+            if _CITED.search(question[:match.start("name")]) and pattern is not _ARTICLE:
+                continue
+            fitting = dict.fromkeys(part for name in sources.sections for part in name.split(" > ") if _starts(part, match["name"]))
+            if fitting:
+                heading = next(iter(fitting))
+                value = next(name for name in sources.sections if heading in name.split(" > ")) if len(fitting) == 1 else match["name"]
+                behind = question[match.end():]
+                rest = heading[len(match["name"]):].strip(". ")
+                said = match[0] + behind[:len(rest) + 1] if rest and fold(behind.strip()).startswith(fold(rest)) else match[0]
+                yield Filter("section", _up_to(value, heading), said)
+                return
+
+
+def _up_to(path: str, heading: str) -> str:
+    """Return the path of a section down to one of its headings."""
+    parts = path.split(" > ")
+    return " > ".join(parts[:parts.index(heading) + 1]) if heading in parts else path
+
+
+def _starts(heading: str, number: str) -> bool:
+    """Say whether a heading carries a number: "1.7 Internationaal", "Artikel 5. Taken"."""
+    return bool(re.match(re.escape(fold(number)) + r"(?![\w]|\.\d)", fold(heading)))
+
+
+def _section_or_document(question: str, sources: Named) -> Iterator[Filter]:
+    """Find the section or document that a question names after "in", "onder", "volgens", "says the" ..."""
     for match in _NAMED.finditer(question):
-        found = _section(match, names) or _document(match, documents)
-        if found:
-            return (found,), question.replace(found.said, " ")
-    return (), question
+        for words in _shorter(match["name"]):
+            said = match["opening"] + words
+            if section := _section(words, sources.sections):
+                yield Filter("section", section, said)
+                break
+            if document := _document(words, sources.documents, marked=words[:1].isupper()):
+                yield Filter("document", document, said)
+                break
 
 
-def _section(match: re.Match[str], names: Iterable[str]) -> Filter | None:
-    """Return the section whose heading, less its number, is what was named, word for word."""
-    for words in _shorter(match["name"]):
-        for name in names:
-            for part in name.split(" > "):
-                if fold(re.sub(r"^[\d.]+\s+", "", part)) == fold(words):
-                    return Filter("section", name, match[0][:match[0].index(match["name"])] + words)
-    return None
+def _section(words: str, names: Iterable[str]) -> str:
+    """Return the section whose heading, less its number, is what was named, word for word and with a capital."""
+    for name in names:
+        for part in name.split(" > "):
+            if words[:1].isupper() and fold(re.sub(r"^[\d.]+\s+", "", part)) == fold(words):
+                return _up_to(name, part)
+    return ""
 
 
-def _document(match: re.Match[str], documents: Iterable[tuple[str, str]]) -> Filter | None:
-    """Return the one document whose title starts with what was named."""
-    for words in _shorter(match["name"]):
-        if len(words) < 5:
-            continue
-        fitting = [doc for doc, title in documents if fold(title).startswith(fold(words)) or fold(words) == fold(doc.rpartition(".")[0])]
-        if len(fitting) == 1:
-            return Filter("document", fitting[0], match[0][:match[0].index(match["name"])] + words)
-    return None
+def _document(words: str, documents: Iterable[tuple[str, str]], *, marked: bool) -> str:
+    """Return the one document that was named: by its file name, or by how its title begins after a mark as in "DRAFT – "."""
+    wanted = _plain(words)
+    sort = wanted.split(" ")[0]
+    wanted_also = _plain(f"{_SORTS[sort]}{wanted[len(sort):]}") if sort in _SORTS else wanted
+    if len(wanted) < 3 or not (marked or sort in _SORTS or sort in _SORTS.values() or "-" in words or " " in words):
+        return ""
+    fitting = []
+    for doc, title in documents:
+        beginnings = [_plain(part) for part in (title, *re.split(r"\s[–—|:-]\s", title)[1:])]
+        whole = _plain(doc.rpartition("/")[2].rpartition(".")[0])
+        named = marked or sort in _SORTS or sort in _SORTS.values()
+        if whole in (wanted, wanted_also) or (named and any(f"{one} ".startswith((f"{wanted} ", f"{wanted_also} ")) for one in beginnings)
+                                              ) or (marked and len(wanted) >= 5 and any(one.startswith(wanted) for one in beginnings)):
+            fitting.append(doc)
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _dates(question: str, sources: Named) -> Iterator[Filter]:
+    """Find "sinds 2023" and "tot 2020", where the sources carry dates."""
+    if sources.dated:
+        if since := _SINCE.search(question):
+            yield Filter("since", f"{since['year']}-01-01", since[0])
+        if until := _UNTIL.search(question):
+            yield Filter("until", f"{until['year']}-12-31", until[0])
+
+
+def _audience(question: str, sources: Named) -> Iterator[Filter]:
+    """Find "voor gemeenten", where a document is meant for them."""
+    for match in _FOR.finditer(question):
+        for audience in sources.audiences:
+            if fold(match["name"]) == fold(audience):
+                yield Filter("audience", audience, match[0])
+
+
+def _plain(text: str) -> str:
+    return _PUNCTUATION.sub(" ", fold(text)).strip()
 
 
 def _shorter(name: str) -> list[str]:

@@ -31,7 +31,7 @@ def complete(question: str, *, history: Sequence[str], language: str) -> str:
         words = _PREPOSITION.sub("", about).rstrip(" ?!.")
         if _POINTS.fullmatch(words):
             return previous
-        return _filled(previous, words)
+        return _filled(previous, words, about.rstrip(" ?!."))
     if _POINTS.search(fragment) and (opened or len(fragment.split()) <= 12) and not _names_something(fragment):
         return f"{fragment.rstrip(' ?')} ({_subject(previous)})?"
     if opened and len(fragment.split()) <= _SHORT and _ASKS.match(fragment):
@@ -47,14 +47,17 @@ def _last_complete(history: Sequence[str], language: str) -> str:
     return standing
 
 
-def _filled(previous: str, words: str) -> str:
-    """Put new words in the slot of an earlier question: what stands behind its last preposition, or its object."""
-    for pattern in (_SLOT, _OBJECT):
-        found = pattern.search(previous)
-        if found:
-            start, end = found.span("slot")
-            return f"{previous[:start]}{words}?"
-    return f"{previous.rstrip(' ?')} - {words}?"
+def _filled(previous: str, words: str, fragment: str) -> str:
+    """Put new words in the slot of an earlier question: what stands behind its last preposition, or its object.
+
+    A fragment with a preposition of its own never takes the place of an object: "How long is the period?", "And for minors?".
+    """
+    found = _SLOT.search(previous) or (_OBJECT.search(previous) if words == fragment else None)
+    if not found:
+        joined = " - " if words == fragment else " "
+        return f"{previous.rstrip(' ?')}{joined}{fragment}?"
+    start, _ = found.span("slot")
+    return f"{previous[:start]}{words}?"
 
 
 def _subject(previous: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,8 +14,8 @@ from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
 from index.places import territory_stem
 from index.separable_verbs import is_form, separable_verbs
+from index.source_index import IndexView
 from index.words import fold, stems, tokens
-from ingest.documents import Passage
 from ingest.language import language_of
 
 Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
@@ -23,27 +23,35 @@ Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the sources hold: their words (folded) with counts, the names of their sections, their documents and titles."""
+    """What the sources hold: their words (folded) with counts, their sections, documents with titles, audiences, and whether they have dates."""
 
     words: Counter[str]
     surfaces: dict[str, str]
     sections: tuple[str, ...]
     documents: tuple[tuple[str, str], ...]
+    audiences: tuple[str, ...] = ()
+    dated: bool = False
 
     @classmethod
-    def of(cls, passages: Iterable[Passage]) -> "Vocabulary":
-        """Read the vocabulary of the passages that a user may see."""
+    def of(cls, view: IndexView) -> "Vocabulary":
+        """Read the vocabulary of what a user may see."""
         words: Counter[str] = Counter()
         surfaces: dict[str, str] = {}
         sections: dict[str, None] = {}
         documents: dict[tuple[str, str], None] = {}
-        for passage in passages:
+        audiences: dict[str, None] = {}
+        dated = False
+        for passage in view.passages:
             for word in tokens(f"{passage.text} {passage.section} {passage.title}"):
                 words[fold(word)] += 1
                 surfaces.setdefault(fold(word), word)
             sections[passage.section] = None
             documents[passage.doc, passage.title] = None
-        return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents))
+            dated = dated or bool(passage.metadata.get("date"))
+        for document in view.documents:
+            audiences |= dict.fromkeys(part.strip() for part in document.metadata.get("audience", "").split(",") if part.strip())
+            dated = dated or bool(document.metadata.get("published"))
+        return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents), tuple(audiences), dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     bare = without_preamble(question, language)
     standalone = complete(bare, history=[without_preamble(one, language) for one in history], language=language)
     fixed, corrections = corrected(standalone, vocabulary.words, vocabulary.surfaces, language=language)
-    filters, asked_about = find_filters(fixed, sections=vocabulary.sections, documents=vocabulary.documents)
+    filters, asked_about = find_filters(fixed, vocabulary)
     return Understood(question, fixed, language, kind_of(fixed, language), out_of_scope(bare),
                       terms_of(asked_about, language, bridge), filters, corrections)
 

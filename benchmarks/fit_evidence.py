@@ -61,7 +61,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
     """Work out the candidates of every question of a set."""
     view = index.view(None)
     corpus = Corpus.of(view, folder=index.folder, key=index.hash, encoder=encoder)
-    vocabulary, bridge, found = Vocabulary.of(view.passages), bundled_bridge(), []
+    vocabulary, bridge, found = Vocabulary.of(view), bundled_bridge(), []
     for line in path.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         understood = understand(question["question"], history=question.get("history", []), vocabulary=vocabulary, bridge=bridge)
@@ -77,7 +77,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         groups = [{number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in alternatives)} for alternatives in must]
         allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in may)}
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
-        denied = any(denies(understood.text, text, language=understood.language) for text in texts[:3])
+        denied = any(denies(understood, text) for text in texts[:3])
         found.append(Case(question["id"], path.stem, question["lang"], question["kind"], question["answerable"], bool(understood.out_of_scope),
                           denied, np.array([one.features for one in picked]), labels, groups, texts, question["question"]))
     return found

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Language
+from assistant.directions import directions
 from assistant.function_words import is_content
 from index.words import fold, tokens, word_stems
 
@@ -29,12 +30,6 @@ _CONDITION = re.compile(
     r"|in ?geval|if|unless|provided|only|except|when|as long as|in case|condition\w*|subject to)\b", re.I)
 _DUTY = re.compile(r"\b(?:moet|moeten|moest|dient|dienen|verplicht\w*|hoeft|hoeven|mag|mogen|must|shall|should|required|obliged|obligat\w*|have to|has to"
                    r"|need(?:s)? to|allowed|permitted)\b", re.I)
-_DIRECTIONS = tuple(re.compile(rf"\b(?:{words})\b", re.I) for words in (
-    r"stijg\w*|steeg|stegen|gestegen|toene\w+|toenam\w*|toegenomen|groei\w*|gegroeid|groter|meer|vaker|verhoog\w*|hoger|steeds|increas\w*|ris(?:e|es|ing|en)"
-    r"|rose|rais(?:e|es|ed|ing)|grow\w*|grew|more|higher|larger|greater",
-    r"dal(?:en|t|ing|ende)|daal\w*|gedaald|afne\w+|afnam\w*|afgenomen|verminder\w*|minder|lager|kleiner|krimp\w*|decreas\w*|declin\w*|drop(?:s|ped)?"
-    r"|fall(?:s|ing|en)?|fell|fewer|less|lower|reduc\w*|shrink\w*",
-    r"verslecht\w*|slechter|achteruit\w*|worse\w*|deteriorat\w*", r"verbeter\w*|beter|vooruitgang|improv\w*|better"))
 _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|terwijl|but|however|while|whereas)\b", re.I)
 _PREFIXES = ("on", "in", "un", "im", "ir", "dis", "non", "niet-", "non-", "anti")
 
@@ -61,7 +56,7 @@ def qualification_kept(text: str, quoted: Sequence[str]) -> bool:
 
 def direction_agrees(text: str, quoted: Sequence[str]) -> bool:
     """Say whether what rises, falls, worsens or improves in a sentence does so in a quotation."""
-    return all(any(kind.search(one) for one in quoted) for kind in _DIRECTIONS if kind.search(text))
+    return directions(text) <= frozenset().union(*(directions(one) for one in quoted))
 
 
 def _turned_round(text: str, quoted: Sequence[str]) -> bool:

@@ -1,0 +1,86 @@
+"""How a question is read: conditions become filters, follow-ups stand alone, false premises are seen; and its language."""
+
+import pytest
+
+from assistant.bridge import bundled_bridge
+from assistant.directions import opposed
+from assistant.filters import find_filters
+from assistant.followups import complete
+from assistant.premises import denies
+from assistant.understanding import Vocabulary, understand
+from ingest.language import language_of
+
+SOURCES = Vocabulary(
+    words={}, surfaces={}, sections=("2.4 Havens", "2.4 Havens > Nachtwerk", "3 Zorg", "Artikel 5. Taken", "Online lokken"),
+    documents=(("brief-partners.md", "CONCEPT – Brief aan de partners"), ("map/visserij.csv", "Register visserij"), ("w.md", "Wet op de havens")),
+    audiences=("gemeenten", "zorg"), dated=True)
+
+
+@pytest.mark.parametrize(("question", "expected", "left"), [
+    ("Welke signalen staan in paragraaf 2.4?", ("section", "2.4 Havens"), "Welke signalen staan  ?"),
+    ("What does section 3 say about care?", ("section", "3 Zorg"), "What does   say about care?"),
+    ("Noem alles uit 2.4 Havens", ("section", "2.4 Havens"), "Noem alles  "),
+    ("Wat staat onder Nachtwerk?", ("section", "2.4 Havens > Nachtwerk"), "Wat staat  ?"),
+    ("Wat regelt artikel 5?", ("section", "Artikel 5. Taken"), "Wat regelt  ?"),
+    ("Wat zegt de brief over loon?", ("document", "brief-partners.md"), "Wat   over loon?"),
+    ("What does the act say?", ("document", "w.md"), "What   say?"),
+    ("Wat staat in visserij?", None, "Wat staat in visserij?"),
+    ("Wat staat in het Register visserij?", ("document", "map/visserij.csv"), "Wat  ?"),
+    ("Wat speelt er sinds 2023?", ("since", "2023-01-01"), "Wat speelt er  ?"),
+    ("Wat geldt voor gemeenten?", ("audience", "gemeenten"), "Wat geldt  ?"),
+    ("Wat geldt volgens artikel 2.4 lid 1?", None, "Wat geldt volgens artikel 2.4 lid 1?"),
+    ("Wat staat in paragraaf 9?", None, "Wat staat in paragraaf 9?"),
+    ("Wat geldt voor havens?", None, "Wat geldt voor havens?"),
+])
+def test_a_condition_becomes_a_filter_only_where_the_sources_have_it(question, expected, left):
+    filters, rest = find_filters(question, SOURCES)
+    assert [(one.field, one.value) for one in filters] == ([expected] if expected else [])
+    assert rest == left
+
+
+def test_several_conditions_are_read_together():
+    filters, _ = find_filters("Wat zegt de Wet op de havens in artikel 5 sinds 2024?", SOURCES)
+    assert {one.field for one in filters} == {"document", "section", "since"}
+
+
+@pytest.mark.parametrize(("earlier", "question", "expected"), [
+    ("Welke regels gelden voor schepen?", "En voor vissers?", "Welke regels gelden voor vissers?"),
+    ("Hoe lang duurt de wachttijd?", "En voor kinderen?", "Hoe lang duurt de wachttijd voor kinderen?"),
+    ("How long does the waiting time last?", "And for children?", "How long does the waiting time last for children?"),
+    ("Wie betaalt de opvang?", "En bij ziekte?", "Wie betaalt de opvang bij ziekte?"),
+    ("Welke regels gelden voor schepen?", "Wanneer vertrekt de boot naar Texel vandaag?", "Wanneer vertrekt de boot naar Texel vandaag?"),
+])
+def test_a_follow_up_stands_alone(earlier, question, expected):
+    assert complete(question, history=[earlier], language=language_of(question)) == expected
+
+
+def premise(question, sentence):
+    empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
+    return denies(understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()), sentence)
+
+
+@pytest.mark.parametrize(("question", "sentence", "denied"), [
+    ("Waarom is het reglement gewijzigd?", "Het reglement is niet gewijzigd.", True),
+    ("Is het reglement gewijzigd?", "Het reglement is niet gewijzigd.", False),
+    ("Waarom daalt het aantal aangiften?", "Het aantal aangiften stijgt al jaren.", True),
+    ("Waarom stijgt het aantal aangiften?", "Het aantal aangiften stijgt al jaren.", False),
+    ("Hoe lang mag een verhoor duren?", "Een verhoor duurt niet langer dan twee uur.", False),
+    ("Door wie wordt de aanvraag ingediend?", "De aanvraag wordt ingediend door de gemeente, niet door de aanvrager zelf.", False),
+    ("Since when do minors sleep in the barracks?", "Minors never sleep in the barracks.", True),
+    ("Why were the victims deported?", "Slachtoffers worden niet uitgezet.", True),
+])
+def test_a_false_premise_is_seen_and_an_answer_is_not_taken_for_one(question, sentence, denied):
+    assert premise(question, sentence) is denied
+
+
+def test_directions_oppose_each_other_only_where_both_are_named():
+    assert opposed("Waarom neemt het af?", "Het neemt toe.")
+    assert not opposed("Waarom neemt het af?", "Het gebeurt vaak.")
+    assert not opposed("Waarom daalt de een en stijgt de ander?", "De ander stijgt.")
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("Ukrainian refugees", "en"), ("Show all signals in section 1.6", "en"), ("kinderen in de opvang", "nl"), ("AVG", "nl"), ("", "nl"),
+    ("forced begging", "en"), ("gedwongen bedelen", "nl")])
+def test_the_language_of_a_few_words(text, language):
+    assert language_of(text) == language
