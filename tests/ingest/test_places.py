@@ -14,7 +14,6 @@ from benchmarks.layouts import Score, read, score
 from ingest.documents import Document, Passage
 from ingest.reading import ReadingSettings, read_document
 
-
 WRONG = pytest.mark.xfail(reason="not read well yet: python -m benchmarks.layouts")
 NARROW = "justified, hyphens, three columns"
 NOT_WHOLE = ("table with rules", "table aligned, no rules", "footnotes with marks", NARROW)
