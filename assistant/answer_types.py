@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-AnswerType = Literal["number", "period", "date", "money", "share", "contact", "name", "reason", "frequency"]
+AnswerType = Literal["number", "period", "date", "money", "share", "contact", "name", "reason", "frequency", "most", "definition"]
 
 _NUMBER_WORDS = (
     r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|veertig"
@@ -20,7 +20,7 @@ _MONTH = (r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|okt
 _HOLDS: dict[AnswerType, re.Pattern[str]] = {
     "period": re.compile(rf"\b{_COUNTED}(?:\s+\w+)?[\s-]+{_TIME_UNIT}\b|\b(?:onbepaalde|bepaalde) (?:tijd|duur)\b|\bindefinite", re.I),
     "date": re.compile(rf"\b(?:1[89]|20)\d\d\b|\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d|\b\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\b", re.I),
-    "money": re.compile(r"€|\beuro\b|\beur\b|\bgulden\b|\b(?:miljoen|miljard|million|billion)\b|\$", re.I),
+    "money": re.compile(r"€|\beuros?\b|\beur\b|\bgulden\b|\b(?:miljoen|miljard|million|billion)\b|\$", re.I),
     "share": re.compile(r"%|\bprocent\b|\bper ?cent\b|\b(?:helft|derde|kwart|half|third|quarter|meerderheid|majority)\b", re.I),
     "contact": re.compile(r"\+?\d[\d\s()-]{6,}\d|\b\S+@\S+\.\w+|\bwww\.|https?://", re.I),
     "name": re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w’'-]+|\b[A-Z]{2,}\b"),
@@ -31,7 +31,14 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
         r"|belemmer\w*|zorg(?:t|en) .{0,80}voor|leid(?:t|en) .{0,80}tot)\b", re.I),
     "frequency": re.compile(
         rf"\b(?:dagelijks|wekelijks|maandelijks|jaarlijks|tweejaarlijks|halfjaarlijks|driemaandelijks|daily|weekly|monthly|annual(?:ly)?"
-        rf"|yearly|elke?|ieder|iedere|every|each|per {_TIME_UNIT}|{_COUNTED} (?:keer|maal|times))\b|\b(?:once|twice|eenmaal|tweemaal)\b", re.I),
+        rf"|yearly|elke?|ieder|iedere|every|each|per {_TIME_UNIT}|{_COUNTED} (?:keer|maal|times)"
+        rf"|(?:om de|every|elke|iedere) (?:other |{_COUNTED} )?{_TIME_UNIT}|(?:een|twee|drie|vier|meer|vele|talloze)ma(?:al|als)|vaak|vaker|regelmatig|steeds"
+        r"|once|twice|often|repeatedly|regularly|weekly)\b", re.I),
+    "most": re.compile(r"\b(?:meeste?|vaakst\w*|vooral|met name|hoofdzakelijk|voornamelijk|overwegend|merendeel|meerderheid|belangrijkste|\w{4,}ste"
+                       r"|most|mostly|mainly|chiefly|primarily|particularly|majority|largest|highest|commonest|biggest|main)\b", re.I),
+    "definition": re.compile(r"\b(?:verstaan|bedoeld|betekent|betekenis|definitie|gedefinieerd|houdt in|is (?:een|de|het)|zijn (?:de)?|means?|meant"
+                             r"|definition|defined|refers? to|is (?:an?|the)|are)\b"
+                             r"|:|\([\w -]+\)|\bde \w+ waar(?:mee|in|bij|op)\b", re.I),
 }
 _DIGITS = re.compile(rf"(?<![\w/.-])\d[\d.,]*(?![\w/-])|\b(?!een\b|one\b)(?:{_NUMBER_WORDS})\b", re.I)
 _IDENTIFIERS = re.compile(
@@ -41,7 +48,7 @@ _IDENTIFIERS = re.compile(
 # What the words of a question ask for; the first that fits.
 _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"\b(?:telefoonnummer|nummer bellen|e-?mail\w*|mailadres|adres|website|phone|telephone|address)\b", re.I), "contact"),
-    (re.compile(r"\bhoe (?:vaak|dikwijls)\b|\bhow (?:often|frequently)\b", re.I), "frequency"),
+    (re.compile(r"\bhoe (?:vaak|dikwijls)\b|\bhoeveel (?:keer|maal)\b|\bhow (?:often|frequently|many times)\b", re.I), "frequency"),
     (re.compile(r"\bhoe ?(?:lang|lange)\b|\bhow long\b|\bwat is de (?:\w+ )?(?:termijn|duur|bewaartermijn)\b|\bwelke termijn\b"
                 r"|\b(?:minimum|maximum) (?:length|duration|sentence)\b|\bstrafmaximum\b|\bbinnen (?:hoeveel|welke)\b"
                 r"|\bhow (?:soon|quickly|many (?:days|weeks|months|years))\b|\bhoeveel (?:dagen|weken|maanden|jaar|uur)\b", re.I), "period"),
@@ -49,9 +56,14 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
                 r"|vergoeding|subsidie|kosten)|how much|what (?:is|are|does) .*(?:budget|amount|costs?|fine|fee)\b)", re.I), "money"),
     (re.compile(r"\b(?:welk|wat is het) (?:percentage|aandeel|deel)\b|\bhoeveel procent\b|\bwhat (?:percentage|share|proportion)\b", re.I), "share"),
     (re.compile(r"\bhoeveel\b|\bhow many\b|\bhet aantal\b|\bthe number of\b|\bwelk aantal\b", re.I), "number"),
-    (re.compile(r"^(?:en )?(?:sinds|vanaf|tot|per) wanneer\b|\bin welk jaar\b|\bop welke (?:datum|dag)\b|\bwelke datum\b"
+    (re.compile(r"^(?:en )?sinds wanneer\b|\bin welk jaar\b|\bop welke (?:datum|dag)\b|\bwelke datum\b"
                 r"|\b(?:since when|in which year|what year|what date|on which date)\b", re.I), "date"),
-    (re.compile(r"^(?:en )?(?:wie (?:is|was|zijn|wordt)|who (?:is|was|are))\b", re.I), "name"),
+    (re.compile(r"^(?:en )?(?:wie (?:is|was|zijn|waren) (?:momenteel |nu )?(?:de|het|onze)|who (?:is|was|are|were) (?:currently )?the|hoe hee?te?n?)\b"
+                r"|\b(?:wat is de naam|wat zijn de namen|what(?: is|'s) the name|what are the names)\b", re.I),
+     "name"),
+    (re.compile(r"\b(?:het meest\w*|de meeste|het vaakst|vaakst|het minst|most|least)\b", re.I), "most"),
+    (re.compile(r"\bdefinitie\b|\bdefinition\b|\bwat (?:betekent|wordt .{0,40}\b(?:verstaan|bedoeld))"
+                r"|\bwhat (?:does .{1,60} mean|is meant)\b", re.I), "definition"),
     (re.compile(r"\b(?:waarom|waardoor|hoe komt het|wat is de (?:reden|oorzaak)|why|what causes?|for what reason|how come)\b", re.I), "reason"),
 )
 
@@ -61,11 +73,17 @@ def asked_for(question: str) -> AnswerType | None:
     return next((kind for pattern, kind in _ASKS if pattern.search(question)), None)
 
 
-def holds(sentence: str, kind: AnswerType | None) -> bool:
-    """Say whether a sentence holds something of a kind; a year or an article number is not a count."""
+MEASURED = frozenset({"number", "period", "date", "money", "share", "contact", "frequency"})
+
+
+def holds(sentence: str, kind: AnswerType | None, *, question: str = "") -> bool:
+    """Say whether a sentence holds something of a kind; a year or an article number is not a count, a name of the question no answer."""
     if kind is None:
         return True
     if kind == "number":
         bare = _HOLDS["date"].sub(" ", _IDENTIFIERS.sub(" ", sentence))
         return bool(_DIGITS.search(bare))
+    if kind == "name":
+        said = question.casefold()
+        return any(name.casefold() not in said for name in _HOLDS["name"].findall(sentence))
     return bool(_HOLDS[kind].search(sentence))

@@ -6,21 +6,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer_types import asked_for, holds
+from assistant.answer_types import MEASURED, asked_for, holds
 from assistant.background import bundled_background
 from assistant.corpus import Corpus
 from assistant.coverage import Coverage, cover
 from assistant.settings import FusionSettings
 from assistant.understanding import Understood
 from index.encoder import Encoder
+from index.places import territory_stem
+from index.words import tokens
 
 F32 = NDArray[np.float32]
 LENT = 0.7            # what a term is worth that stands in the passage or heading, not in the sentence; not measured
+COVERED = 0.5         # from here on a name or number counts as covered
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
 FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "below_best", "own", "lent", "worst", "worst_own", "telling",
-            "telling_own", "uncovered", "names", "names_own", "type_held", "type_missing", "reason_missing", "short", "signal",
-            "list", "yesno", "english")
+            "telling_own", "uncovered", "names", "names_own", "other_place", "type_held", "type_missing", "measure_missing",
+            "reason_missing", "short", "signal", "list", "yesno", "english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus
     text, nearest = corpus.view.sentence_text(row), ranking.nearest
     return (
         *(float(scores[row]) for scores in ranking.dense), float(nearest[row] - nearest[ranking.order[0]]),
-        *_covered(row, ranking.coverage), *_typed(text, understood),
+        *_covered(row, ranking.coverage), _other_place(text, understood, ranking.coverage.own[:, row]), *_typed(text, understood),
         float(np.log1p(len(re.findall(r"\w+", text)))),
         float(corpus.view.passages[int(corpus.view.sentence_owner[row])].kind == "signal"),
         float(understood.kind == "list"), float(understood.kind == "yesno"), float(understood.language == "en"))
@@ -112,14 +115,24 @@ def _covered(row: int, coverage: Coverage) -> tuple[float, ...]:
     return tuple(float(value) for value in values)
 
 
-def _typed(text: str, understood: Understood) -> tuple[float, float, float]:
-    """Return whether a sentence holds the kind of thing asked for, lacks it, and lacks a reason that is asked for."""
+def _typed(text: str, understood: Understood) -> tuple[float, float, float, float]:
+    """Return whether a sentence holds the kind of thing asked for, and lacks it: any, one with digits or words for it, a reason."""
     wanted = asked_for(understood.text)
-    held = holds(text, wanted)
-    return float(wanted is not None and held), float(wanted is not None and not held), float(wanted == "reason" and not held)
+    if wanted is None:
+        return 0.0, 0.0, 0.0, 0.0
+    held = holds(text, wanted, question=understood.text)
+    return float(held), float(not held), float(wanted in MEASURED and not held), float(wanted == "reason" and not held)
+
+
+def _other_place(text: str, understood: Understood, covered: F32) -> float:
+    """Return 1 where a sentence is about another country than the question: it has none of the question's and has one of its own."""
+    asked = [position for position, term in enumerate(understood.terms) if len(term.stems) == 1 and territory_stem(term.text)]
+    if not asked or max(covered[position] for position in asked) >= COVERED:
+        return 0.0
+    return float(any(territory_stem(word) for word in tokens(text)))
 
 
 def _names_covered(coverage: Coverage, lent_by: F32) -> float:
     """Return the share of the question's names and numbers that a sentence covers; 1 where it has none."""
     strict = [position for position, term in enumerate(coverage.terms) if term.is_name or term.is_number]
-    return float(np.mean([lent_by[position] >= 0.5 for position in strict])) if strict else 1.0
+    return float(np.mean([lent_by[position] >= COVERED for position in strict])) if strict else 1.0

@@ -7,7 +7,7 @@ presupposes nothing, and the same sentence answers it. A sentence that holds the
 import re
 from collections.abc import Sequence
 
-from assistant.answer_types import asked_for, holds
+from assistant.answer_types import MEASURED, asked_for, holds
 from assistant.directions import opposed
 from assistant.understanding import Term, Understood
 from index.words import stems
@@ -26,7 +26,6 @@ _SHARE = 0.4  # of the question's content words, which a negated clause must hol
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _SAME = 0.6   # the least weight of a label that means the same, not just something near
 _SHORT = 4    # content words: a clause as short as "De wet is niet gewijzigd" needs only one of them
-_MEASURED = ("number", "period", "date", "money", "share", "frequency")
 
 
 def denies(understood: Understood, sentence: str) -> bool:
@@ -38,7 +37,7 @@ def denies(understood: Understood, sentence: str) -> bool:
     if not _PRESUPPOSES.search(question) or _NEGATION.search(question):
         return False
     wanted = asked_for(question)
-    if wanted in _MEASURED and holds(sentence, wanted):
+    if wanted in MEASURED and holds(sentence, wanted):
         return False
     asked = [_of_term(term) for term in understood.terms]
     if opposed(question, sentence) and _shared(asked, _stems(sentence)) >= _SHARE * len(asked):

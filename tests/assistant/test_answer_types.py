@@ -1,0 +1,29 @@
+"""What a question asks for, and whether a sentence holds it."""
+
+import pytest
+
+from assistant.answer_types import asked_for, holds
+
+
+@pytest.mark.parametrize(("question", "kind"), [
+    ("Hoeveel schepen zijn er?", "number"), ("How many times were they fined?", "frequency"), ("Wat kost een vergunning?", "money"),
+    ("Hoe lang duurt de cursus?", "period"), ("Hoe heet de directeur?", "name"), ("Who is the director of the harbour?", "name"),
+    ("Wie is verantwoordelijk voor de haven?", None), ("Welke haven wordt het meest gebruikt?", "most"),
+    ("Wat is de definitie van een haven?", "definition"), ("Waarom sluit de haven?", "reason"), ("Vanaf wanneer mag men varen?", None)])
+def test_what_is_asked_for(question, kind):
+    assert asked_for(question) == kind
+
+
+@pytest.mark.parametrize(("sentence", "kind", "held"), [
+    ("Er liggen 14 schepen.", "number", True), ("In 2023 lagen er schepen.", "number", False), ("Artikel 5 geldt.", "number", False),
+    ("Een vergunning kost 450 euros.", "money", True), ("Zij meldt zich om de veertien dagen.", "frequency", True),
+    ("Zij zijn meermaals beboet.", "frequency", True), ("Zij zijn beboet.", "frequency", False),
+    ("Vooral de westelijke haven is in gebruik.", "most", True), ("De haven is in gebruik.", "most", False),
+    ("Onder een haven wordt verstaan een ligplaats.", "definition", True), ("Schepen varen uit.", "definition", False)])
+def test_whether_a_sentence_holds_it(sentence, kind, held):
+    assert holds(sentence, kind) is held
+
+
+def test_a_name_of_the_question_is_no_answer_to_it():
+    assert not holds("The Harbour Board meets in the Town Hall.", "name", question="Who is the chair of the Harbour Board in the Town Hall?")
+    assert holds("The Harbour Board is led by Jane Smith.", "name", question="Who is the chair of the Harbour Board?")
