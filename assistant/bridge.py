@@ -6,12 +6,13 @@ skos:altLabel, skos:broader, skos:related. Everything else is refused with its l
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from index.words import fold, stems, tokens
+from index.words import whole_stems
 from ingest.errors import UsageError
 
 _LABEL = re.compile(r'skos:(?P<property>prefLabel|altLabel)\s+(?P<labels>"[^"]+"@(?:nl|en)(?:\s*,\s*"[^"]+"@(?:nl|en))*)\s*[;.]$')
@@ -40,16 +41,24 @@ class Alternative:
     relation: str
 
 
+Translations = Mapping[tuple[str, tuple[str, ...]], tuple[Alternative, ...]]  # by (language, stems of a term)
+USUAL = 0.85  # what the first translation of an everyday word is worth; chosen, not measured
+
+
 @dataclass(frozen=True)
 class Bridge:
-    """The concepts, found by the stems of their labels; and the word pairs grown from parallel texts."""
+    """The concepts, found by the stems of their labels; and by language the translations of a term, by its stems."""
 
     labels: dict[tuple[str, ...], tuple[str, ...]]
     concepts: dict[str, tuple[Label, ...]]
     broader: dict[str, tuple[str, ...]]
     related: dict[str, tuple[str, ...]]
-    pairs: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    translations: Translations = field(default_factory=dict)
     longest: int = 1
+
+    def knows(self, words: tuple[str, ...], language: str) -> bool:
+        """Say whether a run of words is a label of a concept, or a term that has a translation."""
+        return bool(self.match(words, language)) or (language, label_key(" ".join(words), language)) in self.translations
 
     def match(self, words: tuple[str, ...], language: str) -> tuple[str, ...]:
         """Return the concepts that a run of words names."""
@@ -65,10 +74,8 @@ class Bridge:
                 self._add(found, narrower, 0.7, "narrower", own)
             for other in self.related.get(concept, ()):
                 self._add(found, other, 0.4, "related", own)
-        if len(words) == 1 and not found:
-            for other, probability in self.pairs.get(fold(words[0]), ()):
-                key = label_key(other, "nl")
-                found.setdefault(key, Alternative(other, key, min(0.9, 0.4 + probability), "translation"))
+        if not found:
+            found = {other.stems: other for other in self.translations.get((language, own), ())}
         return tuple(sorted(found.values(), key=lambda one: (-one.weight, one.label)))
 
     def _add(self, found: dict[tuple[str, ...], Alternative], concept: str, weight: float, relation: str, own: tuple[str, ...]) -> None:
@@ -79,27 +86,50 @@ class Bridge:
 
 def label_key(text: str, language: str) -> tuple[str, ...]:
     """Return the whole-word stems of a label, by which it is found."""
-    return tuple(stems(word, language)[0] for word in tokens(text) if stems(word, language))
+    return whole_stems(text, language)
 
 
 @lru_cache(maxsize=1)
 def bundled_bridge() -> Bridge:
     """Read the bridge that is shipped with the package."""
     folder = resources.files("assistant")
-    pairs: dict[str, tuple[tuple[str, float], ...]] = {}
+    return read_bridge(folder.joinpath("terms.ttl").read_text(encoding="utf-8"), name="terms.ttl", translations=bundled_translations())
+
+
+@lru_cache(maxsize=1)
+def bundled_translations() -> Translations:
+    """Read the general words of the package: those grown from parallel texts, and the everyday ones; both ways."""
+    folder = resources.files("assistant")
+    found: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], Alternative]] = defaultdict(dict)
     for line in folder.joinpath("word_pairs.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             word, *others = line.split("\t")
-            pairs[word] = tuple((other.rpartition(":")[0], float(other.rpartition(":")[2])) for other in others)
-    return read_bridge(folder.joinpath("terms.ttl").read_text(encoding="utf-8"), name="terms.ttl", pairs=pairs)
+            for other, _, probability in (one.rpartition(":") for one in others):
+                _translate(found, word, other, min(0.9, 0.4 + float(probability)))
+    for line in folder.joinpath("everyday_words.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, _, listed = line.partition(": ")
+            for place, other in enumerate(listed.split(", ")):
+                _translate(found, word, other, max(USUAL - 0.1 * place, 0.5))
+    return {term: tuple(sorted(others.values(), key=lambda one: (-one.weight, one.label))) for term, others in found.items()}
+
+
+def _translate(found: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], Alternative]], english: str, dutch: str, weight: float) -> None:
+    """Add a pair both ways, with the highest of its weights."""
+    left, right = label_key(english, "en"), label_key(dutch, "nl")
+    for language, own, label, stems_of in (("en", left, dutch, right), ("nl", right, english, left)):
+        if own and stems_of and own != stems_of:
+            known = found[language, own].get(stems_of)
+            if known is None or known.weight < weight:
+                found[language, own][stems_of] = Alternative(label, stems_of, weight, "translation")
 
 
 def open_bridge(path: Path) -> Bridge:
     """Read a bridge that an organisation edits itself, with the word pairs of the package."""
-    return read_bridge(path.read_text(encoding="utf-8"), name=path.name, pairs=bundled_bridge().pairs)
+    return read_bridge(path.read_text(encoding="utf-8"), name=path.name, translations=bundled_translations())
 
 
-def read_bridge(text: str, *, name: str, pairs: dict[str, tuple[tuple[str, float], ...]] | None = None) -> Bridge:
+def read_bridge(text: str, *, name: str, translations: Translations | None = None) -> Bridge:
     """Read the SKOS file; raises UsageError that names the line where it is not in the plain form."""
     concepts: dict[str, list[Label]] = defaultdict(list)
     broader: dict[str, tuple[str, ...]] = {}
@@ -119,11 +149,11 @@ def read_bridge(text: str, *, name: str, pairs: dict[str, tuple[tuple[str, float
             (broader if link["property"] == "broader" else related)[current] = names
         else:
             raise UsageError(f"{name}, line {number}: expected a concept, a label or a link, found {line[:60]!r}")
-    return _bridge(concepts, broader, related, pairs or {}, name)
+    return _bridge(concepts, broader, related, translations or {}, name)
 
 
 def _bridge(concepts: dict[str, list[Label]], broader: dict[str, tuple[str, ...]], related: dict[str, tuple[str, ...]],
-            pairs: dict[str, tuple[tuple[str, float], ...]], name: str) -> Bridge:
+            translations: Translations, name: str) -> Bridge:
     for links in (broader, related):
         for concept, others in links.items():
             unknown = [other for other in others if other not in concepts]
@@ -133,5 +163,5 @@ def _bridge(concepts: dict[str, list[Label]], broader: dict[str, tuple[str, ...]
     for concept, labels in concepts.items():
         for label in labels:
             found[label.stems] = tuple(dict.fromkeys((*found.get(label.stems, ()), concept)))
-    longest = max((len(key) for key in found), default=1)
-    return Bridge(found, {concept: tuple(labels) for concept, labels in concepts.items()}, broader, related, pairs, longest)
+    longest = max((len(key) for key in (*found, *(stems_of for _, stems_of in translations))), default=1)
+    return Bridge(found, {concept: tuple(labels) for concept, labels in concepts.items()}, broader, related, translations, longest)

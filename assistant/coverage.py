@@ -51,20 +51,21 @@ def cover(understood: Understood, corpus: Corpus, encoder: Encoder) -> Coverage:
     rows = len(corpus.view.sentence_owner)
     own, heading = np.zeros((len(terms), rows), np.float32), np.zeros((len(terms), rows), np.float32)
     for position, term in enumerate(terms):
-        own[position] = _covered(term, near[position], corpus, corpus.sentences)
-        heading[position] = _covered(term, near[position], corpus, corpus.headings)[corpus.heading_of] if rows else 0
+        own[position] = _covered(term, near[position], understood.language, corpus, corpus.sentences)
+        heading[position] = _covered(term, near[position], understood.language, corpus, corpus.headings)[corpus.heading_of] if rows else 0
     passage = np.stack([corpus.over_passage(row) for row in own]) if len(terms) else own
     return Coverage(terms, _shares(terms, own, understood.language), own, passage, heading)
 
 
-def _covered(term: Term, similarity: F32, corpus: Corpus, bags: Bags) -> F32:
+def _covered(term: Term, similarity: F32, language: str, corpus: Corpus, bags: Bags) -> F32:
     """Return how far each text covers a term: its best single word, or all words of one of the term's labels."""
     labels = [(term.stems, 1.0), *((other.stems, other.weight) for other in term.alternatives)]
     parts = [(part, HEAD if part == term.parts[-1] else PART) for part in term.parts]
     single = [(stem[0], weight) for stem, weight in labels if len(stem) == 1] + parts
     weights = corpus.word_weights(single)
     if not (term.is_name or term.is_number):
-        trust = KNOWN_NEIGHBOUR if term.alternatives else MOST_FOR_NEIGHBOUR
+        known = any(other.relation != "translation" or language == "en" for other in term.alternatives)
+        trust = KNOWN_NEIGHBOUR if known else MOST_FOR_NEIGHBOUR
         weights = np.maximum(weights, np.clip((similarity - NEAR) / (SAME - NEAR), 0, 1) * trust)
     best = bags.cover(np.asarray(weights, dtype=np.float32))
     for stems, weight in labels:

@@ -149,7 +149,7 @@ def _longest_label(words: Sequence[str], position: int, language: str, bridge: B
     """Return how many words from here on are one label of the bridge, at least two, or 0."""
     for length in range(min(bridge.longest, len(words) - position), 1, -1):
         run = tuple(words[position:position + length])
-        if bridge.match(run, language) and is_content(run[-1], language):
+        if bridge.knows(run, language) and is_content(run[-1], language):
             return length
     return 0
 

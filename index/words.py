@@ -36,17 +36,25 @@ def stems(text: str, language: str) -> list[str]:
     return [stem for word in tokens(text) for stem in word_stems(word, language)]
 
 
+def whole_stems(text: str, language: str) -> tuple[str, ...]:
+    """Return the stem of each word of a text as a whole, its parts left out."""
+    return tuple(_whole_stem(word, language) for word in tokens(text))
+
+
+def _whole_stem(word: str, language: str) -> str:
+    folded = fold(word).removesuffix("'s")
+    return territory_stem(word) or (folded if _CODE.search(word) and "-" not in word else _stem(folded, language))
+
+
 @lru_cache(maxsize=200_000)
 def word_stems(word: str, language: str) -> tuple[str, ...]:
     """Return the stem of one word, then those of its parts when it is a compound (or joined by a hyphen or stroke)."""
-    place = territory_stem(word)
-    if place:
-        return (place,)
-    folded = fold(word).removesuffix("'s")
+    whole, folded = _whole_stem(word, language), fold(word).removesuffix("'s")
+    if whole.startswith("@"):
+        return (whole,)
     if _CODE.search(word) and "-" not in word:
         pieces = [piece for piece in re.split(r"[/]", folded) if piece]
         return (folded, *(piece for piece in pieces if piece != folded))
-    whole = _stem(folded, language)
     if "-" in folded or "/" in folded:
         pieces = [piece for piece in re.split(r"[-/]", folded) if len(piece) > 1]
         return tuple(dict.fromkeys((whole, *(stem for piece in pieces for stem in word_stems(piece, language)))))
