@@ -21,11 +21,12 @@ LONGEST, SHORTEST = 700, 25   # letters of a paragraph
 
 @dataclass(frozen=True, slots=True)
 class MixedPage:
-    """The rows of a page, its columns as they were before, and their paragraphs in reading order."""
+    """The rows of a page, its columns as they were before, their paragraphs in reading order, and their headings."""
 
     rows: tuple[str, ...]
     columns: tuple[tuple[str, ...], tuple[str, ...]]
     paragraphs: tuple[str, ...]
+    headings: tuple[str, ...]
     kind: str
 
 
@@ -91,6 +92,7 @@ def mixed_page(texts: Sequence[str], setting: Setting, chance: random.Random) ->
 
     columns: list[list[str]] = []
     used: list[str] = []
+    headings: list[str] = []
     rest = ""
     for width, rows in zip(setting.widths, setting.rows, strict=True):
         lines: list[str] = filled(rest, width, measure, broken=setting.broken)
@@ -100,6 +102,7 @@ def mixed_page(texts: Sequence[str], setting: Setting, chance: random.Random) ->
                 text = text[:1].lower() + text[1:]
             if setting.headed and chance.random() < 0.5:
                 heading = chance.choice(HEADINGS)
+                headings.append(heading)
                 lines += [*([""] if setting.gaps and lines else []), heading]
             elif setting.gaps and lines:
                 lines.append("")
@@ -112,7 +115,7 @@ def mixed_page(texts: Sequence[str], setting: Setting, chance: random.Random) ->
                 rest = " ".join(text.split()[sum(len(line.split()) for line in fresh):])
             lines += fresh
         columns.append(lines)
-    return MixedPage(_mixed(columns[0], columns[1], setting.out_of_step), (tuple(columns[0]), tuple(columns[1])), tuple(used), setting.kind)
+    return MixedPage(_mixed(columns[0], columns[1], setting.out_of_step), (tuple(columns[0]), tuple(columns[1])), tuple(used), tuple(headings), setting.kind)
 
 
 def _mixed(left: Sequence[str], right: Sequence[str], out_of_step: bool) -> tuple[str, ...]:

@@ -107,20 +107,12 @@ def straight_worth(layers: Sequence[Layer]) -> float:
     return float(sum(layer.worth[-1, -1] if number else layer.worth[0, -1] for number, layer in enumerate(layers)))
 
 
-def chances(layers: Sequence[Layer], splits: Sequence[int]) -> list[float]:
-    """Return for every row the chance of its split (forward and backward sums over all ways to part the page)."""
-    forward: list[Worth] = [np.zeros(1)]
+def forward_sums(layers: Sequence[Layer]) -> list[Worth]:
+    """Return, before the first row and behind each, the logarithm of the sum over all ways to reach each state."""
+    sums: list[Worth] = [np.zeros(1)]
     for layer in layers:
-        forward.append(_sums(forward[-1][:, None] + layer.worth))
-    backward: list[Worth] = [np.zeros(len(layers[-1].splits))]
-    for layer in reversed(layers[1:]):
-        backward.append(_sums((layer.worth + backward[-1][None, :]).T))
-    found = []
-    for layer, split, one, other in zip(layers, splits, forward[1:], reversed(backward), strict=True):
-        both = one + other
-        share = np.exp(both - both.max())
-        found.append(float(share[layer.splits == split].sum() / share.sum()))
-    return found
+        sums.append(_sums(sums[-1][:, None] + layer.worth))
+    return sums
 
 
 def _sums(worth: Worth) -> Worth:

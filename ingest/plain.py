@@ -53,7 +53,7 @@ def page_blocks(split: Unmixed, page: int) -> list[Block]:
     return [_block(group, vocabulary, page, signals) for group in groups]
 
 
-Marked = tuple[str, bool]
+Marked = tuple[str, frozenset[int]]  # a line and the numbers of its doubtful words
 
 
 def _groups(column: Column, *, parted: bool) -> list[list[Marked]]:
@@ -74,7 +74,7 @@ def _groups(column: Column, *, parted: bool) -> list[list[Marked]]:
         goes_on = position in column.continued and not CLOSED.search(before)
         if not open_group or not goes_on and _starts(before, line, full, wrapped):
             groups.append([])
-        groups[-1].append((line, position in column.doubtful))
+        groups[-1].append((line, frozenset(word for number, word in column.doubtful if number == position)))
         open_group = goes_on or not _is_heading(line)
     return groups
 
@@ -105,8 +105,8 @@ def _block(group: Sequence[Marked], vocabulary: Vocabulary, page: int, signals: 
     doubtful: list[tuple[int, int]] = []
     for line, doubt in group:
         text = join_line(text, line, vocabulary=vocabulary) if text else line
-        if doubt:
-            doubtful.append((len(text) - len(line), len(text)))
+        start = len(text) - len(line)
+        doubtful += [(start + word.start(), start + word.end()) for number, word in enumerate(re.finditer(r"\S+", line)) if number in doubt]
     if _is_heading(text):
         return Block("heading", text, page=page, level=text.split()[0].rstrip(".").count(".") + 1)
     mark = BULLET.match(text)

@@ -14,6 +14,7 @@ def test_mixed_pages_of_many_kinds_come_apart_and_no_word_is_lost(samples):
         sums.update(scored(page))
     assert sums["lost"] == 0 and sums["detected"] == 8
     assert sums["exact"] >= 0.8 * sums["expected"]
+    assert sums["right"] >= 0.95 * sums["sure"] and sums["certain"] >= 0.4 * sums["expected"]
 
 
 def test_pages_that_are_not_mixed_stay_exactly_as_they_are(samples):
