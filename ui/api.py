@@ -1,12 +1,14 @@
 """The door for programs: POST /api/ask with a bearer token, and its OpenAPI description behind the same token."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from assistant.answers import Answer
 from ui.desk import Desk
 from ui.gate import account_of
 from ui.output import json_bytes
@@ -35,6 +37,18 @@ class ErrorBody(BaseModel):
     error: str
 
 
+def answer_lines(desk: Desk, answer: Answer, history: Sequence[str]) -> Iterator[bytes]:
+    """Give the answer as a line of JSON, then a line for each part that the model adds, the whole at the end."""
+    yield json_bytes(answer.to_json()) + b"\n"
+    if desk.beside is None:
+        return
+    last = None
+    for last in desk.beside.stream(answer, history):
+        yield json_bytes({"generated": last.to_json(), "writing": True}) + b"\n"
+    if last is not None:
+        yield json_bytes({"generated": last.to_json(), "writing": False}) + b"\n"
+
+
 def api_router(desk: Desk) -> APIRouter:
     """The routes below /api."""
     router = APIRouter(prefix="/api")
@@ -51,6 +65,16 @@ def api_router(desk: Desk) -> APIRouter:
         answer = await desk.ask_soon(account, body.question, history=body.history, id=body.id, filters=body.filters,
                                      audiences=None if body.audiences is None else frozenset(body.audiences))
         return Response(json_bytes(answer.to_json()), media_type="application/json")
+
+    @router.post("/ask/stream", responses=problems, response_class=StreamingResponse,
+                 summary="One answer at once, then what a language model adds")
+    async def ask_stream(body: AskBody, request: Request) -> Response:
+        """Answer as /api/ask does on the first line; each further line has `generated`, checked so far, where a model is set."""
+        account = account_of(request.scope)
+        assert account is not None  # the gate lets nobody else through
+        answer = await desk.ask_soon(account, body.question, history=body.history, id=body.id, filters=body.filters,
+                                     audiences=None if body.audiences is None else frozenset(body.audiences))
+        return StreamingResponse(answer_lines(desk, answer, body.history), media_type="application/x-ndjson")
 
     @router.get("/openapi.json", include_in_schema=False)
     def description() -> dict[str, Any]:

@@ -71,9 +71,9 @@ def ask(desk: Desk, name: str | None, text: str, conversation: Conversation, *, 
         notice = f'<section class="turn"><p class="notice" role="alert">{escape(ERRORS[language].format(reason=str(error)))}</p></section>'
         return conversation, conversation.html(language, notice), text
     documents = seen(desk, account)
-    key = desk.keeping.shelf.put(account.name, answer)
+    key = desk.keeping.shelf.put(account.name, answer, history=[turn.question for turn in conversation.turns])
     warning = _kept_or_warned(desk, account, conversation.id, text, answer.status, filters, documents.values(), language)
-    turn = Turn(text, warning + answer_html(answer, documents, key=key), key)
+    turn = Turn(text, warning + answer_html(answer, documents, key=key, written_beside=desk.beside is not None), key)
     after = Conversation((*conversation.turns, turn)[-MOST_TURNS:], conversation.id)
     return after, after.html(language), ""
 

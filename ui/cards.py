@@ -6,6 +6,7 @@ from html import escape
 
 from assistant.answers import Answer, Evidence, Language, Place
 from ingest.documents import Document
+from ui.generated_card import gloss_slot_html, slot_html
 from ui.source_view import source_html
 from ui.strings import PAGE
 from ui.why import why_html
@@ -13,22 +14,25 @@ from ui.why import why_html
 FORMATS = ("docx", "md", "csv")
 
 
-def answer_html(answer: Answer, documents: Mapping[str, Document], *, key: str = "") -> str:
+def answer_html(answer: Answer, documents: Mapping[str, Document], *, key: str = "", written_beside: bool = False) -> str:
     """Return one turn of the conversation: the question, the status in words, the sentence, the cards, the scope.
 
-    `key` is the name under which the answer can be exported and judged; without one it cannot.
+    `key` is the name under which the answer can be exported and judged; without one it cannot. `written_beside` leaves
+    places that are filled while a language model writes.
     """
     say = PAGE[answer.language]
-    cards = "".join(card_html(one, answer.language, documents) for one in answer.evidence)
+    cards = "".join(card_html(one, answer.language, documents, beside=gloss_slot_html(key, one.n) if written_beside else "")
+                    for one in answer.evidence)
+    slot = slot_html(answer, key) if written_beside else ""
     return (f'<section class="turn" lang="{answer.language}" aria-label="{shown_in_attribute(answer.question)}">'
             f'<p class="asked"><span class="label">{say["you"]}</span> {shown(answer.question)}</p>{_chips(answer)}'
             f'<div class="answer {answer.status}"><h2 class="status">{say[answer.status]}</h2>'
-            f'<p class="sentence">{shown(answer.text)}</p>{cards}{_near(answer, documents)}'
+            f'<p class="sentence">{shown(answer.text)}</p>{slot}{cards}{_near(answer, documents)}'
             f'<p class="scope">{escape(scope_line(answer))}</p>{after_html(key, answer.language) if key else ""}</div></section>')
 
 
-def card_html(one: Evidence, language: Language, documents: Mapping[str, Document]) -> str:
-    """Return the card of one quotation: its words, its place, the buttons, and its source folded away."""
+def card_html(one: Evidence, language: Language, documents: Mapping[str, Document], *, beside: str = "") -> str:
+    """Return the card of one quotation: its words, what stands `beside` them (HTML), its place, the buttons, and its source folded away."""
     say = PAGE[language]
     context = f'<p class="context"><span class="label">{say["context"]}</span> {shown(one.context)}</p>' if one.context else ""
     document = documents.get(one.place.doc)
@@ -38,7 +42,7 @@ def card_html(one: Evidence, language: Language, documents: Mapping[str, Documen
     also = f'<div class="also"><span class="label">{say["also"]}</span><ul>{also}</ul></div>' if also else ""
     copied = f"“{one.quote}” ({reference(one.place, language)})"
     return (f'<article class="card" aria-label="{escape(say["quotation"].format(n=one.n))}"><span class="number">{one.n}</span>{context}'
-            f'<blockquote><bdi>{escape(one.quote)}</bdi></blockquote><p class="place">{where}</p>{also}'
+            f'<blockquote><bdi>{escape(one.quote)}</bdi></blockquote>{beside}<p class="place">{where}</p>{also}'
             f'<div class="actions"><button type="button" class="copy" data-copy="{escape(copied)}" data-done="{say["copied"]}">{say["copy"]}</button>'
             f"{source_html(one.place, documents, language)}{why_html(one.why, language)}</div></article>")
 

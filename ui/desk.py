@@ -21,6 +21,7 @@ from ui.measures import Measures
 
 if TYPE_CHECKING:
     from assistant.answers import Answer
+    from ui.beside import Beside
 
 Door = Literal["page", "api", "mcp"]
 _MOST_HISTORY = 20  # earlier questions that are taken along; a conversation's subject lies in the last few
@@ -31,7 +32,7 @@ class Desk:
     """Asks the assistant for a user: only what that user may see, as often and as long as the limits allow.
 
     `assistant` returns the assistant over the index as it is now. `accounts` finds a user by name; where signing in
-    is off it is None and there is one user, `LOCAL`.
+    is off it is None and there is one user, `LOCAL`. `beside` writes with a language model, where one is set.
     """
 
     assistant: Callable[[], Asks]
@@ -42,6 +43,7 @@ class Desk:
     longest_question: int
     find_account: Callable[[str], Account | None] | None = None
     keeping: Keeping = field(default_factory=Keeping)
+    beside: Beside | None = None
 
     def account(self, name: str | None) -> Account:
         """The user of that name, as the page knows it from `gradio.Request.username`.

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from assistant.writing.writer import Writer
     from index.encoder import Encoder
     from index.source_index import SourceIndex
+    from ui.beside import Beside
 
 
 def open_encoder(settings: Settings) -> Encoder:
@@ -68,6 +69,16 @@ def open_writer(settings: Settings) -> Writer | None:
     from assistant.writing.writer import Writer, WritingLimits
 
     return Writer(endpoint, WritingLimits(settings.llm_seconds, settings.llm_tokens, settings.llm_context))
+
+
+def open_beside(settings: Settings) -> Beside | None:
+    """What the server writes beside answers; None where no language model is set."""
+    writer = open_writer(settings)
+    if writer is None:
+        return None
+    from ui.beside import Beside
+
+    return Beside(writer, at_once=settings.llm_at_once)
 
 
 def index_stamp(settings: Settings) -> object:

@@ -191,5 +191,5 @@ def _look() -> dict[str, Any]:
 
     folder = resources.files("ui")
     theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
-    script = folder.joinpath("page.js").read_text(encoding="utf-8")
+    script = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.js", "generated.js"))
     return {"theme": theme, "css": folder.joinpath("style.css").read_text(encoding="utf-8"), "head": f"<script>{script}</script>"}

@@ -83,7 +83,7 @@ def opened_server(settings: Settings) -> Server:
     from ui.keeping import open_keeping
     from ui.limits import Pace, Room
     from ui.measures import Measures
-    from ui.opening import index_stamp, open_encoder, warm_assistant
+    from ui.opening import index_stamp, open_beside, open_encoder, warm_assistant
     from ui.originals import Originals
     from ui.page import build_page
     from ui.server import build_server
@@ -102,7 +102,7 @@ def opened_server(settings: Settings) -> Server:
     keeping = open_keeping(settings)
     changes = SourceChanges(settings, encoder, keeping.originals or Originals(settings.state / "originals.json"))
     desk = Desk(fresh, Pace(settings.requests_per_minute), Room(settings.concurrent_questions, settings.waiting_questions),
-                audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None, keeping)
+                audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None, keeping, open_beside(settings))
     if not signing_on:
         return build_server(settings, desk, page=lambda: build_page(desk, changes), signing=None, keys=None, ready=fresh.ready)
     sessions = Sessions(accounts, secret=secret, hours=settings.session_hours, ended=settings.state / "ended.json")

@@ -14,6 +14,7 @@ from ingest.errors import BronvastError, UsageError
 from ui.api import api_router
 from ui.desk import Desk
 from ui.gate import Gate, Keys, account_of
+from ui.generated_route import generated_router
 from ui.gradio_gate import GradioGate
 from ui.gradio_tickets import Tickets
 from ui.limits import BusyError, Pace
@@ -64,6 +65,7 @@ def build_server(settings: Settings, desk: Desk, *, page: "Callable[[], Blocks] 
             app.router.routes.extend(outside_routes(settings, signing, secret=signing.secret))
     if page is not None:
         app.include_router(page_router(desk))
+        app.include_router(generated_router(desk))
         _mount(app, page(), settings)
     gradio = GradioGate(Tickets(), Pace(settings.requests_per_minute * _EVENTS_A_QUESTION),
                         largest_upload=int(settings.upload_mb * 1e6), own_paths=OWN_PATHS)

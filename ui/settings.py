@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     llm_key: SecretStr = Field(SecretStr(""), description="Key for that endpoint")
     llm_seconds: float = Field(20.0, gt=0, le=600, description="Seconds that the model gets for one answer, in all")
     llm_tokens: int = Field(500, ge=50, le=8_000, description="Tokens that one reply of the model may have")
+    llm_at_once: int = Field(4, ge=1, le=64, description="Answers that the model writes beside at once; any further gets a notice")
     llm_context: int = Field(4_096, ge=1_024, description="Tokens of context that the model has")
 
     answering: AssistantSettings = Field(AssistantSettings(), description="Limits and lines of the assistant")

@@ -92,7 +92,7 @@ def small_page(desk: Desk, files: Path):
 
 @contextmanager
 def running(folder: Path, *, signing_in: bool = True, page: bool = True, hold: threading.Event | None = None,
-            build_page=None, index: object = None, **changes: object) -> Iterator[Running]:
+            build_page=None, index: object = None, beside=None, **changes: object) -> Iterator[Running]:
     settings = Settings(state=folder / "state", **changes)
     accounts = Accounts(settings.state / "users.json")
     if signing_in:
@@ -103,7 +103,7 @@ def running(folder: Path, *, signing_in: bool = True, page: bool = True, hold: t
     audit = Audit(settings.state / "audit.jsonl", secret=b"s" * 32, days=30)
     desk = Desk(lambda: assistant, Pace(settings.requests_per_minute),
                 Room(settings.concurrent_questions, settings.waiting_questions, longest_wait_s=5), audit, Measures(),
-                settings.answering.longest_question, accounts.find if signing_in else None)
+                settings.answering.longest_question, accounts.find if signing_in else None, beside=beside)
     sessions = Sessions(accounts, secret=b"s" * 32, hours=1, ended=settings.state / "ended.json")
     tokens = Tokens(settings.state / "tokens.json", accounts)
     signing = SignIn(accounts, sessions, by_name=Guesses(attempts=settings.sign_in_attempts, wait_s=60),

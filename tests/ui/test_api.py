@@ -46,6 +46,6 @@ def test_a_body_that_is_too_large_is_413(served: Running):
 def test_the_description_names_the_token_and_the_errors(served: Running):
     with served.bearer("anna") as program:
         described = program.get("/api/openapi.json").json()
-    assert list(described["paths"]) == ["/api/ask"]
+    assert list(described["paths"]) == ["/api/ask", "/api/ask/stream"]
     assert described["security"] == [{"token": []}]
     assert {"200", "401", "422", "429"} <= set(described["paths"]["/api/ask"]["post"]["responses"])
