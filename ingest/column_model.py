@@ -5,13 +5,14 @@ All worths are natural logarithms of likelihoods, so that they may be added and 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.character_widths import word_width
-from ingest.joints import CONTEXT, EDGE, HIDDEN, Codes, Joints, Vectors, contexts, edge_code
+from ingest.joints import CONTEXT, EDGE, HIDDEN, Codes, Joints, Vectors, contexts, edge_code, shape
+from ingest.lines import CLOSED
 
 Worth = NDArray[np.float64]
 
@@ -28,6 +29,7 @@ class Costs:
     unrelated: float = -3.0     # at least, of a row behind another read across: rows of tables and forms are units of their own
     ragged: float = 0.4         # most room, in tenths, that counts against a row read across: indented or ragged prose
     heading: float = 1.0        # the end of a numbered heading as the end of a paragraph
+    stopped_heading: float = -2.0  # a line that starts with the number of a heading and ends with a full stop
     bare_number: float = -4.0   # the number of a heading alone as a paragraph
     ended_behind: float = -2.5  # at the foot of a page: its last line goes on on another page
     single: float = -0.7        # a row with one column only
@@ -41,6 +43,7 @@ class Costs:
 
 COSTS = Costs()
 MOST_HEADING = 8     # words
+LOWER = 0.15         # share of paragraphs in lower case that benchmarks/fit_joints.py makes
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 
 
@@ -62,13 +65,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The words of a row and what joins them. `inner[k]`: the gain that is lost by parting at k. `wide[k]`: wide space there."""
+    """The words of a row and what joins them. `inner[k]`: the gain that is lost by parting at k. `marks[k]`: of wide space and headings."""
 
     words: tuple[str, ...]
     left: Lines
     right: Lines
     inner: Worth
-    wide: Worth
+    marks: Worth
 
     @property
     def count(self) -> int:
@@ -148,13 +151,13 @@ def _row(words: Sequence[str], spaces: Sequence[int], befores: Vectors, behinds:
     wide = np.zeros(count + 1)
     wide[:-1] = [min(space - 1, 4) / 2 if space > 1 else 0.0 for space in spaces]
     _mark_headings(words, left, right)
-    return Row(tuple(words), left, right, inner * COSTS.language, wide * COSTS.spaced)
+    return Row(tuple(words), left, right, inner * COSTS.language, wide * COSTS.spaced + _stopped_headings(words))
 
 
 def _mark_headings(words: Sequence[str], left: Lines, right: Lines) -> None:
     """Let a numbered heading end a paragraph though it has no full stop."""
     for start in (0, *range(1, len(words) - 1)):
-        if not _NUMBER.fullmatch(words[start]) or start + 1 == len(words) or not words[start + 1][:1].isupper():
+        if not _numbered(words, start):
             continue
         if start == 0:
             least = np.full(min(len(words), MOST_HEADING), COSTS.heading)
@@ -165,10 +168,32 @@ def _mark_headings(words: Sequence[str], left: Lines, right: Lines) -> None:
             right.end_gains[size - 1] = max(right.end_gains[size - 1], COSTS.heading)
 
 
+def _numbered(words: Sequence[str], start: int) -> bool:
+    return start + 1 < len(words) and bool(_NUMBER.fullmatch(words[start])) and words[start + 1][:1].isupper()
+
+
+def _stopped_headings(words: Sequence[str]) -> Worth:
+    """Return the worth, by where a row is parted, of lines that start with the number of a heading and end with a full stop."""
+    worth = np.zeros(len(words) + 1)
+    closed = [bool(CLOSED.search(word)) for word in words]
+    if _numbered(words, 0):
+        worth[1:][closed] += COSTS.stopped_heading
+    if closed[-1]:
+        worth[[start for start in range(len(words)) if _numbered(words, start)]] += COSTS.stopped_heading
+    return worth
+
+
+def with_lower(row: Row, share: float) -> Row:
+    """Return a row of a page where a share of the paragraphs start in lower case; the network has seen LOWER of them so."""
+    fresh = np.array([{"lower": np.log(share / LOWER), "capital": np.log((1 - share) / (1 - LOWER))}.get(shape(word), 0.0) for word in row.words])
+    left, right = (replace(lines, start_gains=lines.start_gains + more) for lines, more in ((row.left, fresh[0]), (row.right, fresh)))
+    return replace(row, left=left, right=right)
+
+
 def own_worth(row: Row, sizes: Measures, layout: Layout) -> Worth:
     """Return the worth of each way to part one row on its own, shape (words + 1,)."""
     over = np.maximum(sizes.left / layout.left - 1 - COSTS.slack, 0) + np.maximum(sizes.right / layout.right - 1 - COSTS.slack, 0)
-    worth = row.wide - row.inner - COSTS.overfull * np.minimum(over * 10, 3.0)
+    worth = row.marks - row.inner - COSTS.overfull * np.minimum(over * 10, 3.0)
     worth[0] += COSTS.single
     worth[-1] += COSTS.single
     return np.asarray(worth)

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from ingest.character_widths import FONTS
 from ingest.column_lattice import NEVER, STRAIGHT, Layer, lattice
-from ingest.column_model import COSTS, Layout, Measures, Row, Worth, measured, rows_of
+from ingest.column_model import COSTS, Layout, Measures, Row, Worth, measured, rows_of, with_lower
 from ingest.joints import Joints
 
 SHARES = (0.3, 0.38, 0.46, 0.5, 0.54, 0.62, 0.7)  # of the widest row that the left column takes at the start
+LEAST_LOWER = 0.02    # share of the paragraphs that start in lower case on a page that keeps to capitals
 ROUNDS = 4
 MEMORY = 2      # rows without a column for which its last line stays open
 _SPACE = 260.0
@@ -67,7 +68,9 @@ def best_parting(pages: Sequence[Page], known: Joints) -> Parting:
         ratio = page.widest / widest
         layout = Layout(best.layout.left * ratio, best.layout.right * ratio, page.widest, best.layout.skipped)
         tried.append(fitted(page, layout, known, rounds=2, memory=MEMORY))
-    return max(tried, key=lambda parting: parting.worth)
+    best = max(tried, key=lambda parting: parting.worth)
+    capitals = replace(best.page, rows=tuple(with_lower(row, LEAST_LOWER) for row in best.page.rows))
+    return max(best, fitted(capitals, best.layout, known, rounds=2, memory=MEMORY), key=lambda parting: parting.worth)
 
 
 def fitted(page: Page, layout: Layout, known: Joints, *, rounds: int, memory: int) -> Parting:
