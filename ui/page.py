@@ -68,7 +68,7 @@ def _laid_out(changes: "SourceChanges | None") -> Parts:
 
     say = PAGE["nl"]
     kept_language = gr.BrowserState("nl", storage_key="bronvast-language", secret="language")  # noqa: S106  (no secret: nl or en)
-    conversation = gr.State(Conversation())
+    conversation = gr.State(lambda: Conversation())  # called for each visit, so that no two conversations share a name
     with gr.Row(elem_id="top"):
         header = gr.HTML(header_html("nl"))
         language = gr.Radio(_LANGUAGES, value="nl", label=say["language"], elem_id="language", scale=0, min_width=210)
