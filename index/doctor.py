@@ -16,8 +16,8 @@ from index.encoder import Encoder
 from index.finding import Finding
 from index.manifest import Entry, Manifest, read_manifest, write_manifest
 from index.source_index import sentence_rows
-from index.store import DamagedStoreError, VectorStore, compact
-from index.update import embed
+from index.store import DamagedStoreError, VectorStore
+from index.update import embed, erase, strange_files
 from ingest.documents import Document
 from ingest.errors import BronvastError, UsageError
 
@@ -77,7 +77,6 @@ class _Visit:
                 yield Finding(entry.names[0], wrong, "its vectors are made again from its text", self.mend)
         if self.mend and len(kept) < len(self.manifest.entries):
             write_manifest(self.folder, self.manifest.with_entries(kept))
-        yield from self._strange_files(kept if self.mend else self.manifest.entries)
         yield from self._store(kept)
         yield from self._words()
 
@@ -118,17 +117,13 @@ class _Visit:
             os.fsync(file.fileno())
         partial.replace(self._file(entry, "npy"))
 
-    def _strange_files(self, entries: Sequence[Entry]) -> Iterator[Finding]:
-        """Files that belong to no document: what a killed run left, or what should have been deleted."""
-        known = {f"{entry.key}.{kind}" for entry in entries for kind in ("json", "npy")}
-        documents = self.folder / "documents"
-        strange = [path for path in documents.iterdir() if path.name not in known] if documents.is_dir() else []
-        strange += self.folder.glob("*.partial*")
-        for path in sorted(strange):
-            if self.mend:
-                path.unlink()
-            yield Finding(str(path.relative_to(self.folder)), "belongs to no document", "removed" if self.mend else "it can be removed",
-                          self.mend)
+    def _strangers(self, strange: Sequence[Path], keys: Sequence[str]) -> Iterator[Finding]:
+        """Files and rows that belong to no document: what a killed run left, or what should have been deleted."""
+        remedy = "removed" if self.mend else "it can be removed"
+        for path in strange:
+            yield Finding(str(path.relative_to(self.folder)), "belongs to no document", remedy, self.mend)
+        for key in keys:
+            yield Finding(f"chroma {key}", "belongs to no document", remedy, self.mend)
 
     def _store(self, entries: Sequence[Entry]) -> Iterator[Finding]:
         """Where Chroma holds other passages than the manifest names; `entries` have whole records."""
@@ -145,17 +140,16 @@ class _Visit:
                 return
         known = {entry.key for entry in (entries if self.mend else self.manifest.entries)}
         strangers = [key for key in counts if key not in known]
-        for key in strangers:
-            yield Finding(f"chroma {key}", "belongs to no document", "removed" if self.mend else "it can be removed", self.mend)
+        strange = [*strange_files(self.folder, known), *sorted(self.folder.glob("*.partial*"))]
+        yield from self._strangers(strange, strangers)
         for entry in entries:
             have = counts.get(entry.key, 0)
             if have != entry.passages:
                 if self.mend:
                     self._refill(store, entry)
                 yield Finding(entry.names[0], f"Chroma holds {have} of its {entry.passages} passages", "added from its record", self.mend)
-        if self.mend and strangers:
-            store.remove(strangers)
-            compact(home)
+        if self.mend and (strangers or strange):
+            erase(self.folder, store, strangers, strange)
 
     def _refill(self, store: VectorStore, entry: Entry) -> None:
         document = self._document(entry)

@@ -1,7 +1,7 @@
 """Brings an index up to date with files and folders: adds, replaces, renames and (with prune) removes."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
@@ -104,6 +104,7 @@ def _remove_locked(folder: Path, names: Sequence[str], chroma: ChromaServer | st
         raise UsageError(f"There is no document {unknown[0]} in the index at {folder}")
     kept = [entry for entry in manifest.entries if not set(entry.names) & set(names)]
     write_manifest(folder, manifest.with_entries(kept))
+    note_originals(folder, (), (name for entry in kept for name in entry.names))
     sweep(folder, VectorStore(folder / "chroma", address=chroma), kept)
 
 
@@ -222,21 +223,33 @@ def _gone(entries: dict[str, Entry], sources: Sequence[SourceFile], paths: Seque
 
 
 def sweep(folder: Path, store: VectorStore, entries: Sequence[Entry], *, swept_only_if_needed: bool = False) -> None:
-    """Bring files and store in line with the documents that exist: what a killed run or a deletion left is removed."""
+    """Bring files and store in line with the documents that exist: what a killed run or a deletion left is removed.
+
+    Files go last: as long as one is left, a sweep that was killed is known to be unfinished.
+    """
     keys = {entry.key for entry in entries}
-    documents = folder / "documents"
-    files = [path for path in documents.iterdir() if path.stem not in keys] if documents.is_dir() else []
-    counts = store.counts()
+    files, counts = strange_files(folder, keys), store.counts()
     strangers = [key for key in counts if key not in keys]
-    for path in files:
-        path.unlink()
-    store.remove(strangers)
     for entry in entries:
         if counts.get(entry.key, 0) != entry.passages:
             _refill(folder, store, entry)
     if strangers or files or not swept_only_if_needed:
-        compact(folder / "chroma")
-        (folder / "words.npz").unlink(missing_ok=True)
+        erase(folder, store, strangers, files)
+
+
+def strange_files(folder: Path, keys: Collection[str]) -> list[Path]:
+    """Return the files of documents that are not among these keys: what a killed run left, or a deletion has still to remove."""
+    documents = folder / "documents"
+    return sorted(path for path in documents.iterdir() if path.stem not in keys) if documents.is_dir() else []
+
+
+def erase(folder: Path, store: VectorStore, strangers: Sequence[str], files: Sequence[Path]) -> None:
+    """Remove rows and files of no document, and every byte that is left of their text in the index folder."""
+    (folder / "words.npz").unlink(missing_ok=True)
+    store.remove(strangers)
+    compact(folder / "chroma")
+    for path in files:
+        path.unlink()
 
 
 def _refill(folder: Path, store: VectorStore, entry: Entry) -> None:
