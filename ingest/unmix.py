@@ -16,7 +16,7 @@ from ingest.joints import joints
 from ingest.lines import CLOSED
 
 LEAST_ROWS = 10
-MOST_ROWS = 200      # a page; longer texts without form feeds are read in stretches of this many
+MOST_ROWS = 200      # a page; a longer one, as of a text without form feeds, stays as it is
 LEAST_GAIN = 25.0    # how much likelier a parting must be, in natural logarithms
 LEAST_FLOW = 4.5     # how much likelier, for each row, the lines of its columns must go on than start something new
 _WORD = re.compile(r"(\s*)(\S+(?:(?<=[^\W\d_]) [-‐](?=\s*$))?)")  # "mensen -" at the end of a row is a broken word
