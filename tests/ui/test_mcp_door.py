@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import anyio
 import pytest
 from mcp import ClientSession
@@ -13,7 +15,8 @@ def _session(served: Running, headers: dict[str, str], act):
             await session.initialize()
             return await act(session)
 
-    return anyio.run(talk)
+    with ThreadPoolExecutor(1) as apart:  # the browser tests keep an event loop in the main thread
+        return apart.submit(anyio.run, talk).result()
 
 
 def _token(served: Running, name: str) -> dict[str, str]:
