@@ -17,6 +17,7 @@ from ingest.lines import CLOSED
 
 LEAST_ROWS = 10
 MOST_ROWS = 200      # a page; a longer one, as of a text without form feeds, stays as it is
+MOST_WORDS = 50      # a row of two columns; a text with a paragraph on each line has more
 LEAST_GAIN = 25.0    # how much likelier a parting must be, in natural logarithms
 LEAST_FLOW = 4.5     # how much likelier, for each row, the lines of its columns must go on than start something new
 _WORD = re.compile(r"(\s*)(\S+(?:(?<=[^\W\d_]) [-‐](?=\s*$))?)")  # "mensen -" at the end of a row is a broken word
@@ -49,7 +50,7 @@ def unmixed(lines: Sequence[str]) -> Unmixed:
     whole = Unmixed((Column(tuple(lines)),))
     spaced = [_WORD.findall(line) for line in lines]
     filled = [position for position, words in enumerate(spaced) if words]
-    if not LEAST_ROWS <= len(filled) <= MOST_ROWS:
+    if not LEAST_ROWS <= len(filled) <= MOST_ROWS or max(map(len, spaced)) > MOST_WORDS:
         return whole
     known = joints()
     parted = [([word for _, word in spaced[position]], [0, *(len(space) for space, _ in spaced[position][1:])]) for position in filled]

@@ -21,3 +21,8 @@ def test_pages_that_are_not_mixed_stay_exactly_as_they_are(samples):
     short = paragraphs([samples / "fictief"], held_out=False) + paragraphs([samples / "fictief"], held_out=True)
     pages = unmixed_pages([" ".join(short[start:start + 3]) for start in range(len(short) - 2)])
     assert [kind for kind, lines in pages[::3] if unmixed(lines).columns[0].lines != tuple(lines)] == []
+
+
+def test_a_paragraph_on_each_line_is_not_searched_for_columns():
+    long = ["woord " * 400] * 100
+    assert unmixed(long).columns[0].lines == tuple(long)
