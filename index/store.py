@@ -1,5 +1,6 @@
 """Chroma behind llama-index's vector store interface: the only module that names chromadb."""
 
+import struct
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -134,3 +135,21 @@ def compact(folder: Path) -> None:
         connection.execute("vacuum")
         connection.execute("pragma wal_checkpoint(truncate)")
         connection.close()
+    for header in folder.glob("*/header.bin"):
+        _blank_unused(header)
+
+
+def _blank_unused(header: Path) -> None:
+    """Put zeros in the places of Chroma's vector files that hold no vector yet.
+
+    Chroma writes a new graph as the memory is, so an unused place may hold any text that the process had in hand. The header
+    gives, after a version (int32), the offset, places, places in use and bytes of a place (uint64 each).
+    """
+    *_, used, size = struct.unpack_from("<iQQQQ", header.read_bytes())
+    for name, start in (("data_level0.bin", used * size), ("length.bin", used * 4)):
+        path = header.with_name(name)
+        left = path.stat().st_size - start if path.exists() else 0
+        if left > 0:
+            with path.open("r+b") as file:
+                file.seek(start)
+                file.write(bytes(left))

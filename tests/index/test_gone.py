@@ -69,6 +69,18 @@ def test_a_document_that_is_added_and_removed_again_is_gone(folder, tmp_path):
     assert _holding(tmp_path) == []
 
 
+def test_what_chroma_wrote_of_its_memory_is_gone(folder, tmp_path):
+    (graph,) = folder.glob("chroma/*/data_level0.bin")
+    size = graph.stat().st_size
+    with graph.open("r+b") as file:
+        file.seek(size // 2)
+        file.write(_SECRET.encode())
+    remove(folder, ["geheim.md"])
+    assert _holding(tmp_path) == [] and graph.stat().st_size == size
+    update(folder, [tmp_path / "bronnen"], encoder=FakeEncoder())
+    assert examine(folder, encoder=FakeEncoder()) == ()
+
+
 @pytest.mark.parametrize("killed_at", ["sweep", "compact"])
 def test_a_removal_that_was_killed_is_finished_by_the_doctor_or_the_next_ingest(folder, tmp_path, killed_at):
     code = (f"import os, sys; from pathlib import Path; import index.update as u; u.{killed_at} = lambda *a, **k: os.kill(os.getpid(), 9)\n"
