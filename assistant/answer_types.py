@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-AnswerType = Literal["number", "period", "date", "money", "share", "contact", "name", "reason", "frequency", "most", "definition"]
+AnswerType = Literal["number", "period", "date", "money", "share", "contact", "name", "person", "reason", "frequency", "most", "definition"]
 
 _NUMBER_WORDS = (
     r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|veertig"
@@ -15,6 +15,8 @@ _TIME_UNIT = (r"(?:seconden?|minuten?|minuut|uur|uren|dag|dagen|werkdag|werkdage
               r"|kwartalen|jaar|jaren|minutes?|hours?|days?|weeks?|months?|years?)")
 _MONTH = (r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
           r"|january|february|march|may|june|july|august|october)")
+_CAPITAL = (r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)"
+            r"[A-ZÀ-Þ][\w’'-]+")
 
 # What a sentence must hold to be an answer of each type.
 _HOLDS: dict[AnswerType, re.Pattern[str]] = {
@@ -23,7 +25,9 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
     "money": re.compile(r"€|\beuros?\b|\beur\b|\bgulden\b|\b(?:miljoen|miljard|million|billion)\b|\$", re.I),
     "share": re.compile(r"%|\bprocent\b|\bper ?cent\b|\b(?:helft|derde|kwart|half|third|quarter|meerderheid|majority)\b", re.I),
     "contact": re.compile(r"\+?\d[\d\s()-]{6,}\d|\b\S+@\S+\.\w+|\bwww\.|https?://", re.I),
-    "name": re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w’'-]+|\b[A-Z]{2,}\b"),
+    "name": re.compile(rf"(?<=[\w,;:)] )(?<!in )(?<!in de )(?<!in het )(?<!in the ){_CAPITAL}|\b[A-Z]{{2,}}\b"),
+    "person": re.compile(rf"{_CAPITAL}(?: (?:van|de|der|den|ten|ter|’t|van de[rn]?|of|for))? {_CAPITAL}|\b[A-Z]{{2,}}\b"
+                         rf"|\b(?:mr|dr|drs|ing|prof|dhr|mevr|mw|mrs|ms|[Mm]evrouw|[Mm]eneer|de heer)\.? {_CAPITAL}"),
     "reason": re.compile(
         r"\b(?:omdat|doordat|want|vanwege|wegens|aangezien|zodat|daarom|daardoor|hierdoor|waardoor|dankzij|door|immers"
         r"|oorzaak|oorzaken|reden\w*|gevolg|teneinde|om .{1,80} te|in verband met|met het oog op|ten behoeve van|aanleiding"
@@ -58,8 +62,8 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"\bhoeveel\b|\bhow many\b|\bhet aantal\b|\bthe number of\b|\bwelk aantal\b", re.I), "number"),
     (re.compile(r"^(?:en )?sinds wanneer\b|\bin welk jaar\b|\bop welke (?:datum|dag)\b|\bwelke datum\b"
                 r"|\b(?:since when|in which year|what year|what date|on which date)\b", re.I), "date"),
-    (re.compile(r"^(?:en )?(?:wie (?:is|was|zijn|waren) (?:momenteel |nu )?(?:de|het|onze)|who (?:is|was|are|were) (?:currently )?the|hoe hee?te?n?)\b"
-                r"|\b(?:wat is de naam|wat zijn de namen|what(?: is|'s) the name|what are the names)\b", re.I),
+    (re.compile(r"^(?:en )?(?:wie (?:is|was|zijn|waren) (?:momenteel |nu )?(?:de|het|onze)|who (?:is|was|are|were) (?:currently )?the)\b", re.I), "person"),
+    (re.compile(r"^(?:en )?hoe hee?te?n?\b|\b(?:wat is de naam|wat zijn de namen|what(?: is|'s) (?:the|its|his|her|their) name|what are the names)\b", re.I),
      "name"),
     (re.compile(r"\b(?:het meest\w*|de meeste|het vaakst|vaakst|het minst|most|least)\b", re.I), "most"),
     (re.compile(r"\bdefinitie\b|\bdefinition\b|\bwat (?:betekent|wordt .{0,40}\b(?:verstaan|bedoeld))"
@@ -73,7 +77,7 @@ def asked_for(question: str) -> AnswerType | None:
     return next((kind for pattern, kind in _ASKS if pattern.search(question)), None)
 
 
-MEASURED = frozenset({"number", "period", "date", "money", "share", "contact", "frequency"})
+MEASURED = frozenset({"number", "period", "date", "money", "share", "contact", "frequency", "name"})
 
 
 def holds(sentence: str, kind: AnswerType | None, *, question: str = "") -> bool:
@@ -81,9 +85,14 @@ def holds(sentence: str, kind: AnswerType | None, *, question: str = "") -> bool
     if kind is None:
         return True
     if kind == "number":
-        bare = _HOLDS["date"].sub(" ", _IDENTIFIERS.sub(" ", sentence))
-        return bool(_DIGITS.search(bare))
-    if kind == "name":
+        return bool(counts(sentence))
+    if kind in ("name", "person"):
         said = question.casefold()
-        return any(name.casefold() not in said for name in _HOLDS["name"].findall(sentence))
+        return any(name.casefold() not in said for name in _HOLDS[kind].findall(sentence))
     return bool(_HOLDS[kind].search(sentence))
+
+
+def counts(sentence: str) -> list[int]:
+    """Return which words of a sentence, split at white space, hold a count."""
+    bare = re.sub("|".join((_IDENTIFIERS.pattern, _HOLDS["date"].pattern)), lambda found: re.sub(r"\S", "_", found[0]), sentence, flags=re.I)
+    return [place for place, word in enumerate(bare.split()) if _DIGITS.search(word)]

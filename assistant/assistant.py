@@ -109,16 +109,14 @@ class Assistant:
         if understood.filters and not understood.terms:
             return "answered", self._everything(understood, corpus, allowed), (), ""
         ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
-        judged = self._judged(ranking, understood, corpus, allowed)
+        answers, judged = self._judged(ranking, understood, corpus, allowed)
         denied = next((one for one in judged[:3] if self._denied(one, understood, corpus)), None)
-        best = judged[0].probability if judged else 0.0
-        if best >= self._settings.answer_line and denied is None:
-            line = self._line(understood, best)
-            chosen = [one for one in judged if one.probability >= line]
-            rest = [one for one in judged if one.probability < line][:self._settings.most_near]
+        if answers >= self._settings.answer_line and denied is None:
+            chosen = self._chosen(judged, understood, corpus)
+            rest = [one for one in judged if one not in chosen][:self._settings.most_near]
             return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus), ""
         near = self._quoted([denied] if denied else judged[:self._settings.most_near], understood, corpus)
-        related = bool(denied) or best >= self._settings.related_line
+        related = bool(denied) or answers >= self._settings.related_line
         return ("related" if related else "not_found"), (), near if related else (), "premise" if denied else ""
 
     @staticmethod
@@ -127,20 +125,34 @@ class Assistant:
         kinds = {passage.passage_id: passage.kind for passage in corpus.view.passages}
         return bool(evidence) and all(kinds[one.passage_id] == "signal" for one in evidence)
 
-    def _line(self, understood: Understood, best: float) -> float:
-        """Return the probability from which a sentence is quoted: a question with one answer takes the best and its equals."""
-        line = min(self._settings.evidence_line, best)
-        return max(line, self._settings.single_share * best) if understood.kind in ("yesno", "number", "definition") else line
+    def _chosen(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus) -> list[Judged]:
+        """Return what is quoted: the best, and what is probable enough for its kind of text and question.
+
+        A list takes all; in running text another question takes at most `most_sentences`, for its neighbours repeat its words.
+        """
+        best, settings, kept = judged[0].probability, self._settings, []
+        single = settings.single_share * best if understood.kind in ("yesno", "number", "definition") else 0.0
+        sentences = 0
+        for one in judged:
+            signal = corpus.view.passages[int(corpus.view.sentence_owner[one.candidate.row])].kind == "signal"
+            line = settings.signal_line if signal else max(settings.evidence_line, settings.sentence_share * best)
+            sentences += not signal
+            fits = signal or understood.kind == "list" or sentences <= settings.most_sentences
+            if one is judged[0] or fits and one.probability >= max(min(line, best), single):
+                kept.append(one)
+        return kept
 
     def _everything(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> tuple[Evidence, ...]:
         """Quote all that a filter leaves, for a question that asks for nothing else: what stands under a heading."""
         rows = [int(row) for row in np.flatnonzero(allowed) if corpus.view.quotable(int(row))]
         return self._quoted([Judged(Candidate(row, (), ()), 1.0) for row in rows], understood, corpus)
 
-    def _judged(self, ranking: Ranking, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> list[Judged]:
-        found = [Judged(one, self._model.probability(one.features)) for one in candidates(ranking, understood, corpus)
-                 if allowed[one.row]]
-        return sorted(found, key=lambda one: (-round(one.probability, 6), one.candidate.row))
+    def _judged(self, ranking: Ranking, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> tuple[float, list[Judged]]:
+        """Return the probability that the sources answer, and the candidates, the most probable evidence first."""
+        found = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
+        decision = self._model.decide([one.features for one in found])
+        judged = [Judged(one, probability) for one, probability in zip(found, decision.evidence, strict=True)]
+        return decision.answers, sorted(judged, key=lambda one: (-round(one.probability, 6), one.candidate.row))
 
     def _denied(self, judged: Judged, understood: Understood, corpus: Corpus) -> bool:
         sentence = corpus.view.sentence_text(judged.candidate.row)

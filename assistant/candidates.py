@@ -11,6 +11,7 @@ from assistant.background import bundled_background
 from assistant.corpus import Corpus
 from assistant.coverage import Coverage, cover
 from assistant.settings import FusionSettings
+from assistant.term_match import counts_something_else
 from assistant.understanding import Understood
 from index.encoder import Encoder
 from index.places import territory_stem
@@ -23,7 +24,7 @@ MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences
 
 FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "below_best", "own", "lent", "worst", "worst_own", "telling",
             "telling_own", "uncovered", "names", "names_own", "other_place", "type_held", "type_missing", "measure_missing",
-            "reason_missing", "short", "signal", "list", "yesno", "english")
+            "counts_other", "reason_missing", "short", "signal", "list", "yesno", "english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,14 @@ def _covered(row: int, coverage: Coverage) -> tuple[float, ...]:
     return tuple(float(value) for value in values)
 
 
-def _typed(text: str, understood: Understood) -> tuple[float, float, float, float]:
-    """Return whether a sentence holds the kind of thing asked for, and lacks it: any, one with digits or words for it, a reason."""
+def _typed(text: str, understood: Understood) -> tuple[float, float, float, float, float]:
+    """Return whether a sentence holds the kind of thing asked for; lacks it: any, one with digits or words for it; counts another; lacks a reason."""
     wanted = asked_for(understood.text)
     if wanted is None:
-        return 0.0, 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0, 0.0
     held = holds(text, wanted, question=understood.text)
-    return float(held), float(not held), float(wanted in MEASURED and not held), float(wanted == "reason" and not held)
+    return (float(held), float(not held), float(wanted in MEASURED and not held),
+            float(wanted == "number" and counts_something_else(understood, text)), float(wanted == "reason" and not held))
 
 
 def _other_place(text: str, understood: Understood, covered: F32) -> float:

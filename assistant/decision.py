@@ -1,38 +1,89 @@
-"""The calibrated decision: how probable it is that a sentence is evidence for a question.
+"""The calibrated decisions: how probable it is that a sentence is evidence, and that the sources answer the question at all.
 
-A logistic regression on the features of `candidates.py`, fitted by `benchmarks/fit_evidence.py` on the questions in
-two development sets, so its probabilities are optimistic; see docs/status.md. Its coefficients stand in
-`evidence_model.json`.
+Two logistic regressions, fitted by `benchmarks/fit_evidence.py`; their coefficients stand in `evidence_model.json`. The
+first orders the sentences by the features of `candidates.py`. The second looks at the question as a whole: how far the best
+sentence stands above the others, and what it and its two followers hold. See docs/decisions/005.
 """
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.candidates import FEATURES
+
+F64 = NDArray[np.float64]
+MARGINS = ("best", "above_second", "above_others", "equals")
+QUESTION_FEATURES = (*MARGINS, *(f"best_{name}" for name in FEATURES), *(f"three_{name}" for name in FEATURES))
+_NONE = -5.0  # log-odds of a sentence that is not there
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceModel:
-    """`probability` maps features in the order of FEATURES to 0..1."""
+class Logistic:
+    """A logistic regression on standardised features: float64 vectors of one length."""
 
-    weights: tuple[float, ...]
-    means: tuple[float, ...]
-    scales: tuple[float, ...]
+    weights: F64
+    means: F64
+    scales: F64
     bias: float
 
-    def probability(self, features: Sequence[float]) -> float:
-        """Return the probability (0 to 1) that a sentence with these features is evidence."""
-        terms = zip(self.weights, features, self.means, self.scales, strict=True)
-        total = self.bias + sum(weight * (value - mean) / scale for weight, value, mean, scale in terms)
-        return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
+    def log_odds(self, features: F64) -> F64:
+        """Return the log-odds of rows of features, rows x features, or of one row."""
+        return np.asarray(((features - self.means) / self.scales) @ self.weights + self.bias, dtype=np.float64)
+
+    @classmethod
+    def of(cls, kept: dict[str, list[float] | float]) -> "Logistic":
+        """Read the coefficients from their JSON form."""
+        weights, means, scales = (np.asarray(kept[name], dtype=np.float64) for name in ("weights", "means", "scales"))
+        return cls(weights, means, scales, float(np.asarray(kept["bias"])))
 
 
-def load_model() -> EvidenceModel:
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The probabilities (0 to 1) that the sources answer, and that each candidate is evidence, in the order given."""
+
+    answers: float
+    evidence: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionModel:
+    """The two regressions; features of sentences in the order of FEATURES, of questions in that of QUESTION_FEATURES."""
+
+    sentences: Logistic
+    questions: Logistic
+
+    def decide(self, features: Sequence[Sequence[float]]) -> Decision:
+        """Judge the candidates of one question by their features, candidates x FEATURES."""
+        if not features:
+            return Decision(0.0, ())
+        rows = np.asarray(features, dtype=np.float64)
+        log_odds = self.sentences.log_odds(rows)
+        answers = self.questions.log_odds(question_features(log_odds, rows))
+        return Decision(float(probability(answers)), tuple(float(one) for one in probability(log_odds)))
+
+
+def question_features(log_odds: F64, features: F64) -> F64:
+    """Return the features of a question, in the order of QUESTION_FEATURES, from those of its candidates and their log-odds."""
+    order = np.argsort(-log_odds, kind="stable")
+    best, second = log_odds[order[0]], log_odds[order[1]] if len(order) > 1 else _NONE
+    others = log_odds[order[3:15]].mean() if len(order) > 3 else _NONE
+    weights = np.exp(log_odds[order[:3]] - best)
+    three = features[order[:3]].T @ weights / weights.sum()
+    return np.concatenate([[best, best - second, best - others, np.log1p((log_odds > best - 1).sum())], features[order[0]], three])
+
+
+def probability(log_odds: F64) -> F64:
+    """Return the probabilities (0 to 1) of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -40.0, 40.0))), dtype=np.float64)
+
+
+def load_model() -> DecisionModel:
     """Read the model that is shipped with the package; raises ValueError when its features are not today's."""
     kept = json.loads(resources.files("assistant").joinpath("evidence_model.json").read_text(encoding="utf-8"))
     if tuple(kept["features"]) != FEATURES:
         raise ValueError("evidence_model.json was fitted on other features: run python -m benchmarks.fit_evidence")
-    return EvidenceModel(tuple(kept["weights"]), tuple(kept["means"]), tuple(kept["scales"]), float(kept["bias"]))
+    return DecisionModel(Logistic.of(kept["sentences"]), Logistic.of(kept["questions"]))

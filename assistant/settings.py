@@ -15,11 +15,18 @@ class FusionSettings:
 
 @dataclass(frozen=True, slots=True)
 class AssistantSettings:
-    """Limits and lines. `answer_line` and `evidence_line` are probabilities of the calibrated decision (0 to 1)."""
+    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005.
+
+    `answer_line` says whether the sources answer, `signal_line` and `evidence_line` which signals and sentences are quoted;
+    a sentence must also reach `sentence_share` of the best, and `single_share` where one answer is asked for.
+    """
 
     longest_question: int = 2_000
     answer_line: float = 0.5
+    signal_line: float = 0.65
     evidence_line: float = 0.5
+    sentence_share: float = 0.7
+    most_sentences: int = 3
     related_line: float = 0.1
     single_share: float = 0.8
     most_near: int = 3

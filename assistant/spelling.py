@@ -1,17 +1,20 @@
-"""Typing errors, capitals and missing diacritics, forgiven towards words that the sources hold.
+"""Typing errors, capitals and missing diacritics, forgiven towards words that the sources hold or that are usual.
 
 A word that the languages know is never changed, and neither is a name of a country or people: "Syrische" must not become a
 word of the sources, and "orgaanhandel" not "mensenhandel".
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from index.places import territory_stem
 from index.words import WORD, fold, split_compound
 
 _LEAST_LENGTH = 5
 _LEAST_SIMILARITY = 0.84  # Damerau-Levenshtein; one slip in seven letters; not measured
+_USUAL_SIMILARITY = 0.79  # one slip in five letters, towards the usual words of the language, where the sources have none
+_USUAL_WORDS = 30_000
 
 
 def corrected(question: str, words: Counter[str], surfaces: Mapping[str, str], *, language: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -36,20 +39,33 @@ def corrected(question: str, words: Counter[str], surfaces: Mapping[str, str], *
 
 
 def _better(word: str, words: Counter[str], language: str) -> str | None:
-    """Return the folded word of the sources that was meant, or None when the word stands as it is."""
+    """Return the folded word of the sources, or else of the language, that was meant; None when the word stands as it is."""
     folded = fold(word)
     if folded in words or len(folded) < _LEAST_LENGTH or any(character.isdigit() for character in folded):
         return None
     if territory_stem(word) or _known(word) or split_compound(folded):
         return None
+    if word[:1].isupper():  # a name that the sources do not hold is no typing error of a usual word
+        return _nearest(folded, words, _LEAST_SIMILARITY)
+    return _nearest(folded, words, _LEAST_SIMILARITY) or _nearest(folded, _usual(language), _USUAL_SIMILARITY)
+
+
+def _nearest(folded: str, words: Iterable[str], least: float) -> str | None:
+    """Return the word of about the same length and the same first letter that is most alike, if it is alike enough."""
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    candidates = [other for other in words if abs(len(other) - len(folded)) <= 2 and len(other) >= _LEAST_LENGTH]
-    found = process.extractOne(folded, candidates, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LEAST_SIMILARITY)
-    if found is None or fold(found[0])[0] != folded[0]:
-        return None
-    return str(found[0])
+    candidates = [other for other in words if other[:1] == folded[0] and abs(len(other) - len(folded)) <= 2 and len(other) >= _LEAST_LENGTH]
+    found = process.extractOne(folded, candidates, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=least)
+    return str(found[0]) if found else None
+
+
+@lru_cache(maxsize=2)
+def _usual(language: str) -> tuple[str, ...]:
+    """Return the most frequent words of a language, folded, the most frequent first."""
+    from wordfreq import top_n_list
+
+    return tuple(dict.fromkeys(fold(word) for word in top_n_list(language, _USUAL_WORDS) if word.isalpha()))
 
 
 def _known(word: str) -> bool:

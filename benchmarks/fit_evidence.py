@@ -18,6 +18,7 @@ from assistant.answers import Status
 from assistant.bridge import bundled_bridge
 from assistant.candidates import FEATURES, candidates, rank
 from assistant.corpus import Corpus
+from assistant.decision import DecisionModel, Logistic, question_features
 from assistant.filtering import allowed_rows
 from assistant.premises import denies
 from assistant.settings import AssistantSettings
@@ -38,7 +39,7 @@ class Case:
     kind: str
     answerable: bool
     out_of_scope: bool
-    denied: bool
+    denied: np.ndarray
     features: np.ndarray
     labels: np.ndarray
     groups: list[set[int]]
@@ -77,7 +78,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         groups = [{number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in alternatives)} for alternatives in must]
         allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in may)}
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
-        denied = any(denies(understood, text) for text in texts[:3])
+        denied = np.array([denies(understood, text) for text in texts], dtype=bool)
         found.append(Case(question["id"], path.stem, question["lang"], question["kind"], question["answerable"], bool(understood.out_of_scope),
                           denied, np.array([one.features for one in picked]), labels, groups, texts, question["question"]))
     return found
@@ -88,10 +89,21 @@ def same(unit: str, quote: str) -> bool:
     return bool(unit) and bool(quote) and (unit in quote and len(unit) > 0.5 * len(quote) or quote in unit)
 
 
-def fit(training: list[Case]) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    """Fit the logistic regression; each question weighs the same, its evidence half of that."""
-    from sklearn.linear_model import LogisticRegression
+def fit(training: list[Case]) -> DecisionModel:
+    """Fit both regressions; the features of questions come from sentences judged by a fit without the question's set."""
+    names = list(dict.fromkeys(case.set for case in training))
+    features, labels = [], []
+    for name in names:
+        held = [case for case in training if case.set == name and len(case.features)]
+        model = fit_sentences([case for case in training if case.set != name] if len(names) > 1 else training)
+        features += [question_features(model.log_odds(case.features), case.features) for case in held]
+        labels += [case.answerable for case in held]
+    questions = logistic(np.array(features), np.array(labels), None, strength=0.3)
+    return DecisionModel(fit_sentences(training), questions)
 
+
+def fit_sentences(training: list[Case]) -> Logistic:
+    """Fit the evidence; each question weighs the same, its evidence half of that."""
     rows, labels, weights = [], [], []
     for case in training:
         keep = case.labels >= 0
@@ -99,28 +111,29 @@ def fit(training: list[Case]) -> tuple[np.ndarray, np.ndarray, np.ndarray, float
         rows.append(case.features[keep])
         labels.append(positive)
         hard = np.exp(-0.25 * np.arange(keep.sum()))
-        weight = np.where(positive, 1.0 / max(positive.sum(), 1), hard / max(hard[~positive].sum(), 1e-6))
-        weights.append(weight)
-    x, y, w = np.concatenate(rows), np.concatenate(labels), np.concatenate(weights)
+        weights.append(np.where(positive, 1.0 / max(positive.sum(), 1), hard / max(hard[~positive].sum(), 1e-6)))
+    return logistic(np.concatenate(rows), np.concatenate(labels), np.concatenate(weights), strength=0.1)
+
+
+def logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray | None, *, strength: float) -> Logistic:
+    """Fit one regression on standardised features; without weights both classes weigh the same."""
+    from sklearn.linear_model import LogisticRegression
+
     mean, scale = x.mean(0), x.std(0) + 1e-6
-    model = LogisticRegression(C=0.3, max_iter=2000).fit((x - mean) / scale, y, sample_weight=w)
-    return model.coef_[0], mean, scale, float(model.intercept_[0])
+    model = LogisticRegression(C=strength, max_iter=3000, class_weight=None if weights is not None else "balanced")
+    model.fit((x - mean) / scale, y, sample_weight=weights)
+    return Logistic(model.coef_[0], mean, scale, float(model.intercept_[0]))
 
 
-def score(model: tuple, features: np.ndarray) -> np.ndarray:
-    """Return the probabilities of some candidates."""
-    weights, mean, scale, bias = model
-    return 1 / (1 + np.exp(-(((features - mean) / scale) @ weights + bias)))
-
-
-def evaluate(model: tuple, tested: list[Case], answer_line: float, evidence_line: float, *, misses: bool = False) -> dict[str, tuple]:
+def evaluate(model: DecisionModel, tested: list[Case], answer_line: float, evidence_line: float, *, misses: bool = False) -> dict[str, tuple]:
     """Return recall, precision, hit@1, hit@3, answered, false answers by set and language."""
     sums: dict[str, list] = {}
     for case in tested:
-        probability = score(model, case.features) if len(case.features) else np.zeros(0)
+        decision = model.decide(case.features.tolist())
+        probability = np.array(decision.evidence)
         order = np.argsort(-probability, kind="stable")
         best = probability[order[0]] if len(order) else 0.0
-        status: Status = "answered" if best >= answer_line and not case.denied and not case.out_of_scope else "related"
+        status: Status = "answered" if decision.answers >= answer_line and not case.denied[order[:3]].any() and not case.out_of_scope else "related"
         chosen = [int(n) for n in order if probability[n] >= min(evidence_line, best)] if status == "answered" else []
         row = sums.setdefault(f"{case.set} {case.lang}", [[], [], [], [], [], []])
         if case.answerable:
@@ -132,13 +145,13 @@ def evaluate(model: tuple, tested: list[Case], answer_line: float, evidence_line
             for place, value in enumerate((recall, precision, bool(first), bool(third), status == "answered")):
                 row[place].append(value)
             if misses and (recall < 1 or precision < 1):
-                print("  MISS", case.id, case.question, f"r={recall:.2f} p={precision:.2f} best={best:.2f}")
+                print("  MISS", case.id, case.question, f"r={recall:.2f} p={precision:.2f} answers={decision.answers:.2f}")
                 for n in order[:4]:
                     print(f"      {probability[n]:.2f} {case.labels[n]:2d} {case.texts[n][:90]}")
         else:
             row[5].append(status == "answered")
             if misses and status == "answered":
-                print("  FALSE", case.id, case.kind, case.question, f"{best:.2f}", case.texts[order[0]][:90])
+                print("  FALSE", case.id, case.kind, case.question, f"{decision.answers:.2f}", case.texts[order[0]][:90])
     return {name: tuple(round(float(np.mean(values)), 2) if values else None for values in row) for name, row in sums.items()}
 
 
@@ -160,11 +173,16 @@ def main(arguments: list[str]) -> None:
             print("  line", line, evaluate(model, tested, line, min(line, 0.5)))
         evaluate(model, tested, 0.5, 0.5, misses=True)
     model = fit(every)
-    print("fitted on all:", evaluate(model, every, 0.5, 0.5), dict(zip(FEATURES, model[0].round(2), strict=True)))
+    print("fitted on all:", evaluate(model, every, 0.5, 0.5), dict(zip(FEATURES, model.sentences.weights.round(2), strict=True)))
     if write:
-        weights, mean, scale, bias = model
-        TARGET.write_text(json.dumps({"features": FEATURES, "weights": weights.round(5).tolist(), "means": mean.round(5).tolist(),
-                                      "scales": scale.round(5).tolist(), "bias": round(bias, 5)}, indent=1) + "\n", encoding="utf-8")
+        kept = {"features": FEATURES, "sentences": coefficients(model.sentences), "questions": coefficients(model.questions)}
+        TARGET.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+def coefficients(model: Logistic) -> dict[str, list[float] | float]:
+    """Return a regression as plain values, five decimals."""
+    return {"weights": model.weights.round(5).tolist(), "means": model.means.round(5).tolist(), "scales": model.scales.round(5).tolist(),
+            "bias": round(model.bias, 5)}
 
 
 if __name__ == "__main__":

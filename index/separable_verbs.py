@@ -10,6 +10,7 @@ _PARTICLES = ("aan|achter|af|bij|binnen|bloot|deel|door|dood|gelijk|goed|in|kwij
               "|rond|samen|stil|tegemoet|tegen|teleur|terecht|teweeg|terug|toe|tussen|uit|vast|vol|voor|vooraf|voort|voorbij|vrij|weg")
 _AT_END = re.compile(rf"\b({_PARTICLES})\b(?=\s*[.,;:?!)]|\s*$|\s+(?:en|of|als|om|dat|die|wanneer|indien|tenzij|mits|zodat|waarbij)\b)", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
+_PLURAL = re.compile(r"[aeiouy]\w*(?:ingen|heden|iteiten)$")  # "meldingen" is the plural of a noun, "dringen" a verb
 LEAST_FREQUENCY = 2.3  # Zipf: an infinitive that Dutch uses at least some twice in ten million words
 
 
@@ -37,6 +38,8 @@ def _joined(particle: str, word: str) -> str:
 
 def _infinitives(word: str) -> list[str]:
     """Return what the infinitive of a finite verb may be: its dictionary form, itself, or its stem with "en" (wijst, wijzen)."""
+    if _PLURAL.search(word):
+        return []
     from simplemma import lemmatize
 
     stem = word.removesuffix("t")

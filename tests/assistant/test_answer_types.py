@@ -7,7 +7,7 @@ from assistant.answer_types import asked_for, holds
 
 @pytest.mark.parametrize(("question", "kind"), [
     ("Hoeveel schepen zijn er?", "number"), ("How many times were they fined?", "frequency"), ("Wat kost een vergunning?", "money"),
-    ("Hoe lang duurt de cursus?", "period"), ("Hoe heet de directeur?", "name"), ("Who is the director of the harbour?", "name"),
+    ("Hoe lang duurt de cursus?", "period"), ("Hoe heet de directeur?", "name"), ("Who is the director of the harbour?", "person"),
     ("Wie is verantwoordelijk voor de haven?", None), ("Welke haven wordt het meest gebruikt?", "most"),
     ("Wat is de definitie van een haven?", "definition"), ("Waarom sluit de haven?", "reason"), ("Vanaf wanneer mag men varen?", None)])
 def test_what_is_asked_for(question, kind):

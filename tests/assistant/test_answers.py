@@ -81,3 +81,15 @@ def test_every_quotation_of_the_question_set_is_a_slice_of_the_stored_text(assis
         for one in (*answer.evidence, *answer.near):
             assert documents[one.place.doc][one.place.start:one.place.end] == one.quote
             assert not re.match(r"\w", documents[one.place.doc][one.place.end:one.place.end + 1] or " ")
+
+
+def test_running_text_gives_few_sentences_to_a_question_that_is_no_list(tmp_path):
+    (tmp_path / "haven.md").write_text("# Haven\n\n" + " ".join(
+        f"De havenmeester van Rietbeek {deed} elke dag de sluis." for deed in ("opent", "sluit", "controleert", "bedient", "inspecteert", "poetst")),
+        encoding="utf-8")
+    encoder = bundled_encoder()
+    update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
+    settings = AssistantSettings(answer_line=0.0, evidence_line=0.0, sentence_share=0.0)
+    small = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, settings)
+    assert len(small.ask("Wie werkt dagelijks aan de sluis in Rietbeek?").evidence) <= settings.most_sentences
+    assert len(small.ask("Welke taken heeft de havenmeester van Rietbeek bij de sluis?").evidence) > settings.most_sentences

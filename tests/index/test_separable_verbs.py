@@ -10,6 +10,7 @@ from index.separable_verbs import is_form, separable_verbs
     ("De gemeente vangt jongeren zonder ouders op.", "opvangen"),
     ("Het bureau werkt met de inspectie samen.", "samenwerken"),
     ("De rechter legt een boete op, ook bij een eerste overtreding.", "opleggen"),
+    ("Waarom neemt het aantal meldingen in de haven af?", "afnemen"),
 ])
 def test_particle_and_verb_become_the_infinitive(sentence, verb):
     assert separable_verbs(sentence) == [verb]

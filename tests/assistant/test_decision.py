@@ -1,0 +1,52 @@
+"""The two decisions: whether sentences are evidence, and whether the sources answer at all."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.bridge import bundled_bridge
+from assistant.candidates import FEATURES
+from assistant.decision import QUESTION_FEATURES, load_model, question_features
+from assistant.settings import AssistantSettings
+from assistant.term_match import counts_something_else
+from assistant.understanding import understand
+from tests.assistant.test_questions import SOURCES
+
+
+def test_no_candidates_are_no_answer():
+    decision = load_model().decide([])
+    assert decision.answers == 0.0 and decision.evidence == ()
+
+
+@given(st.lists(st.lists(st.floats(-8, 8), min_size=len(FEATURES), max_size=len(FEATURES)), min_size=1, max_size=20), st.randoms())
+def test_the_order_of_the_candidates_changes_nothing(rows, random):
+    model = load_model()
+    decision = model.decide(rows)
+    assert 0 <= decision.answers <= 1 and all(0 <= one <= 1 for one in decision.evidence)
+    order = list(range(len(rows)))
+    random.shuffle(order)
+    shuffled = model.decide([rows[place] for place in order])
+    assert np.allclose([decision.evidence[place] for place in order], shuffled.evidence)
+
+
+def test_a_question_is_judged_by_how_far_its_best_sentence_stands_above_the_others():
+    rows = np.arange(5 * len(FEATURES), dtype=float).reshape(5, -1)
+    made = dict(zip(QUESTION_FEATURES, question_features(np.array([1.0, 4.0, 3.5, 0.0, -2.0]), rows), strict=True))
+    assert made["best"] == 4.0 and made["above_second"] == 0.5 and made["above_others"] == 4.0 - (0.0 - 2.0) / 2
+    assert made["equals"] == np.log1p(2) and made[f"best_{FEATURES[0]}"] == rows[1, 0]
+    assert rows[:3, 0].min() < made[f"three_{FEATURES[0]}"] < rows[:3, 0].max()
+
+
+def test_a_count_of_something_else_is_seen():
+    def other(question, sentence):
+        return counts_something_else(understand(question, history=[], vocabulary=SOURCES, bridge=bundled_bridge()), sentence)
+
+    assert other("Hoeveel mannen wachten op een bed?", "De opvang heeft 14 bedden voor vrouwen, niet voor alleenstaande mannen.")
+    assert not other("Hoeveel bedden zijn er?", "De opvang heeft 14 bedden voor vrouwen, niet voor alleenstaande mannen.")
+    assert not other("Hoeveel bedden zijn er?", "In artikel 12 staat dat er bedden zijn.")
+    assert not other("Wie heeft bedden?", "De opvang heeft 14 plaatsen.")
+
+
+def test_the_lines_are_probabilities():
+    settings = AssistantSettings()
+    assert 0 < settings.related_line < settings.answer_line < 1 and 0 < settings.evidence_line <= settings.signal_line < 1
