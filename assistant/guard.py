@@ -15,10 +15,10 @@ _NEGATION = r"niet|geen|nooit|niemand|nergens|noch|zonder|evenmin|nauwelijks|not
 _HEDGE = (r"mogelijk|misschien|wellicht|waarschijnlijk|vermoedelijk|naar verluidt|lijkt|lijken|schijnt|schijnen|zou|zouden"
           r"|kan|kunnen|vermoed\w*|vermoeden|niet zeker|onzeker|onduidelijk|onbevestigd\w*|aanwijzingen?|schatting\w*|naar schatting"
           r"|hypothese\w*|veronderstel\w*|perhaps|possibly|maybe|might|may|could|probably|apparently|allegedly|reportedly"
-          r"|presum\w+|suspect\w*|uncertain|unclear|unconfirmed|estimat\w+|seems?|hypothes\w+|assum\w+")
+          r"|presum\w+|suspect\w*|suspicio\w*|uncertain|unclear|unconfirmed|estimat\w+|seems?|hypothes\w+|assum\w+")
 _ATTRIBUTION = (r"volgens|aldus|meent|menen|stelt|stellen|beweert|beweren|zegt|zeggen|vindt|vinden|meldt|melden|verklaart"
                 r"|verklaren|schrijft|schrijven|betoogt|betogen|noemt|noemen|rapporteert|rapporteren|geeft aan|geven aan|in de ogen van"
-                r"|gesteld|beweerd|according to|says|said|claims?|claimed|argues?|argued|states?|stated|reports?|reported"
+                r"|gesteld|beweerd|bewering\w*|getuigenis\w*|getuigen?|according to|says|said|claims?|claimed|argues?|argued|states?|stated|reports?|reported"
                 r"|believes?|believed|alleges?|alleged|in the view of|in the words of|told")
 _CONDITION = (r"als|indien|mits|tenzij|wanneer|zolang|voor zover|voorzover|behalve|behoudens|uitgezonderd|slechts|alleen"
               r"|uitsluitend|pas|in geval|ingeval|bij wijze van uitzondering|op voorwaarde|onder de voorwaarden?|voorwaarden?"
@@ -34,6 +34,10 @@ _LEANS = re.compile(
     r"|(?:this|that|these|those|it|they|he|she|their|its|his|her|such|the same|in that case|in this case|under these|for that|for this)\b)",
     re.I)
 
+_LEANS_AT_END = re.compile(
+    r"\b(?:daarvan|hiervan|daarvoor|hiervoor|daarbij|hierbij|daarmee|hiermee|daartoe|hiertoe"
+    r"|(?:for|of|from|by|with|about|to|in) (?:this|that|these|those|it|them))\W*$", re.I)
+
 # A sentence that opens with one of these takes back or narrows the one before it.
 _RETRACTS = re.compile(
     r"^(?:tenzij|behalve|mits|maar|echter|toch|niettemin|desondanks|daarentegen|uitgezonderd|behoudens|uitzondering\w*|een uitzondering"
@@ -43,9 +47,30 @@ _RETRACTS = re.compile(
     r"|onjuist|aanname|schatting|volgens|ontkend|weersproken|betwist)\b"
     r"|^(?:this|that|these \w+|the above|the foregoing|it|they)\b[^.;:]{0,60}"
     r"\b(?:not|never|only|unless|except|provided|unconfirmed|disputed|denied|uncertain|estimate|according|n't)\b"
-    r"|^[^.;:,]{0,60}\b(?:echter|daarentegen|however)\b", re.I)
+    r"|^[^.;:,]{0,60}\b(?:echter|daarentegen|however)\b"
+    r"|^(?:tenminste|althans|at least)\b,?"
+    r"|^(?:het|de|dit|dat|deze|the) (?:cijfers?|aantal(?:len)?|getal(?:len)?|percentages?|figures?|numbers?|counts?)\b[^.;:]{0,40}"
+    r"\b(?:schatting\w*|geschat\w*|voorlopig\w*|onzeker\w*|estimat\w+|provisional|uncertain)\b"
+    r"|\b(?:geldt|gelden)\b[^.;:]{0,60}\bniet\b|\b(?:do|does|did) not apply\b|\bniet van toepassing\b", re.I)
+
+# A short sentence that takes back the one before it wherever it points at it, or by these words alone.
+_SHORT = 14  # words
+_POINTS = re.compile(
+    r"\b(?:dit|dat|so|this|that)(?=\W*$|,)|\b(?:daarvan|hiervan|daarvoor|hiervoor|daartoe|daarmee|hiermee|daaraan|daarover|hierover|of them|of these|for this"
+    r"|for that)\b", re.I)
+_DENIES = re.compile(
+    r"\b(?:ontken\w*|bestrij\w*|bestreden|betwist\w*|weersprak\w*|weerspre\w*|weersproken|ingetrokken|herroep\w*|twijfel\w*|afgeweken|afwijk\w*"
+    r"|den(?:y|ies|ied)|disput\w*|contest\w*|withdr\w*|retract\w*|reject\w*|doubts?|doubted|depart\w*|deviat\w*)\b", re.I)
+_LIMITED = re.compile(rf"\b(?:{_NEGATION}|alleen|slechts|uitsluitend|zelden|pas|only|rarely|seldom)\b", re.I)
+_PART_OF = re.compile(r"^\w+ (?:daarvan|hiervan|of them|of these)\b", re.I)
+_OTHERS = re.compile(r"^(?:wie|degenen? die|those|anyone|whoever|he|she|they|hij|zij|ze|it|dat|dit|that|this)\b", re.I)
+_THIS = re.compile(r"\b(?:dit|dat|hiervan|daarvan|hierover|daarover|this|that|it|them)\b", re.I)
+_LIMITS = re.compile(
+    r"\b(?:uitgezonderd|uitzondering|vrijgesteld|excepted|exempt(?:ed)?|exception)\b|\b(?:anders|otherwise|differently|het tegendeel|the opposite)\W*$"
+    r"|^(?:\W*\w+){0,5}\W+(?:alleen|slechts|uitsluitend|only)\b(?:\W*\w+){0,3}\W*$", re.I)
 
 _OPEN_QUOTE, _CLOSE_QUOTE = "“‘«„\"", "”’»\""
+_LONG, _ALIKE = re.compile(r"[^\W\d_]{5,}"), 6  # letters
 MOST_WORDS = 150  # a quotation is a sentence or a few: beyond this the introduction is shown beside it instead
 
 
@@ -100,13 +125,30 @@ def _needs_before(text: str, before: tuple[int, int], this: tuple[int, int]) -> 
         return bears_meaning(earlier)
     if _inside_quotation(earlier):
         return True
-    return bool(_RETRACTS.match(sentence) or (_LEANS.match(sentence) and _BEARS.search(earlier)))
+    leans = _LEANS.match(sentence) or _LEANS_AT_END.search(sentence)
+    return _retracts(sentence, earlier) or bool(leans and _BEARS.search(earlier))
 
 
 def _takes_back(text: str, this: tuple[int, int], after: tuple[int, int]) -> bool:
     """Say whether the sentence `after` narrows, doubts or takes back the sentence `this`."""
     sentence = text[slice(*this)].strip()
-    return bool(_RETRACTS.match(text[slice(*after)].strip())) or _inside_quotation(sentence)
+    return _retracts(text[slice(*after)].strip(), sentence) or _inside_quotation(sentence)
+
+
+def _retracts(sentence: str, earlier: str) -> bool:
+    """Say whether a sentence narrows, doubts or takes back the `earlier` one just before it."""
+    if _RETRACTS.search(sentence) or _PART_OF.search(sentence):
+        return True
+    if len(sentence.split()) > _SHORT:
+        return False
+    if _LIMITS.search(sentence) or (_DENIES.search(sentence) and _THIS.search(sentence)):
+        return True
+    return bool(_LIMITED.search(sentence)) and bool(_POINTS.search(sentence) or _OTHERS.search(sentence) or _share_a_word(sentence, earlier))
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Say whether two sentences have a noun or verb in common, as words of five letters and more that begin alike."""
+    return bool({word[:_ALIKE].casefold() for word in _LONG.findall(one)} & {word[:_ALIKE].casefold() for word in _LONG.findall(other)})
 
 
 def _inside_quotation(sentence: str) -> bool:
