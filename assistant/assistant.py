@@ -13,7 +13,7 @@ from assistant.bridge import Bridge, bundled_bridge
 from assistant.candidates import Candidate, Ranking, candidates, rank
 from assistant.composition import about, compose_abstention, compose_answer, reasons
 from assistant.corpus import Corpus
-from assistant.decision import load_model
+from assistant.decision import load_model, quoted
 from assistant.evidence import Judged, merged, numbered, quote
 from assistant.filtering import allowed_rows
 from assistant.premises import denies
@@ -112,8 +112,10 @@ class Assistant:
         answers, judged = self._judged(ranking, understood, corpus, allowed)
         denied = next((one for one in judged[:3] if self._denied(one, understood, corpus)), None)
         if answers >= self._settings.answer_line and denied is None:
-            chosen = self._chosen(judged, understood, corpus)
-            rest = [one for one in judged if one not in chosen][:self._settings.most_near]
+            signals = [corpus.view.passages[int(corpus.view.sentence_owner[one.candidate.row])].kind == "signal" for one in judged]
+            places = quoted([one.probability for one in judged], signals, understood.kind, self._settings)
+            chosen = [judged[place] for place in places]
+            rest = [one for place, one in enumerate(judged) if place not in places][:self._settings.most_near]
             return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus), ""
         near = self._quoted([denied] if denied else judged[:self._settings.most_near], understood, corpus)
         related = bool(denied) or answers >= self._settings.related_line
@@ -124,23 +126,6 @@ class Assistant:
         """Say whether all quotations are signals."""
         kinds = {passage.passage_id: passage.kind for passage in corpus.view.passages}
         return bool(evidence) and all(kinds[one.passage_id] == "signal" for one in evidence)
-
-    def _chosen(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus) -> list[Judged]:
-        """Return what is quoted: the best, and what is probable enough for its kind of text and question.
-
-        A list takes all; in running text another question takes at most `most_sentences`, for its neighbours repeat its words.
-        """
-        best, settings, kept = judged[0].probability, self._settings, []
-        single = settings.single_share * best if understood.kind in ("yesno", "number", "definition") else 0.0
-        sentences = 0
-        for one in judged:
-            signal = corpus.view.passages[int(corpus.view.sentence_owner[one.candidate.row])].kind == "signal"
-            line = settings.signal_line if signal else max(settings.evidence_line, settings.sentence_share * best)
-            sentences += not signal
-            fits = signal or understood.kind == "list" or sentences <= settings.most_sentences
-            if one is judged[0] or fits and one.probability >= max(min(line, best), single):
-                kept.append(one)
-        return kept
 
     def _everything(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> tuple[Evidence, ...]:
         """Quote all that a filter leaves, for a question that asks for nothing else: what stands under a heading."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.candidates import FEATURES
+from assistant.settings import AssistantSettings
 
 F64 = NDArray[np.float64]
 MARGINS = ("best", "above_second", "above_others", "equals")
@@ -74,6 +75,25 @@ def question_features(log_odds: F64, features: F64) -> F64:
     weights = np.exp(log_odds[order[:3]] - best)
     three = features[order[:3]].T @ weights / weights.sum()
     return np.concatenate([[best, best - second, best - others, np.log1p((log_odds > best - 1).sum())], features[order[0]], three])
+
+
+def quoted(probabilities: Sequence[float], signals: Sequence[bool], kind: str, settings: AssistantSettings) -> list[int]:
+    """Return which candidates are quoted, as places in sequences that are sorted by probability, the best first.
+
+    `signals` says of each whether it is a signal, else it is a sentence of running text. A list takes all that is probable
+    enough; another question takes at most `most_sentences` of running text, for neighbours repeat each other's words.
+    """
+    if not probabilities:
+        return []
+    best, sentences, kept = probabilities[0], 0, [0]
+    single = settings.single_share * best if kind in ("yesno", "number", "definition") else 0.0
+    for place, (one, signal) in enumerate(zip(probabilities, signals, strict=True)):
+        line = settings.signal_line if signal else max(settings.evidence_line, settings.sentence_share * best)
+        sentences += not signal
+        fits = signal or kind == "list" or sentences <= settings.most_sentences
+        if place and fits and one >= max(min(line, best), single):
+            kept.append(place)
+    return kept
 
 
 def probability(log_odds: F64) -> F64:

@@ -23,12 +23,12 @@ class AssistantSettings:
 
     longest_question: int = 2_000
     answer_line: float = 0.5
-    signal_line: float = 0.65
-    evidence_line: float = 0.5
-    sentence_share: float = 0.7
+    signal_line: float = 0.3
+    evidence_line: float = 0.05
+    sentence_share: float = 0.15
     most_sentences: int = 3
     related_line: float = 0.1
-    single_share: float = 0.8
+    single_share: float = 0.4
     most_near: int = 3
     fusion: FusionSettings = FusionSettings()
 

@@ -18,7 +18,7 @@ from assistant.answers import Status
 from assistant.bridge import bundled_bridge
 from assistant.candidates import FEATURES, candidates, rank
 from assistant.corpus import Corpus
-from assistant.decision import DecisionModel, Logistic, question_features
+from assistant.decision import DecisionModel, Logistic, question_features, quoted
 from assistant.filtering import allowed_rows
 from assistant.premises import denies
 from assistant.settings import AssistantSettings
@@ -90,16 +90,26 @@ def same(unit: str, quote: str) -> bool:
 
 
 def fit(training: list[Case]) -> DecisionModel:
-    """Fit both regressions; the features of questions come from sentences judged by a fit without the question's set."""
+    """Fit both regressions, on sentences judged by a fit without the question's set; the same judgements calibrate the first."""
     names = list(dict.fromkeys(case.set for case in training))
-    features, labels = [], []
-    for name in names:
-        held = [case for case in training if case.set == name and len(case.features)]
-        model = fit_sentences([case for case in training if case.set != name] if len(names) > 1 else training)
-        features += [question_features(model.log_odds(case.features), case.features) for case in held]
-        labels += [case.answerable for case in held]
-    questions = logistic(np.array(features), np.array(labels), None, strength=0.3)
-    return DecisionModel(fit_sentences(training), questions)
+    held = [case for case in training if len(case.features)]
+    without = {name: fit_sentences([case for case in training if case.set != name] if len(names) > 1 else training) for name in names}
+    log_odds = [without[case.set].log_odds(case.features) for case in held]
+    slope, shift = calibration(held, log_odds)
+    features = [question_features(slope * one + shift, case.features) for case, one in zip(held, log_odds, strict=True)]
+    questions = logistic(np.array(features), np.array([case.answerable for case in held]), None, strength=0.3)
+    raw = fit_sentences(training)
+    return DecisionModel(Logistic(slope * raw.weights, raw.means, raw.scales, slope * raw.bias + shift), questions)
+
+
+def calibration(held: list[Case], log_odds: list[np.ndarray]) -> tuple[float, float]:
+    """Return slope and shift that make the log-odds of sentences what they promise (Platt scaling)."""
+    from sklearn.linear_model import LogisticRegression
+
+    x = np.concatenate([one[case.labels >= 0] for case, one in zip(held, log_odds, strict=True)])
+    y = np.concatenate([case.labels[case.labels >= 0] == 1 for case in held])
+    model = LogisticRegression(C=1e6).fit(x[:, None], y)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
 def fit_sentences(training: list[Case]) -> Logistic:
@@ -125,16 +135,16 @@ def logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray | None, *, streng
     return Logistic(model.coef_[0], mean, scale, float(model.intercept_[0]))
 
 
-def evaluate(model: DecisionModel, tested: list[Case], answer_line: float, evidence_line: float, *, misses: bool = False) -> dict[str, tuple]:
+def evaluate(model: DecisionModel, tested: list[Case], answer_line: float, *, misses: bool = False) -> dict[str, tuple]:
     """Return recall, precision, hit@1, hit@3, answered, false answers by set and language."""
     sums: dict[str, list] = {}
     for case in tested:
         decision = model.decide(case.features.tolist())
         probability = np.array(decision.evidence)
         order = np.argsort(-probability, kind="stable")
-        best = probability[order[0]] if len(order) else 0.0
         status: Status = "answered" if decision.answers >= answer_line and not case.denied[order[:3]].any() and not case.out_of_scope else "related"
-        chosen = [int(n) for n in order if probability[n] >= min(evidence_line, best)] if status == "answered" else []
+        signals = [bool(row[FEATURES.index("signal")]) for row in case.features[order]]
+        chosen = [int(order[place]) for place in quoted(probability[order].tolist(), signals, case.kind, AssistantSettings())] if status == "answered" else []
         row = sums.setdefault(f"{case.set} {case.lang}", [[], [], [], [], [], []])
         if case.answerable:
             recall = np.mean([bool(group & set(chosen)) for group in case.groups])
@@ -170,10 +180,10 @@ def main(arguments: list[str]) -> None:
         print(f"left out {name}: {columns}")
         tested = [case for case in every if case.set == name]
         for line in (0.3, 0.4, 0.5, 0.6, 0.7):
-            print("  line", line, evaluate(model, tested, line, min(line, 0.5)))
-        evaluate(model, tested, 0.5, 0.5, misses=True)
+            print("  line", line, evaluate(model, tested, line))
+        evaluate(model, tested, 0.5, misses=True)
     model = fit(every)
-    print("fitted on all:", evaluate(model, every, 0.5, 0.5), dict(zip(FEATURES, model.sentences.weights.round(2), strict=True)))
+    print("fitted on all:", evaluate(model, every, 0.5), dict(zip(FEATURES, model.sentences.weights.round(2), strict=True)))
     if write:
         kept = {"features": FEATURES, "sentences": coefficients(model.sentences), "questions": coefficients(model.questions)}
         TARGET.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.bridge import bundled_bridge
 from assistant.candidates import FEATURES
-from assistant.decision import QUESTION_FEATURES, load_model, question_features
+from assistant.decision import QUESTION_FEATURES, load_model, question_features, quoted
 from assistant.settings import AssistantSettings
 from assistant.term_match import counts_something_else
 from assistant.understanding import understand
@@ -50,3 +50,12 @@ def test_a_count_of_something_else_is_seen():
 def test_the_lines_are_probabilities():
     settings = AssistantSettings()
     assert 0 < settings.related_line < settings.answer_line < 1 and 0 < settings.evidence_line <= settings.signal_line < 1
+
+
+def test_running_text_gives_few_sentences_but_all_signals_and_lists():
+    settings = AssistantSettings()
+    equal = [0.9] * 6
+    assert quoted(equal, [False] * 6, "fact", settings) == list(range(settings.most_sentences))
+    assert quoted(equal, [False] * 6, "list", settings) == quoted(equal, [True] * 6, "fact", settings) == list(range(6))
+    assert quoted([0.05, 0.04], [True, True], "fact", settings) == [0] and quoted([], [], "fact", settings) == []
+    assert quoted([0.9, 0.33], [True, True], "yesno", settings) == [0] != quoted([0.9, 0.33], [True, True], "fact", settings)
