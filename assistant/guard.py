@@ -90,19 +90,17 @@ def bears_meaning(text: str) -> bool:
 def whole(start: int, end: int, *, sentences: tuple[tuple[int, int], ...], text: str) -> Span:
     """Widen `text[start:end]` over the sentences around it until nothing that qualifies it is left outside.
 
-    `sentences` are half-open spans of `text` in order, within which the result stays. Never more than two sentences
-    are added on either side: what leans further back is a paragraph, and is read in its place.
+    `sentences` are half-open spans of `text` in order, those of one passage, within which the result stays; widening the
+    result again changes nothing.
     """
     inside = [number for number, (first, last) in enumerate(sentences) if first < end and start < last]
     if not inside:
         return Span(start, end)
     low, high = inside[0], inside[-1]
-    for _ in range(2):
-        if low > 0 and _needs_before(text, sentences[low - 1], sentences[low]):
-            low -= 1
-    for _ in range(2):
-        if high + 1 < len(sentences) and _takes_back(text, sentences[high], sentences[high + 1]):
-            high += 1
+    while low > 0 and _needs_before(text, sentences[low - 1], sentences[low]):
+        low -= 1
+    while high + 1 < len(sentences) and _takes_back(text, sentences[high], sentences[high + 1]):
+        high += 1
     return Span(sentences[low][0], sentences[high][1])
 
 

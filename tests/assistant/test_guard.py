@@ -25,3 +25,14 @@ def test_nothing_that_qualifies_is_left_outside(case):
     quoted = text[span.start:span.end]
     for one in marked:
         assert (one[1:] in quoted) == (one[0] != "-"), quoted
+
+
+def test_widening_again_changes_nothing():
+    said = ["De reder zou liegen.", "Dit is onzeker.", "Dit geldt niet voor zijn zoon.", "Hij zou ook liegen.", "Dat ontkent hij."]
+    text, spans = " ".join(said), []
+    for one in said:
+        start = spans[-1][1] + 1 if spans else 0
+        spans.append((start, start + len(one)))
+    for start, end in spans:
+        once = whole(start, end, sentences=tuple(spans), text=text)
+        assert whole(once.start, once.end, sentences=tuple(spans), text=text) == once
