@@ -1,0 +1,138 @@
+"""The bench without its page: runs, filters, judgements of two people, comparison, questions from feedback."""
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.settings import AssistantSettings
+from eval.question_sets import QuestionSetError, read_question_set
+from index.bundled import bundled_encoder
+from index.source_index import SourceIndex
+from index.update import update
+from ingest.errors import UsageError
+from ui.accounts import Account
+from ui.audit import Audit
+from ui.bench_room import BenchRoom, verdict_of
+from ui.desk import Desk
+from ui.feedback import Feedback
+from ui.keeping import Keeping
+from ui.limits import Pace, Room
+from ui.measures import Measures
+
+ANNA, BEN = Account("anna", "evaluator"), Account("ben", "evaluator")
+QUESTIONS = [
+    {"id": "q1", "language": "nl", "kind": "list", "question": "Welke trends gelden voor Oekraïense vluchtelingen?", "answerable": True,
+     "must": [[{"quote": "Oekraïners toenemend kwetsbaar."}]], "may": [
+         {"quote": "Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen."},
+         {"quote": "Er is een grote focus op preventie bij Oekraïense ontheemden."}]},
+    {"id": "q2", "language": "nl", "kind": "near", "question": "Hoe vraag ik een parkeervergunning aan?", "answerable": False},
+    {"id": "q3", "language": "en", "kind": "fact", "question": "Which trends apply to Ukrainian refugees?", "answerable": True,
+     "must": [[{"quote": "Dit staat er niet."}]]},
+]
+
+
+class Held:
+    """An assistant that waits before each question while it is held."""
+
+    def __init__(self, assistant):
+        self._assistant, self.free = assistant, threading.Semaphore(1_000)
+
+    def __getattr__(self, name):
+        return getattr(self._assistant, name)
+
+    def ask(self, *given, **named):
+        self.free.acquire()
+        return self._assistant.ask(*given, **named)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder, encoder = tmp_path_factory.mktemp("index"), bundled_encoder()
+    update(folder, [Path(__file__).resolve().parents[2] / "samples" / "bloemlezing-p14.pdf"], encoder=encoder)
+    return Assistant(SourceIndex.open(folder, encoder=encoder), encoder, AssistantSettings())
+
+
+@pytest.fixture
+def room(tmp_path, assistant):
+    held = Held(assistant)
+    desk = Desk(lambda: held, Pace(1000), Room(4, 4), Audit(tmp_path / "audit.jsonl", secret=b"s" * 32, days=30), Measures(), 2000,
+                keeping=Keeping(feedback=Feedback(tmp_path / "feedback.jsonl", days=30)))
+    room = BenchRoom(desk, tmp_path / "state", AssistantSettings(), "model")
+    file = tmp_path / "vragen.jsonl"
+    file.write_text("".join(json.dumps(one) + "\n" for one in QUESTIONS), encoding="utf-8")
+    assert room.add_set(file) == "vragen.jsonl" and room.sets() == ["vragen.jsonl"]
+    return room
+
+
+def test_a_run_shows_its_progress_and_its_misses_first(room):
+    steps = list(room.run("vragen.jsonl"))
+    assert [(one.done, one.total) for one in steps] == [(1, 3), (2, 3), (3, 3), (3, 3)] and not steps[-1].stopped
+    (run,) = room.runs()
+    lines = room.lines(run)
+    assert [(line.question["id"], verdict_of(line)) for line in lines] == [("q3", "incomplete"), ("q1", "right"), ("q2", "right")]
+    assert [line.question["id"] for line in room.lines(run, language="nl", verdict="right", kind="near")] == ["q2"]
+    assert room.compare(run, run).changes == ()
+
+
+def test_a_run_that_is_stopped_is_kept_as_far_as_it_came(room):
+    held = room.desk.assistant()
+    held.free = threading.Semaphore(1)
+    going = room.run("vragen.jsonl")
+    next(going)
+    with pytest.raises(UsageError, match="Another run"):
+        next(room.run("vragen.jsonl"))
+    room.stop()
+    held.free.release()
+    last = list(going)[-1]
+    assert last.stopped and last.done == 2 and room.runs() == [last.path.name]
+    held.free = threading.Semaphore(10)
+    assert list(room.run("vragen.jsonl"))[-1].done == 3
+
+
+def test_kappa_is_that_worked_out_by_hand_and_judgements_stay_hidden_until_given(room):
+    run = list(room.run("vragen.jsonl"))[-1].path.name
+    for judge, said in ((ANNA, "right right wrong_quotation"), (BEN, "right incomplete wrong_quotation")):
+        assert room.seen_by(judge, run, "q1") == []
+        for question, judgement in zip(("q1", "q2", "q3"), said.split(), strict=True):
+            room.judge(judge, run, question, judgement, note="  gezien  ")
+    room.judge(BEN, run, "q1", "right")
+    assert {(one.judge, one.judgement) for one in room.seen_by(ANNA, run, "q2")} == {("anna", "right"), ("ben", "incomplete")}
+    (agreed,) = room.agreements(run)
+    # two of three agree: 2/3; by chance right 2/3 x 1/3, wrong 1/3 x 1/3: 3/9; (2/3 - 1/3) / (1 - 1/3) = 1/2
+    assert (agreed.judges, agreed.both, agreed.disagreements) == (("anna", "ben"), 3, (("q2", "right", "incomplete"),))
+    assert agreed.kappa == pytest.approx(0.5)
+
+
+def test_a_question_is_made_from_feedback(room):
+    answer = room.desk.assistant().ask("Welke trends gelden voor Oekraïense vluchtelingen?")
+    room.desk.keeping.feedback.add(answer, "down", note="er ontbreekt iets")
+    (said,) = room.feedback()
+    quotations = room.quotations(said)
+    assert "Oekraïners toenemend kwetsbaar." in quotations
+    made = room.make_question(said, quotations[:1])
+    room.make_question(said, [])
+    first, second = read_question_set(room.folder / "questions" / made).questions
+    assert first.answerable and first.must[0][0].quote == quotations[0] and not second.answerable
+    assert list(room.run(made))[-1].done == 2
+
+
+def test_bad_input_is_refused_in_a_line(room, tmp_path):
+    bad = tmp_path / "fout.jsonl"
+    bad.write_text('{"id": 1}\n', encoding="utf-8")
+    with pytest.raises(QuestionSetError):
+        room.add_set(bad)
+    with pytest.raises(UsageError, match=r"\.jsonl"):
+        room.add_set(tmp_path / "vragen.exe")
+    for call in (lambda: list(room.run("../geheim")), lambda: room.lines("../../users.json"), lambda: room.compare("a", "b"),
+                 lambda: room.judge(ANNA, "a", "q1", "right"), lambda: room.judge(ANNA, "a", "q1", "mooi")):
+        with pytest.raises(UsageError):
+            call()
+
+
+def test_only_evaluators_who_see_everything_are_admitted():
+    admitted = [Account("a", "evaluator"), Account("b", "beheerder")]
+    refused = [Account("c", "lezer"), Account("d", "partner", frozenset()), Account("e", "evaluator", frozenset({"zorg"}))]
+    assert all(BenchRoom.admits(one) for one in admitted) and not any(BenchRoom.admits(one) for one in refused)
