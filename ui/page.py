@@ -19,6 +19,8 @@ from ui.sources_tab import Manage, build_manage
 from ui.strings import PAGE
 
 if TYPE_CHECKING:
+    from ui.bench_room import BenchRoom
+    from ui.bench_tab import BenchTab
     from ui.source_changes import SourceChanges
 
 _LANGUAGES = [("Nederlands", "nl"), ("English", "en")]
@@ -45,16 +47,17 @@ class Parts:
     history: Any
     sources: Any
     manage: Manage
+    bench: "BenchTab"
     wish: Any
     grant: Any
 
 
-def build_page(desk: Desk, changes: "SourceChanges | None" = None) -> Any:  # noqa: ANN401  (gradio has no types: a Blocks)
-    """Build the page for the users of a desk; `changes` lets a beheerder change the sources."""
+def build_page(desk: Desk, changes: "SourceChanges | None" = None, room: "BenchRoom | None" = None) -> Any:  # noqa: ANN401  (a gradio Blocks)
+    """Build the page for the users of a desk; `changes` lets a beheerder change the sources, `room` an evaluator evaluate."""
     import gradio as gr
 
     with gr.Blocks(title=PAGE["nl"]["title"], analytics_enabled=False, fill_width=False) as page:
-        parts = _laid_out(changes)
+        parts = _laid_out(changes, room)
         _bind_asking(desk, parts)
         _bind_lists(desk, parts)
         _bind_language(desk, parts, page)
@@ -62,9 +65,11 @@ def build_page(desk: Desk, changes: "SourceChanges | None" = None) -> Any:  # no
     return page
 
 
-def _laid_out(changes: "SourceChanges | None") -> Parts:
+def _laid_out(changes: "SourceChanges | None", room: "BenchRoom | None") -> Parts:
     """Lay out the page in Dutch; `_bind_language` puts it in the language of the user."""
     import gradio as gr
+
+    from ui.bench_tab import build_bench
 
     say = PAGE["nl"]
     kept_language = gr.BrowserState("nl", storage_key="bronvast-language", secret="language")  # noqa: S106  (no secret: nl or en)
@@ -89,10 +94,11 @@ def _laid_out(changes: "SourceChanges | None") -> Parts:
         with gr.Tab(say["sources_tab"], id="sources") as sources_tab:
             manage = build_manage(changes)
             sources = gr.HTML("", elem_id="sources")
+        bench = build_bench(room)
     wish = gr.Textbox(visible="hidden", elem_id="wish")
     grant = gr.Button(visible="hidden", elem_id="grant")
     return Parts(language, kept_language, header, (ask_tab, history_tab, sources_tab), chosen_tab, conversation, shown, question, send, filters,
-                 narrow, examples, new, search, history, sources, manage, wish, grant)
+                 narrow, examples, new, search, history, sources, manage, bench, wish, grant)
 
 
 def _bind_asking(desk: Desk, parts: Parts) -> None:
@@ -133,11 +139,14 @@ def _bind_lists(desk: Desk, parts: Parts) -> None:
     parts.search.input(show_history, [parts.search, parts.language], parts.history, api_visibility="private", show_progress="hidden",
                        trigger_mode="always_last")
     parts.manage.bind(desk, parts.language, parts.sources)
+    parts.bench.bind(parts.language)
 
 
 def _bind_language(desk: Desk, parts: Parts, page: Any) -> None:  # noqa: ANN401
     """Put every word of the page in the language that the user chose, now and on the next visit."""
     import gradio as gr
+
+    from ui.bench_room import BenchRoom
 
     def relabel(language: str, search: str, request: gr.Request) -> list[Any]:
         known = _known(language)
@@ -149,10 +158,11 @@ def _bind_language(desk: Desk, parts: Parts, page: Any) -> None:  # noqa: ANN401
                 gr.update(label=say["only_in"], choices=choices(documents.values(), known)), gr.update(label=say["narrow"]),
                 example_questions_html(desk, request.username, known), gr.update(value=say["new"]), gr.update(label=say["search_history"]),
                 history_html(desk, request.username, search, known), documents_html(list(documents.values()), known),
-                *parts.manage.labelled(known, shown=account.manages, documents=documents)]
+                *parts.manage.labelled(known, shown=account.manages, documents=documents),
+                *parts.bench.labelled(known, shown=BenchRoom.admits(account))]
 
     into = [parts.kept_language, parts.language, parts.header, *parts.tabs, parts.question, parts.send, parts.filters, parts.narrow, parts.examples,
-            parts.new, parts.search, parts.history, parts.sources, *parts.manage.outputs]
+            parts.new, parts.search, parts.history, parts.sources, *parts.manage.outputs, *parts.bench.outputs]
     page.load(relabel, [parts.kept_language, parts.search], into, api_visibility="private", show_progress="hidden")
     parts.language.input(relabel, [parts.language, parts.search], into, api_visibility="private", show_progress="hidden")
 

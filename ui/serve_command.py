@@ -77,6 +77,7 @@ def opened_server(settings: Settings) -> Server:
     """
     from ui.accounts import Accounts
     from ui.audit import Audit
+    from ui.bench_room import BenchRoom
     from ui.desk import Desk
     from ui.desk_opening import Fresh
     from ui.gate import Keys
@@ -103,15 +104,16 @@ def opened_server(settings: Settings) -> Server:
     changes = SourceChanges(settings, encoder, keeping.originals or Originals(settings.state / "originals.json"))
     desk = Desk(fresh, Pace(settings.requests_per_minute), Room(settings.concurrent_questions, settings.waiting_questions),
                 audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None, keeping, open_beside(settings))
+    room = BenchRoom(desk, settings.state, settings.answering, encoder.name)
     if not signing_on:
-        return build_server(settings, desk, page=lambda: build_page(desk, changes), signing=None, keys=None, ready=fresh.ready)
+        return build_server(settings, desk, page=lambda: build_page(desk, changes, room), signing=None, keys=None, ready=fresh.ready)
     sessions = Sessions(accounts, secret=secret, hours=settings.session_hours, ended=settings.state / "ended.json")
     signing = SignIn(accounts, sessions, by_name=Guesses(attempts=settings.sign_in_attempts, wait_s=settings.sign_in_wait_s),
                      by_address=Guesses(attempts=settings.sign_in_attempts * 10, wait_s=settings.sign_in_wait_s),
                      audit=audit, secure=settings.public_url.startswith("https://"), secret=secret,
                      outside=bool(settings.oidc_issuer))
     keys = Keys(sessions, Tokens(settings.state / "tokens.json", accounts))
-    return build_server(settings, desk, page=lambda: build_page(desk, changes), signing=signing, keys=keys, ready=fresh.ready)
+    return build_server(settings, desk, page=lambda: build_page(desk, changes, room), signing=signing, keys=keys, ready=fresh.ready)
 
 
 def _has_users(settings: Settings) -> bool:

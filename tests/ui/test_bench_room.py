@@ -3,6 +3,7 @@
 import json
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -136,3 +137,29 @@ def test_only_evaluators_who_see_everything_are_admitted():
     admitted = [Account("a", "evaluator"), Account("b", "beheerder")]
     refused = [Account("c", "lezer"), Account("d", "partner", frozenset()), Account("e", "evaluator", frozenset({"zorg"}))]
     assert all(BenchRoom.admits(one) for one in admitted) and not any(BenchRoom.admits(one) for one in refused)
+
+
+def test_the_page_shows_and_does_nothing_for_others(room):
+    """Every event of the bench, called as a reader, a partner and an evaluator who may not see everything."""
+    gradio = pytest.importorskip("gradio")
+    from ui.bench_tab import BenchTab, build_bench
+
+    run = list(room.run("vragen.jsonl"))[-1].path.name
+    room.judge(ANNA, run, "q1", "right")
+    with gradio.Blocks():
+        tab = build_bench(room)
+    hidden = repr(BenchTab.labelled(tab, "nl", shown=False))
+    assert "vragen" not in hidden and "'visible': False" in hidden
+    assert "vragen.jsonl" in repr(tab.labelled("nl", shown=True))
+    people = {"lezer": Account("lezer", "lezer"), "partner": Account("partner", "partner", frozenset()),
+              "half": Account("half", "evaluator", frozenset({"zorg"}))}
+    object.__setattr__(room.desk, "find_account", people.get)
+    for name in people:
+        request = SimpleNamespace(username=name)
+        given = [*tab._run("vragen.jsonl", "nl", request), tab._look(run, "", "", "", "nl", request), tab._open(run, "q1", "nl", request),
+                 tab._judge(run, "q1", "right", "", "nl", request), tab._compare(run, run, "nl", request), tab._stop("nl", request),
+                 tab._add_set("x.jsonl", "nl", request), tab._choose_feedback(0, "nl", request), tab._make(0, [], "nl", request),
+                 tab._refresh("nl", request)]
+        shown = repr(given)
+        assert "q1" not in shown and "Oekra" not in shown and "vragen" not in shown and shown.count("Alleen evaluatoren") == 9
+    assert room.runs() == [run] and len(room.judged(run)) == 1

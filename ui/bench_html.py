@@ -1,0 +1,101 @@
+"""The tables and answers of the bench as HTML; every word of a question, source or person is escaped."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from assistant.answers import Language
+from ui.bench_room import Agreement, Judged, verdict_of
+from ui.bench_strings import BENCH
+
+if TYPE_CHECKING:
+    from eval.comparison import Comparison
+    from eval.run_files import RunLine
+
+_SHOWN = ("recall", "precision", "f1", "hit@1", "hit@3", "false_answers", "false_refusals", "verbatim")
+MOST_ROWS = 500  # a page with more rows is slow to read and to draw; the filters and the report have the rest
+
+
+def lines_html(lines: Sequence["RunLine"], language: Language) -> str:
+    """Return the questions of a run with their outcome and scores, misses first as they are given, and the means."""
+    say = BENCH[language]
+    rows = [[escape(str(line.question["id"])), f"<bdi>{escape(str(line.question['question']))}</bdi>", escape(str(line.question["language"])),
+             escape(str(line.question["kind"])), f'<span class="verdict {verdict_of(line)}">{say[verdict_of(line)]}</span>',
+             *(_number(line.scored.values.get(name)) for name in _SHOWN[:2])] for line in lines[:MOST_ROWS]]
+    heads = ["", say["question"], say["language"], say["kind"], say["verdict"], *_SHOWN[:2]]
+    means = [[name, _mean([line.scored.values[name] for line in lines if name in line.scored.values]),
+              str(sum(name in line.scored.values for line in lines))] for name in _SHOWN]
+    return _table(say["means"], [say["measure"], "", "n"], means) + _table(say["answers"], heads, rows)
+
+
+def question_html(line: "RunLine", judged: Sequence[Judged], language: Language) -> str:
+    """Return one question: what was expected beside what was given, each quotation with its source, and who judged it how."""
+    say, asked, answer = BENCH[language], line.question, line.answer or {}
+    groups = "".join("<li>" + " / ".join(f"<blockquote>{escape(one['quote'])}</blockquote>" for one in group) + "</li>"
+                     for group in asked["must"])
+    expected = f"<ul>{groups}</ul>" if asked["answerable"] else f"<p>{say['no_answer']}</p>"
+    people = "".join(f"<li>{escape(one.judge)}: {say[one.judgement]}{f' ({escape(one.note)})' if one.note else ''}</li>" for one in judged)
+    told = f"<ul>{people}</ul>" if people else f"<p>{say['hidden']}</p>"
+    failed = f'<p role="alert">{escape(line.scored.error)}</p>' if line.scored.error else ""
+    return (f'<article class="bench-question"><h3><bdi>{escape(str(asked["question"]))}</bdi></h3>'
+            f'<p>{say["status"]}: {escape(line.scored.status)}; {say[verdict_of(line)]}</p>{failed}'
+            f'<div class="side-by-side"><section><h4>{say["expected"]}</h4>{expected}</section>'
+            f'<section><h4>{say["given"]}</h4>{_quotations(answer.get("evidence", ()), say)}'
+            f'<h4>{say["near"]}</h4>{_quotations(answer.get("near", ()), say)}</section></div>'
+            f'<h4>{say["judged_by"]}</h4>{told}</article>')
+
+
+def comparison_html(found: "Comparison", language: Language) -> str:
+    """Return what got better and worse between two runs, with the intervals of the differences."""
+    say = BENCH[language]
+    rows = [[escape(one.name), _number(one.first.value), _number(one.second.value),
+             f"{one.difference.mean:+.3f} ({one.difference.low:+.3f}, {one.difference.high:+.3f})",
+             "" if one.better is None else say["better" if one.better else "worse"]] for one in found.measures]
+    changes = "".join(f'<li>{escape(one.id)}: <strong>{say["better" if one.better else "worse"]}</strong> '
+                      f'({", ".join(f"{escape(name)} {before:.2f} → {after:.2f}" for name, (before, after) in one.values.items())})</li>'
+                      for one in found.changes)
+    told = f"<ul>{changes}</ul>" if changes else f"<p>{say['no_change']}</p>"
+    return (_table(say["compared"], [say["measure"], say["first"], say["second"], say["difference"], ""], rows)
+            + f"{told}<p>{say['same'].format(count=found.unchanged)}</p>")
+
+
+def agreements_html(found: Sequence[Agreement], language: Language) -> str:
+    """Return Cohen's kappa of each two people and the answers on which they differ."""
+    say, parts = BENCH[language], []
+    for one in found:
+        if one.kappa is None:
+            continue
+        first, second = (escape(name) for name in one.judges)
+        said = say["kappa"].format(first=first, second=second, kappa=f"{one.kappa:.2f}", both=one.both)
+        rows = [[escape(question), say[mine], say[other]] for question, mine, other in one.disagreements]
+        parts.append(f"<p>{said}</p>" + (_table(say["differ"], [say["question"], first, second], rows) if rows else ""))
+    return "".join(parts) or f"<p>{say['no_pair']}</p>"
+
+
+def feedback_html(lines: Sequence[Mapping[str, Any]], language: Language) -> str:
+    """Return what readers said, the newest first."""
+    say = BENCH[language]
+    rows = [[escape(str(one["at"])[:16].replace("T", " ")), f"<bdi>{escape(str(one['question']))}</bdi>", say[one["verdict"]],
+             f"<bdi>{escape(str(one['note']))}</bdi>"] for one in lines[:MOST_ROWS]]
+    return _table(say["feedback"], [say["when"], say["question"], say["verdict"], say["note"]], rows) if rows else f"<p>{say['no_feedback']}</p>"
+
+
+def _quotations(quotations: Iterable[Mapping[str, Any]], say: Mapping[str, str]) -> str:
+    shown = "".join(f"<li><blockquote>{escape(one['quote'])}</blockquote><span>{escape(str(one.get('title') or one.get('doc', '')))} "
+                    f"{escape(str(one.get('section', '')))} · {float(one.get('score', 0)):.2f}</span></li>" for one in quotations)
+    return f"<ol>{shown}</ol>" if shown else f"<p>{say['none']}</p>"
+
+
+def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    top = "".join(f'<th scope="col">{head}</th>' if head else "<td></td>" for head in heads)
+    return (f'<div class="bench-table" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
+            f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>")
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _mean(values: Sequence[float]) -> str:
+    return f"{sum(values) / len(values):.3f}" if values else ""

@@ -1,0 +1,234 @@
+"""The bench on the page, which only evaluators who see every source have.
+
+Without postponed annotations: Gradio gives the request by the annotation of a parameter.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any, TypeVar
+
+import gradio as gr
+
+from assistant.answers import Language
+from ingest.errors import BronvastError
+from ui.accounts import Account
+from ui.bench_html import agreements_html, comparison_html, feedback_html, lines_html, question_html
+from ui.bench_room import JUDGEMENTS, VERDICTS, BenchRoom
+from ui.bench_strings import BENCH
+from ui.strings import ERRORS
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class BenchTab:
+    """The components of the bench by name; `room` is None where nothing can be evaluated."""
+
+    room: BenchRoom | None
+    tab: Any
+    parts: dict[str, Any]
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What `labelled` gives values for."""
+        return [self.tab, *self.parts.values()]
+
+    def labelled(self, language: Language, *, shown: bool) -> list[Any]:
+        """Return the words of the bench and what can be chosen; nothing of a run where it is not shown."""
+        say, room = BENCH[language], self.room if shown else None
+        runs, outcomes = (room.runs(), [(say[one], one) for one in VERDICTS]) if room else ([], [])
+        choices: dict[str, Any] = {
+            "set": room.sets() if room else [], "runs": runs, "compare_with": runs, "language": [(say["all"], ""), "nl", "en"],
+            "kind": [(say["all"], "")], "verdict": [(say["all"], ""), *outcomes], "judgement": [(say[one], one) for one in JUDGEMENTS],
+            "question": [], "feedback": self._feedback_choices(room), "required": []}
+        updates = []
+        for name, part in self.parts.items():
+            if isinstance(part, gr.Button):
+                updates.append(gr.update(value=say[name]))
+            elif isinstance(part, gr.HTML):
+                updates.append(gr.update(value=feedback_html(room.feedback(), language) if room and name == "feedback_list" else ""))
+            elif name in choices:
+                updates.append(gr.update(label=say[name], choices=choices[name]))
+            else:
+                updates.append(gr.update(label=say[name]))
+        return [gr.update(label=say["tab"], visible=room is not None), *updates]
+
+    @staticmethod
+    def _feedback_choices(room: BenchRoom | None) -> list[tuple[str, int]]:
+        return [(f"{one['question'][:80]} ({one['at'][:10]})", place) for place, one in enumerate(room.feedback())] if room else []
+
+    def bind(self, language: Any) -> None:  # noqa: ANN401  (gradio has no types)
+        """Bind the events; each checks anew that the user may use the bench."""
+        part, said = self.parts, self.parts["said"]
+        filters = [part[name] for name in ("runs", "language", "kind", "verdict")]
+        private = {"api_visibility": "private", "show_progress": "hidden"}
+        part["run"].click(self._run, [part["set"], language], [said, part["runs"], part["compare_with"]], trigger_mode="once", **private)
+        part["stop"].click(self._stop, language, said, **private)
+        part["add_set"].upload(self._add_set, [part["add_set"], language], [part["set"], said], **private)
+        for one in filters:
+            one.change(self._look, [*filters, language], [part["lines"], part["question"], part["kind"], part["agreements"], said], **private)
+        part["question"].change(self._open, [part["runs"], part["question"], language], [part["opened"], said], **private)
+        part["judge"].click(self._judge, [part["runs"], part["question"], part["judgement"], part["note"], language],
+                            [part["opened"], part["agreements"], said], trigger_mode="once", **private)
+        part["compare"].click(self._compare, [part["runs"], part["compare_with"], language], [part["compared"], said], **private)
+        part["feedback"].change(self._choose_feedback, [part["feedback"], language], [part["required"], said], **private)
+        self.tab.select(self._refresh, language, [part["feedback_list"], part["feedback"], part["runs"], part["compare_with"]], **private)
+        part["make"].click(self._make, [part["feedback"], part["required"], language], [part["set"], said], trigger_mode="once", **private)
+
+    def _account(self, request: gr.Request) -> Account | None:
+        """Return who asks where that user may use the bench."""
+        if self.room is None:
+            return None
+        account = self.room.desk.account(request.username)
+        return account if self.room.admits(account) else None
+
+    def _try(self, request: gr.Request, language: str, action: Callable[[BenchRoom, Account], T]) -> tuple[T | None, str]:
+        """Return what an action gives, or None, and a line that says why not, as HTML."""
+        known = _known(language)
+        try:
+            account = self._account(request)
+            if account is None or self.room is None:
+                return None, f'<p role="alert">{BENCH[known]["not_allowed"]}</p>'
+            return action(self.room, account), ""
+        except BronvastError as error:
+            return None, f'<p role="alert">{escape(ERRORS[known].format(reason=str(error)))}</p>'
+
+    def _run(self, name: str | None, language: str, request: gr.Request) -> Iterator[Any]:
+        say = BENCH[_known(language)]
+        steps, refused = self._try(request, language, lambda room, _: room.run(name or ""))
+        while steps is not None:
+            step, refused = self._try(request, language, lambda *_: next(steps, None))
+            if step is None:
+                break
+            if step.path is None:
+                yield _status(say["progress"].format(done=step.done, total=step.total)), gr.skip(), gr.skip()
+                continue
+            runs, told = self.room.runs() if self.room else [], say["stopped" if step.stopped else "done"]
+            yield _status(told.format(done=step.done, total=step.total)), gr.update(choices=runs, value=step.path.name), gr.update(choices=runs)
+        if refused:
+            yield refused, gr.skip(), gr.skip()
+
+    def _refresh(self, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        found, _ = self._try(request, language, lambda room, _: (room.feedback(), room.runs()))
+        if found is None:
+            return (gr.skip(),) * 4
+        said, runs = found
+        return (feedback_html(said, _known(language)), gr.update(choices=self._feedback_choices(self.room)), gr.update(choices=runs),
+                gr.update(choices=runs))
+
+    def _stop(self, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        _, refused = self._try(request, language, lambda room, _: room.stop())
+        return refused or gr.skip()
+
+    def _add_set(self, path: str | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        added, refused = self._try(request, language, lambda room, _: (room.add_set(Path(path or "")), room.sets()))
+        if added is None:
+            return gr.skip(), refused
+        return gr.update(choices=added[1], value=added[0]), _status(BENCH[_known(language)]["added"].format(name=escape(added[0])))
+
+    def _look(self, run: str | None, spoken: str | None, kind: str | None, verdict: str | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        if not run:
+            return (gr.skip(),) * 5
+        known = _known(language)
+
+        def looked(room: BenchRoom, _: Account) -> tuple[str, Any, Any, str]:
+            lines = room.lines(run, language=spoken or "", kind=kind or "", verdict=verdict or "")
+            kinds = sorted({str(line.question["kind"]) for line in room.lines(run)})
+            questions = [(f"{line.question['id']}: {line.question['question']}", line.question["id"]) for line in lines]
+            return (lines_html(lines, known), gr.update(choices=questions, value=None), gr.update(choices=[(BENCH[known]["all"], ""), *kinds]),
+                    agreements_html(room.agreements(run), known))
+
+        found, refused = self._try(request, language, looked)
+        return (*found, gr.skip()) if found else (*(gr.skip(),) * 4, refused)
+
+    def _open(self, run: str | None, question: str | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        if not run or not question:
+            return "", gr.skip()
+        opened, refused = self._try(request, language, lambda room, account: _opened(room, account, run, question, _known(language)))
+        return opened or "", refused or gr.skip()
+
+    def _judge(self, run: str | None, question: str | None, judgement: str | None, note: str, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        known = _known(language)
+
+        def kept(room: BenchRoom, account: Account) -> tuple[str, str]:
+            room.judge(account, run or "", question or "", judgement or "", note or "")
+            return _opened(room, account, run or "", question or "", known), agreements_html(room.agreements(run or ""), known)
+
+        found, refused = self._try(request, language, kept)
+        return (*found, _status(BENCH[known]["kept"])) if found else (gr.skip(), gr.skip(), refused)
+
+    def _compare(self, shown: str | None, other: str | None, language: str, request: gr.Request) -> tuple[str, str]:
+        compared, refused = self._try(request, language, lambda room, _: comparison_html(room.compare(other or "", shown or ""), _known(language)))
+        return compared or "", refused
+
+    def _choose_feedback(self, place: int | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        if place is None:
+            return gr.update(choices=[], value=[]), gr.skip()
+        quotations, refused = self._try(request, language, lambda room, _: room.quotations(room.feedback()[place]))
+        return gr.update(choices=quotations or [], value=[]), refused
+
+    def _make(self, place: int | None, required: list[str], language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        if place is None:
+            return gr.skip(), gr.skip()
+        made, refused = self._try(request, language, lambda room, _: (room.make_question(room.feedback()[place], required), room.sets()))
+        if made is None:
+            return gr.skip(), refused
+        return gr.update(choices=made[1]), _status(BENCH[_known(language)]["made"].format(name=escape(made[0])))
+
+
+def build_bench(room: BenchRoom | None) -> BenchTab:
+    """Lay the bench out, hidden until the user is known to be an evaluator."""
+    say = BENCH["nl"]
+
+    def dropdown(name: str, **more: Any) -> Any:  # noqa: ANN401
+        return gr.Dropdown([], label=say[name], elem_id=f"bench-{name.replace('_', '-')}", **more)
+
+    def button(name: str, **more: Any) -> Any:  # noqa: ANN401
+        return gr.Button(say[name], elem_id=f"bench-{name}", scale=0, min_width=130, **more)
+
+    def html(name: str) -> Any:  # noqa: ANN401
+        return gr.HTML("", elem_id=f"bench-{name}")
+
+    parts: dict[str, Any] = {}
+    with gr.Tab(say["tab"], id="bench", visible=False) as tab:
+        with gr.Row():
+            parts["set"] = dropdown("set")
+            parts["run"], parts["stop"] = button("run", variant="primary"), button("stop")
+        parts["add_set"] = gr.File(label=say["add_set"], elem_id="bench-add-set", height=90)
+        parts["said"] = html("said")
+        parts["runs"] = dropdown("runs")
+        with gr.Row():
+            for name in ("language", "kind", "verdict"):
+                parts[name] = dropdown(name, min_width=120)
+        parts["lines"] = html("lines")
+        parts["question"] = dropdown("question")
+        parts["opened"] = html("opened")
+        with gr.Row():
+            parts["judgement"] = gr.Radio([], label=say["judgement"], elem_id="bench-judgement")
+            parts["note"] = gr.Textbox(label=say["note"], elem_id="bench-note", max_length=1000)
+            parts["judge"] = button("judge")
+        parts["agreements"] = html("agreements")
+        with gr.Row():
+            parts["compare_with"] = dropdown("compare_with")
+            parts["compare"] = button("compare")
+        parts["compared"] = html("compared")
+        parts["feedback_list"] = html("feedback-list")
+        parts["feedback"] = dropdown("feedback")
+        parts["required"] = gr.CheckboxGroup([], label=say["required"], elem_id="bench-required")
+        parts["make"] = button("make")
+    return BenchTab(room, tab, parts)
+
+
+def _opened(room: BenchRoom, account: Account, run: str, question: str, language: Language) -> str:
+    line = next((one for one in room.lines(run) if one.question["id"] == question), None)
+    return question_html(line, room.seen_by(account, run, question), language) if line else ""
+
+
+def _status(text: str) -> str:
+    return f'<p role="status">{text}</p>'
+
+
+def _known(language: object) -> Language:
+    return "en" if language == "en" else "nl"
