@@ -20,6 +20,10 @@ def index(tmp_path_factory) -> Path:
     return folder / "index"
 
 
+def test_the_words_of_the_sources_are_ready_after_an_ingest(index):
+    assert (index / "words.npz").exists()
+
+
 def _lines(capfd) -> list[dict]:
     return [json.loads(line) for line in capfd.readouterr().out.splitlines()]
 
