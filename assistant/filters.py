@@ -6,6 +6,7 @@ A filter is only read where the sources have such a section, document, date or a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from index.words import fold
@@ -105,9 +106,12 @@ def _section_or_document(question: str, sources: Named) -> Iterator[Filter]:
 
 def _section(words: str, names: Iterable[str]) -> str:
     """Return the section whose heading, less its number, is what was named, word for word and with a capital."""
+    if not words[:1].isupper():
+        return ""
+    named = fold(words)
     for name in names:
         for part in name.split(" > "):
-            if words[:1].isupper() and fold(re.sub(r"^[\d.]+\s+", "", part)) == fold(words):
+            if _heading(part) == named:
                 return _up_to(name, part)
     return ""
 
@@ -121,13 +125,25 @@ def _document(words: str, documents: Iterable[tuple[str, str]], *, marked: bool)
         return ""
     fitting = []
     for doc, title in documents:
-        beginnings = [_plain(part) for part in (title, *re.split(r"\s[–—|:-]\s", title)[1:])]
-        whole = _plain(doc.rpartition("/")[2].rpartition(".")[0])
+        whole, beginnings = _names_of(doc, title)
         named = marked or sort in _SORTS or sort in _SORTS.values()
         if whole in (wanted, wanted_also) or (named and any(f"{one} ".startswith((f"{wanted} ", f"{wanted_also} ")) for one in beginnings)
                                               ) or (marked and len(wanted) >= 5 and any(one.startswith(wanted) for one in beginnings)):
             fitting.append(doc)
     return fitting[0] if len(fitting) == 1 else ""
+
+
+@lru_cache(maxsize=50_000)
+def _names_of(doc: str, title: str) -> tuple[str, tuple[str, ...]]:
+    """Return the file name of a document and the beginnings of its title, in plain letters."""
+    parts = (title, *re.split(r"\s[–—|:-]\s", title)[1:])
+    return _plain(doc.rpartition("/")[2].rpartition(".")[0]), tuple(_plain(part) for part in parts)
+
+
+@lru_cache(maxsize=50_000)
+def _heading(part: str) -> str:
+    """Return a heading less its number, folded."""
+    return fold(re.sub(r"^[\d.]+\s+", "", part))
 
 
 def _dates(question: str, sources: Named) -> Iterator[Filter]:

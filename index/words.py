@@ -22,6 +22,8 @@ _NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "
 
 def fold(word: str) -> str:
     """Return a word in lower case without diacritics, its apostrophes straight."""
+    if word.isascii():
+        return word.casefold()
     plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     return "".join(character for character in plain if not unicodedata.combining(character))
 

@@ -10,3 +10,4 @@ _SWITCHES = {"GRADIO_ANALYTICS_ENABLED": "False", "ANONYMIZED_TELEMETRY": "False
 def stay_offline() -> None:
     """Set every switch, whatever the environment says: that nothing leaves the machine is not a matter of settings."""
     os.environ.update(_SWITCHES)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # see index/__init__.py; this comes before numpy
