@@ -215,11 +215,30 @@ class BenchRoom:
         kept = self.desk.keeping.feedback
         return list(kept.lines())[::-1] if kept is not None else []
 
-    def quotations(self, feedback: Mapping[str, Any]) -> list[str]:
-        """Return the words that the answer of a feedback quoted, as the sources have them now; changed places are left out."""
+    def answered(self, account: Account) -> list[dict[str, Any]]:
+        """Return the answers of which a question can be made: those with feedback, then those to the user's own questions."""
+        from ingest.language import language_of
+
+        history = self.desk.keeping.history
+        own = history.all(account.name) if history is not None else []
+        asked = [{"at": datetime.fromtimestamp(one.at, UTC).isoformat(timespec="seconds"), "question": one.question,
+                  "language": language_of(one.question)} for one in own]
+        return [{**one, "key": f"{one['at']} {one['question']}"} for one in (*self.feedback(), *asked)]
+
+    def answer_of(self, account: Account, key: str) -> dict[str, Any]:
+        """Return the answer with this `key`. Raises UsageError when it is there no more."""
+        found = next((one for one in self.answered(account) if one["key"] == key), None)
+        if found is None:
+            raise UsageError("This answer is no longer kept; choose another.")
+        return found
+
+    def quotations(self, answered: Mapping[str, Any]) -> list[str]:
+        """Return what an answer quoted, as the sources have it now: changed places are left out, an own question is asked again."""
         assistant: Any = self.desk.assistant()
+        if "evidence" not in answered:
+            return [one.quote for one in assistant.ask(answered["question"]).evidence]
         texts = {document.doc: document for document in assistant.index.documents}
-        return [texts[one["doc"]].text[one["start"]:one["end"]] for one in feedback["evidence"] if one["doc"] in texts
+        return [texts[one["doc"]].text[one["start"]:one["end"]] for one in answered["evidence"] if one["doc"] in texts
                 and any(passage.passage_id == one["passage_id"] for passage in texts[one["doc"]].passages)]
 
     def make_question(self, feedback: Mapping[str, Any], required: list[str]) -> str:

@@ -42,7 +42,7 @@ class BenchTab:
         choices: dict[str, Any] = {
             "set": room.sets() if room else [], "runs": runs, "compare_with": runs, "language": [(say["all"], ""), "nl", "en"],
             "kind": [(say["all"], "")], "verdict": [(say["all"], ""), *outcomes], "judgement": [(say[one], one) for one in JUDGEMENTS],
-            "question": [], "feedback": self._feedback_choices(room), "required": []}
+            "question": [], "answered": [], "required": []}
         updates = []
         for name, part in self.parts.items():
             if isinstance(part, gr.Button):
@@ -54,10 +54,6 @@ class BenchTab:
             else:
                 updates.append(gr.update(label=say[name]))
         return [gr.update(label=say["tab"], visible=room is not None), *updates]
-
-    @staticmethod
-    def _feedback_choices(room: BenchRoom | None) -> list[tuple[str, int]]:
-        return [(f"{one['question'][:80]} ({one['at'][:10]})", place) for place, one in enumerate(room.feedback())] if room else []
 
     def bind(self, language: Any) -> None:  # noqa: ANN401  (gradio has no types)
         """Bind the events; each checks anew that the user may use the bench."""
@@ -73,9 +69,9 @@ class BenchTab:
         part["judge"].click(self._judge, [part["runs"], part["question"], part["judgement"], part["note"], language],
                             [part["opened"], part["agreements"], said], trigger_mode="once", **private)
         part["compare"].click(self._compare, [part["runs"], part["compare_with"], language], [part["compared"], said], **private)
-        part["feedback"].change(self._choose_feedback, [part["feedback"], language], [part["required"], said], **private)
-        self.tab.select(self._refresh, language, [part["feedback_list"], part["feedback"], part["runs"], part["compare_with"]], **private)
-        part["make"].click(self._make, [part["feedback"], part["required"], language], [part["set"], said], trigger_mode="once", **private)
+        part["answered"].change(self._choose_feedback, [part["answered"], language], [part["required"], said], **private)
+        self.tab.select(self._refresh, language, [part["feedback_list"], part["answered"], part["runs"], part["compare_with"]], **private)
+        part["make"].click(self._make, [part["answered"], part["required"], language], [part["set"], said], trigger_mode="once", **private)
 
     def _account(self, request: gr.Request) -> Account | None:
         """Return who asks where that user may use the bench."""
@@ -111,12 +107,12 @@ class BenchTab:
             yield refused, gr.skip(), gr.skip()
 
     def _refresh(self, language: str, request: gr.Request) -> Any:  # noqa: ANN401
-        found, _ = self._try(request, language, lambda room, _: (room.feedback(), room.runs()))
+        found, _ = self._try(request, language, lambda room, account: (room.feedback(), room.answered(account), room.runs()))
         if found is None:
             return (gr.skip(),) * 4
-        said, runs = found
-        return (feedback_html(said, _known(language)), gr.update(choices=self._feedback_choices(self.room)), gr.update(choices=runs),
-                gr.update(choices=runs))
+        said, answered, runs = found
+        choices = [(f"{one['question'][:80]} ({one['at'][:10]})", one["key"]) for one in answered]
+        return feedback_html(said, _known(language)), gr.update(choices=choices), gr.update(choices=runs), gr.update(choices=runs)
 
     def _stop(self, language: str, request: gr.Request) -> Any:  # noqa: ANN401
         _, refused = self._try(request, language, lambda room, _: room.stop())
@@ -163,16 +159,16 @@ class BenchTab:
         compared, refused = self._try(request, language, lambda room, _: comparison_html(room.compare(other or "", shown or ""), _known(language)))
         return compared or "", refused
 
-    def _choose_feedback(self, place: int | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
-        if place is None:
+    def _choose_feedback(self, key: str | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        if not key:
             return gr.update(choices=[], value=[]), gr.skip()
-        quotations, refused = self._try(request, language, lambda room, _: room.quotations(room.feedback()[place]))
+        quotations, refused = self._try(request, language, lambda room, account: room.quotations(room.answer_of(account, key)))
         return gr.update(choices=quotations or [], value=[]), refused
 
-    def _make(self, place: int | None, required: list[str], language: str, request: gr.Request) -> Any:  # noqa: ANN401
-        if place is None:
+    def _make(self, key: str | None, required: list[str], language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        if not key:
             return gr.skip(), gr.skip()
-        made, refused = self._try(request, language, lambda room, _: (room.make_question(room.feedback()[place], required), room.sets()))
+        made, refused = self._try(request, language, lambda room, account: (room.make_question(room.answer_of(account, key), required), room.sets()))
         if made is None:
             return gr.skip(), refused
         return gr.update(choices=made[1]), _status(BENCH[_known(language)]["made"].format(name=escape(made[0])))
@@ -215,7 +211,7 @@ def build_bench(room: BenchRoom | None) -> BenchTab:
             parts["compare"] = button("compare")
         parts["compared"] = html("compared")
         parts["feedback_list"] = html("feedback-list")
-        parts["feedback"] = dropdown("feedback")
+        parts["answered"] = dropdown("answered")
         parts["required"] = gr.CheckboxGroup([], label=say["required"], elem_id="bench-required")
         parts["make"] = button("make")
     return BenchTab(room, tab, parts)

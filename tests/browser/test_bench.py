@@ -49,7 +49,7 @@ def test_an_evaluator_runs_judges_compares_and_makes_a_question(page, tmp_path):
     page.wait_for_function("() => [...document.querySelectorAll('#bench-lines table')].pop().querySelectorAll('tbody tr').length === 1")
     page.reload()
     page.click("#tabs button[role=tab]:has-text('Toetsen')")
-    _choose(page, "feedback", "Oekraïense")
+    _choose(page, "answered", "Oekraïense")
     page.locator("#bench-required label", has_text="toenemend kwetsbaar").click()
     page.click("#bench-make")
     page.wait_for_selector("#bench-said :text('made-from-feedback.jsonl')")

@@ -19,6 +19,7 @@ from ui.audit import Audit
 from ui.bench_room import BenchRoom, verdict_of
 from ui.desk import Desk
 from ui.feedback import Feedback
+from ui.history import History
 from ui.keeping import Keeping
 from ui.limits import Pace, Room
 from ui.measures import Measures
@@ -60,7 +61,7 @@ def assistant(tmp_path_factory):
 def room(tmp_path, assistant):
     held = Held(assistant)
     desk = Desk(lambda: held, Pace(1000), Room(4, 4), Audit(tmp_path / "audit.jsonl", secret=b"s" * 32, days=30), Measures(), 2000,
-                keeping=Keeping(feedback=Feedback(tmp_path / "feedback.jsonl", days=30)))
+                keeping=Keeping(history=History(tmp_path / "history", days=30), feedback=Feedback(tmp_path / "feedback.jsonl", days=30)))
     room = BenchRoom(desk, tmp_path / "state", AssistantSettings(), "model")
     file = tmp_path / "vragen.jsonl"
     file.write_text("".join(json.dumps(one) + "\n" for one in QUESTIONS), encoding="utf-8")
@@ -118,6 +119,12 @@ def test_a_question_is_made_from_feedback(room):
     first, second = read_question_set(room.folder / "questions" / made).questions
     assert first.answerable and first.must[0][0].quote == quotations[0] and not second.answerable
     assert list(room.run(made))[-1].done == 2
+    room.desk.keeping.history.add("anna", "gesprek", "Wat zegt men over Vietnamese kinderen?", status="answered")
+    own = room.answered(ANNA)[-1]
+    assert (own["question"], own["language"]) == ("Wat zegt men over Vietnamese kinderen?", "nl") and len(room.answered(BEN)) == 1
+    assert any("Vietnamese" in one for one in room.quotations(room.answer_of(ANNA, own["key"])))
+    with pytest.raises(UsageError, match="no longer"):
+        room.answer_of(BEN, own["key"])
 
 
 def test_bad_input_is_refused_in_a_line(room, tmp_path):
@@ -158,7 +165,7 @@ def test_the_page_shows_and_does_nothing_for_others(room):
         request = SimpleNamespace(username=name)
         given = [*tab._run("vragen.jsonl", "nl", request), tab._look(run, "", "", "", "nl", request), tab._open(run, "q1", "nl", request),
                  tab._judge(run, "q1", "right", "", "nl", request), tab._compare(run, run, "nl", request), tab._stop("nl", request),
-                 tab._add_set("x.jsonl", "nl", request), tab._choose_feedback(0, "nl", request), tab._make(0, [], "nl", request),
+                 tab._add_set("x.jsonl", "nl", request), tab._choose_feedback("x", "nl", request), tab._make("x", [], "nl", request),
                  tab._refresh("nl", request)]
         shown = repr(given)
         assert "q1" not in shown and "Oekra" not in shown and "vragen" not in shown and shown.count("Alleen evaluatoren") == 9
