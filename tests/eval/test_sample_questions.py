@@ -9,7 +9,9 @@ from eval.question_sets import read_question_set
 from ingest.reading import ReadingSettings, read_document
 
 SOURCES = {"bloemlezing": ("bloemlezing-p14.pdf",), "fictief": ("fictief/handreiking-gemeenten.md", "fictief/partner-brief.md",
-                                                                "fictief/signalen-arbeid.md", "fictief/signalen-jeugd.md")}
+                                                                "fictief/signalen-arbeid.md", "fictief/signalen-jeugd.md"),
+           "regels": ("fictief/regeling-verblijf-getuigen.md", "fictief/evaluatie-aanpak.md", "fictief/convention-protocol.md")}
+FICTITIOUS = ("fictief", "regels")
 
 
 @pytest.fixture(scope="module")
@@ -39,20 +41,22 @@ def test_every_quotation_stands_in_the_text_that_ingest_reads(samples, name, que
     assert unfit_anchors(questions, texts) == []
 
 
-def test_every_quotation_of_a_fictitious_source_is_word_for_word_in_the_source_it_names(samples, read):
-    sources = {(samples / path).stem: samples / path for path in SOURCES["fictief"]}
-    for question in read_question_set(samples / "questions" / "fictief.jsonl").questions:
+@pytest.mark.parametrize("fictitious", FICTITIOUS)
+def test_every_quotation_of_a_fictitious_source_is_word_for_word_in_the_source_it_names(samples, read, fictitious):
+    sources = {(samples / path).stem: samples / path for path in SOURCES[fictitious]}
+    for question in read_question_set(samples / "questions" / f"{fictitious}.jsonl").questions:
         for anchor in question.anchors:
             source = sources[anchor.doc]
             assert anchor.quote in source.read_text(encoding="utf-8"), question.id
             assert anchor.quote in read(source).text, question.id
 
 
-def test_a_quotation_is_a_whole_sentence_item_or_row_so_that_quoting_it_is_possible(samples, read):
-    for path in SOURCES["fictief"]:
+@pytest.mark.parametrize("fictitious", FICTITIOUS)
+def test_a_quotation_is_a_whole_sentence_item_or_row_so_that_quoting_it_is_possible(samples, read, fictitious):
+    for path in SOURCES[fictitious]:
         document = read(samples / path)
         sentences = {document.text[start:end] for passage in document.passages for start, end in passage.sentences}
-        for question in read_question_set(samples / "questions" / "fictief.jsonl").questions:
+        for question in read_question_set(samples / "questions" / f"{fictitious}.jsonl").questions:
             assert {anchor.quote for anchor in question.anchors if anchor.doc == document.doc.removesuffix(".md")} <= sentences, question.id
 
 
