@@ -10,8 +10,9 @@ from ingest.reading import ReadingSettings, read_document
 
 SOURCES = {"bloemlezing": ("bloemlezing-p14.pdf",), "fictief": ("fictief/handreiking-gemeenten.md", "fictief/partner-brief.md",
                                                                 "fictief/signalen-arbeid.md", "fictief/signalen-jeugd.md"),
-           "regels": ("fictief/regeling-verblijf-getuigen.md", "fictief/evaluatie-aanpak.md", "fictief/convention-protocol.md")}
-FICTITIOUS = ("fictief", "regels")
+           "regels": ("fictief/regeling-verblijf-getuigen.md", "fictief/evaluatie-aanpak.md", "fictief/convention-protocol.md"),
+           "signalen": ("fictief/signalen-noord.md", "fictief/signalen-register.csv", "fictief/signals-partners.md")}
+FICTITIOUS = ("fictief", "regels", "signalen")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,13 @@ def test_a_quotation_is_a_whole_sentence_item_or_row_so_that_quoting_it_is_possi
         document = read(samples / path)
         sentences = {document.text[start:end] for passage in document.passages for start, end in passage.sentences}
         for question in read_question_set(samples / "questions" / f"{fictitious}.jsonl").questions:
-            assert {anchor.quote for anchor in question.anchors if anchor.doc == document.doc.removesuffix(".md")} <= sentences, question.id
+            assert {anchor.quote for anchor in question.anchors if anchor.doc == (samples / path).stem} <= sentences, question.id
+
+
+def test_every_signal_of_the_register_keeps_its_columns(samples, read):
+    signals = [passage for passage in read(samples / "fictief" / "signalen-register.csv").passages if passage.kind == "signal"]
+    assert len(signals) == 30
+    assert all(set(signal.metadata) == {"date", "source", "theme", "target_group", "region"} for signal in signals)
 
 
 def test_both_languages_and_the_unanswerable_have_their_share(questions):
@@ -90,5 +97,7 @@ def test_a_required_quotation_is_asked_for_once_and_never_also_optional(question
 
 
 def test_every_fictitious_source_says_so_in_its_first_line(samples):
-    for path in sorted((samples / "fictief").glob("*.md")):
-        assert path.read_text(encoding="utf-8").startswith("# FICTIEF"), path.name
+    listed = {path for name in FICTITIOUS for path in SOURCES[name]}
+    assert {f"fictief/{path.name}" for path in (samples / "fictief").iterdir()} == listed
+    for path in sorted(listed):
+        assert (samples / path).read_text(encoding="utf-8").removeprefix("# ").startswith("FICTIEF"), path
