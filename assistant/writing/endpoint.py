@@ -19,7 +19,7 @@ from ingest.errors import UsageError
 if TYPE_CHECKING:
     import httpx
 
-_CONNECT_S = 5.0
+CONNECT_S = 5.0
 _CHARACTERS_PER_TOKEN = 8  # more than any tokenizer needs for Dutch or English: beyond it the server has ignored max_tokens
 _BYTES_PER_TOKEN, _BYTES_AROUND = 2_000, 200_000  # a chunk of the API around a token has some 300 bytes
 _SHORT_WAIT_S = 0.5
@@ -62,6 +62,11 @@ class Endpoint:
     def name(self) -> str:
         """The model's name."""
         return self.model
+
+    @property
+    def base(self) -> str:
+        """The address without a stroke at its end, to which a path is added."""
+        return self.address.rstrip("/")
 
     def stream(self, prompt: Prompt, *, response_format: Mapping[str, object] | None, tokens: int, deadline: float) -> Iterator[str]:
         """Give the reply in pieces; see `Model.stream`."""
@@ -112,7 +117,7 @@ class _Request:
         try:
             verify = ssl.create_default_context() if self.endpoint.address.startswith("https://") else False
             # no proxy and no redirect: the question goes to the address that the administrator set and nowhere else
-            timeout = httpx.Timeout(max(0.1, self.deadline - time.monotonic()), connect=_CONNECT_S)
+            timeout = httpx.Timeout(max(0.1, self.deadline - time.monotonic()), connect=CONNECT_S)
             bounds = Bounds(self.deadline, _BYTES_AROUND + _BYTES_PER_TOKEN * self.tokens, self._stopped.is_set)
             with httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout, transport=BoundedTransport(bounds, verify=verify)) as client:
                 self._receive(client, timeout)
@@ -133,9 +138,9 @@ class _Request:
         from llama_index.llms.openai_like import OpenAILike
 
         server = OpenAILike(
-            model=self.endpoint.model, api_base=self.endpoint.address.rstrip("/"), api_key=self.endpoint.key or "none", is_chat_model=True,
+            model=self.endpoint.model, api_base=self.endpoint.base, api_key=self.endpoint.key or "none", is_chat_model=True,
             context_window=self.endpoint.context, max_tokens=self.tokens, temperature=0.0, max_retries=0,
-            timeout=timeout.read or _CONNECT_S, http_client=client)  # type: ignore[call-arg]  # taken from its parent, which the plugin does not see
+            timeout=timeout.read or CONNECT_S, http_client=client)  # type: ignore[call-arg]  # taken from its parent, which the plugin does not see
         messages = [ChatMessage(role=MessageRole.SYSTEM, content=self.prompt.system),
                     ChatMessage(role=MessageRole.USER, content=self.prompt.user)]
         wanted: dict[str, Any] = {"response_format": self.response_format} if self.response_format else {}

@@ -26,6 +26,7 @@ class Script:
     requests: list[dict] = field(default_factory=list)
     endpoint: Endpoint | None = None
     over: threading.Event = field(default_factory=threading.Event)
+    models: tuple[str, ...] = ()
 
     def data(self, request: int = 0) -> list[dict]:
         """The quotations that stood in a request, with their ids."""
@@ -41,6 +42,10 @@ class _Handler(BaseHTTPRequestHandler):
         act = self.script.acts[min(len(self.script.requests), len(self.script.acts)) - 1]
         with suppress(BrokenPipeError, ConnectionResetError):
             act(self, body)
+
+    def do_GET(self):  # noqa: N802
+        self.start(200, "application/json")
+        self.wfile.write(json.dumps({"data": [{"id": one} for one in self.script.models]}).encode())
 
     def log_message(self, *_):
         pass

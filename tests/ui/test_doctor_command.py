@@ -40,6 +40,13 @@ def test_a_model_that_is_broken_is_told_although_the_index_is_sound(folder, capf
     assert capfd.readouterr().out == "model: lacks x; unpack again\n"
 
 
+def test_a_language_model_where_nobody_answers_is_told_in_one_line(folder, capfd, monkeypatch):
+    monkeypatch.setenv("BRONVAST_LLM_ENDPOINT", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("BRONVAST_LLM_MODEL", "m")
+    assert run(["doctor", "--index", str(folder)]) == 1
+    assert capfd.readouterr().out == "llm_endpoint: nobody answers at http://127.0.0.1:9/v1; start the server, or correct the address\n"
+
+
 def test_a_backup_is_restored(folder, tmp_path, capfd):
     assert run(["backup", str(tmp_path / "b.tar.gz"), "--index", str(folder), "--json"]) == 0
     assert json.loads(capfd.readouterr().out)["documents"] == 2
