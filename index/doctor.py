@@ -1,15 +1,16 @@
 """Finds what is wrong with an index and mends what can be mended: the manifest decides what exists, records make the rest."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 from filelock import FileLock, Timeout
 
+from index.batch import embed, write_files
 from index.chroma_server import ChromaServer
 from index.document_file import from_json
 from index.encoder import Encoder
@@ -17,7 +18,7 @@ from index.finding import Finding
 from index.manifest import Entry, Manifest, read_manifest, write_manifest
 from index.source_index import sentence_rows
 from index.store import DamagedStoreError, VectorStore
-from index.update import embed, erase, strange_files
+from index.update import erase, strange_files
 from ingest.documents import Document
 from ingest.errors import BronvastError, UsageError
 
@@ -110,12 +111,9 @@ class _Visit:
         return "" if np.isfinite(lengths).all() and (abs(lengths - 1) < 0.01).all() else "its vectors are damaged"
 
     def _save_vectors(self, entry: Entry, document: Document) -> None:
-        partial = self._file(entry, "npy.partial")
-        with partial.open("wb") as file:
-            np.save(file, embed(document, self.encoder).astype(np.float32))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(self._file(entry, "npy"))
+        buffer = BytesIO()
+        np.save(buffer, embed([document], self.encoder)[0])
+        write_files({self._file(entry, "npy"): buffer.getvalue()})
 
     def _strangers(self, strange: Sequence[Path], keys: Sequence[str]) -> Iterator[Finding]:
         """Files and rows that belong to no document: what a killed run left, or what should have been deleted."""
@@ -154,7 +152,8 @@ class _Visit:
     def _refill(self, store: VectorStore, entry: Entry) -> None:
         document = self._document(entry)
         assert isinstance(document, Document)
-        store.add(entry.key, document, np.load(self._file(entry, "npy"))[:entry.passages])
+        store.remove([entry.key])
+        store.add([(entry.key, document, np.load(self._file(entry, "npy"))[:entry.passages])])
 
     def _words(self) -> Iterator[Finding]:
         """The file of word vectors, which is made again when it is absent."""

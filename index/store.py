@@ -57,15 +57,15 @@ class VectorStore:
                 raise BronvastError(f"Chroma cannot write: {reason}; make room on the disk") from error
             raise DamagedStoreError(f"Chroma cannot read or write its database ({reason}): run `bronvast doctor --mend`") from error
 
-    def add(self, key: str, document: Document, vectors: F32) -> None:
-        """Add the passages of a document; `vectors` is float32, passages x dimensions. Rows that exist are replaced."""
+    def add(self, rows: Sequence[tuple[str, Document, F32]]) -> None:
+        """Add the passages of documents by key; their vectors are float32, passages x dimensions. No key may be there yet."""
         from llama_index.core.schema import TextNode
 
-        self.remove([key])
-        nodes = [TextNode(id_=f"{key}:{passage.passage_id}", text=passage.text, embedding=[float(value) for value in vector],
+        nodes = [TextNode(id_=f"{key}:{passage.passage_id}", text=passage.text, embedding=vector,
                           metadata={"key": key, "doc": document.doc, "start": passage.start, "end": passage.end,
                                     "section": passage.section, "kind": passage.kind})
-                 for passage, vector in zip(document.passages, vectors, strict=True)]
+                 for key, document, vectors in rows
+                 for passage, vector in zip(document.passages, vectors.tolist(), strict=True)]
         for first in range(0, len(nodes), _LARGEST_BATCH):
             batch = list(nodes[first:first + _LARGEST_BATCH])
             self._safely(lambda batch=batch: self.vector_store.add(batch))  # type: ignore[misc]

@@ -1,30 +1,23 @@
 """Brings an index up to date with files and folders: adds, replaces, renames and (with prune) removes."""
 
-import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from io import BytesIO
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 
+from index.batch import Batch
 from index.chroma_server import ChromaServer
-from index.document_file import to_json
 from index.encoder import Encoder
-from index.manifest import Entry, Manifest, read_manifest, sync_folder, write_manifest
+from index.manifest import Entry, Manifest, read_manifest, write_manifest
 from index.originals import note_originals
-from index.source_index import sentence_rows
 from index.store import VectorStore, compact
-from ingest.documents import Document, Passage
 from ingest.errors import BronvastError, UsageError
 from ingest.reading import ReadingSettings
 from ingest.sources import SourceFile, find_sources
 from ingest.worker import read_all
-
-F32 = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,7 @@ class _Changes:
 def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: ReadingSettings | None = None,
            prune: bool = False, dry_run: bool = False, progress: Callable[[str], None] = lambda line: None,
            chroma: ChromaServer | str | None = None) -> IngestReport:
-    """Read files and folders into the index at `folder`; one document is one step, acknowledged when it is whole.
+    """Read files and folders into the index at `folder`; a document is acknowledged when the manifest names it, and then whole.
 
     A file whose bytes and reading settings are known is not read or embedded again. Raises UsageError when another process
     writes to the index, and BronvastError when the disk is full. A file that cannot be read is in the report with its reason.
@@ -99,7 +92,8 @@ def _remove_locked(folder: Path, names: Sequence[str], chroma: ChromaServer | st
     manifest = read_manifest(folder)
     if manifest is None:
         raise UsageError(f"There is no index at {folder}")
-    unknown = [name for name in names if not any(name in entry.names for entry in manifest.entries)]
+    there = {name for entry in manifest.entries for name in entry.names}
+    unknown = [name for name in names if name not in there]
     if unknown:
         raise UsageError(f"There is no document {unknown[0]} in the index at {folder}")
     kept = [entry for entry in manifest.entries if not set(entry.names) & set(names)]
@@ -121,22 +115,14 @@ def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: Rea
     known = {(entry.sha256, entry.reading) for entry in entries.values()}
     wanted = list({source.sha256: source for source in sources
                    if (source.sha256, settings.hash_with(source.metadata)) not in known}.values())
-    names = {source.sha256: [other.doc for other in sources if other.sha256 == source.sha256] for source in wanted}
-    for number, (source, outcome) in enumerate(read_all(wanted, settings) if not dry_run else (), 1):
-        progress(f"{number}/{len(wanted)} {source.doc}")
-        if isinstance(outcome, str):
-            changes.failed.append((source.doc, outcome))
-            continue
-        changes.warnings += [(source.doc, remark.what) for remark in outcome.remarks if remark.kind in ("warning", "quarantined")]
-        assert store is not None
-        entry = _keep(folder, outcome, tuple(names[source.sha256]), settings.hash_with(source.metadata), encoder, store, changes)
-        _replace_names(entries, entry, changes)
-        write_manifest(folder, manifest.with_entries(entries.values()))
+    if store:
+        _read_in(folder, wanted, sources, Batch(folder, encoder, store), entries, manifest, settings, changes, progress)
     if dry_run:
         changes.done["added"] += [source.doc for source in wanted]
     gone = _gone(entries, sources, paths) if prune else []
     changes.done["removed"] += [name for entry in gone for name in entry.names]
-    entries = {key: entry for key, entry in entries.items() if entry not in gone}
+    for entry in gone:
+        del entries[entry.key]
     if not dry_run and store:
         write_manifest(folder, manifest.with_entries(entries.values()))
         note_originals(folder, sources, (name for entry in entries.values() for name in entry.names))
@@ -147,13 +133,41 @@ def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: Rea
                         seconds=round(perf_counter() - started, 2), dry_run=dry_run)
 
 
+def _read_in(folder: Path, wanted: Sequence[SourceFile], sources: Sequence[SourceFile], batch: Batch, entries: dict[str, Entry],
+             manifest: Manifest, settings: ReadingSettings, changes: _Changes, progress: Callable[[str], None]) -> None:
+    """Read the wanted files; some documents at a time are kept, and then acknowledged by a manifest that names them."""
+    names, owners = _names_by_content(sources), {name: key for key, entry in entries.items() for name in entry.names}
+    for number, (source, outcome) in enumerate(read_all(wanted, settings), 1):
+        progress(f"{number}/{len(wanted)} {source.doc}")
+        if isinstance(outcome, str):
+            changes.failed.append((source.doc, outcome))
+        else:
+            changes.warnings += [(source.doc, remark.what) for remark in outcome.remarks if remark.kind in ("warning", "quarantined")]
+            batch.add(outcome, names=tuple(names[source.sha256]), reading=settings.hash_with(source.metadata))
+        if batch.full or number == len(wanted):
+            kept, embedded = batch.keep()
+            changes.embedded += embedded
+            for entry in kept:
+                _replace_names(entries, owners, entry, changes)
+            write_manifest(folder, manifest.with_entries(entries.values()))
+
+
+def _names_by_content(sources: Sequence[SourceFile]) -> dict[str, list[str]]:
+    """Return the names of each content, by the hash of its bytes."""
+    names: dict[str, list[str]] = {}
+    for source in sources:
+        names.setdefault(source.sha256, []).append(source.doc)
+    return names
+
+
 def _renamed(manifest: Manifest, sources: Sequence[SourceFile], settings: ReadingSettings, changes: _Changes) -> dict[str, Entry]:
     """Give known content the names that it has now; a name that now holds other content leaves its old document."""
-    now = {source.doc: source.sha256 for source in sources}
+    now, names_of = {source.doc: source.sha256 for source in sources}, _names_by_content(sources)
+    readings = {(source.sha256, settings.hash_with(source.metadata)) for source in sources}
     entries: dict[str, Entry] = {}
     for entry in manifest.entries:
-        found = [name for name, sha256 in now.items() if sha256 == entry.sha256]
-        stale = not any(settings.hash_with(source.metadata) == entry.reading for source in sources if source.sha256 == entry.sha256)
+        found = names_of.get(entry.sha256, [])
+        stale = (entry.sha256, entry.reading) not in readings
         kept = [name for name in entry.names if now.get(name, entry.sha256) == entry.sha256]
         if found and not stale:
             moved = [name for name in found if name not in entry.names]
@@ -167,51 +181,18 @@ def _renamed(manifest: Manifest, sources: Sequence[SourceFile], settings: Readin
     return entries
 
 
-def _keep(folder: Path, document: Document, names: tuple[str, ...], reading: str, encoder: Encoder,
-          store: VectorStore, changes: _Changes) -> Entry:
-    """Embed a document and write its files and its rows; it exists when the manifest names it."""
-    entry = Entry(document.sha256, reading, names, len(document.passages))
-    vectors = embed(document, encoder)
-    changes.embedded += len(vectors)
-    target = folder / "documents"
-    target.mkdir(exist_ok=True)
-    buffer = BytesIO()
-    np.save(buffer, vectors.astype(np.float32))
-    _write(target / f"{entry.key}.npy", buffer.getvalue())
-    _write(target / f"{entry.key}.json", to_json(document).encode("utf-8"))
-    store.add(entry.key, document, vectors[:len(document.passages)])
-    return entry
-
-
-def embed(document: Document, encoder: Encoder) -> F32:
-    """Return a vector for each passage, then for each sentence of passages with several: float32, rows x dimensions.
-
-    Items and rows are embedded behind their introduction or column headings, which are never part of the quotation.
-    """
-    rows, vector_of = sentence_rows(document)
-    texts = [_embedded_text(passage, passage.text) for passage in document.passages]
-    for (number, start, end), row in zip(rows, vector_of, strict=True):
-        if row >= len(document.passages):
-            texts.append(_embedded_text(document.passages[number], document.text[start:end]))
-    return encoder.passages(texts)
-
-
-def _embedded_text(passage: Passage, text: str) -> str:
-    return f"{passage.context} {text}" if passage.context else text
-
-
-def _replace_names(entries: dict[str, Entry], new: Entry, changes: _Changes) -> None:
-    """Let a new document take its names from the documents that had them."""
-    had = {name for entry in entries.values() for name in entry.names}
-    for key, entry in list(entries.items()):
-        left = tuple(name for name in entry.names if name not in new.names)
-        if left != entry.names:
-            entries[key] = replace(entry, names=left)
-            if not left:
-                del entries[key]
-    kind = "replaced" if had & set(new.names) else "added"
+def _replace_names(entries: dict[str, Entry], owners: dict[str, str], new: Entry, changes: _Changes) -> None:
+    """Let a new document take its names from the documents that had them; `owners` has the key of each name."""
+    for key in {owners[name] for name in new.names if name in owners}:
+        left = tuple(name for name in entries[key].names if name not in new.names)
+        if left:
+            entries[key] = replace(entries[key], names=left)
+        else:
+            del entries[key]
+    kind = "replaced" if any(name in owners for name in new.names) else "added"
     changes.done[kind] += list(new.names)
     entries[new.key] = new
+    owners |= dict.fromkeys(new.names, new.key)
 
 
 def _gone(entries: dict[str, Entry], sources: Sequence[SourceFile], paths: Sequence[Path]) -> list[Entry]:
@@ -257,16 +238,5 @@ def _refill(folder: Path, store: VectorStore, entry: Entry) -> None:
     from index.document_file import from_json
 
     document = from_json((folder / "documents" / f"{entry.key}.json").read_text(encoding="utf-8"), doc=entry.names[0])
-    store.add(entry.key, document, np.load(folder / "documents" / f"{entry.key}.npy")[:entry.passages])
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file beside its place, force it to the disk, and move it there."""
-    partial = path.with_name(path.name + ".partial")
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
-    sync_folder(path.parent)
-
+    store.remove([entry.key])
+    store.add([(entry.key, document, np.load(folder / "documents" / f"{entry.key}.npy")[:entry.passages])])

@@ -47,7 +47,7 @@ def test_passages_missing_from_chroma_are_added(folder):
 
 def test_passages_in_chroma_of_no_document_are_removed_with_their_text(folder):
     one = document("vreemd", "De zeester van Zwartewaterland zwijgt.")
-    VectorStore(folder / "chroma").add("vreemd", one, FakeEncoder().passages([one.text]))
+    VectorStore(folder / "chroma").add([("vreemd", one, FakeEncoder().passages([one.text]))])
     _mended(folder, "chroma vreemd: belongs to no document")
     assert not any(b"Zwartewaterland" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 

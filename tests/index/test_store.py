@@ -10,7 +10,8 @@ _ENCODER = FakeEncoder()
 
 
 def _added(store, doc):
-    store.add(doc.doc, doc, _ENCODER.passages([passage.text for passage in doc.passages]))
+    store.remove([doc.doc])
+    store.add([(doc.doc, doc, _ENCODER.passages([passage.text for passage in doc.passages]))])
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_more_rows_than_one_batch_are_added(store, monkeypatch):
 
 def test_vectors_that_do_not_fit_the_passages_are_refused(store):
     with pytest.raises(ValueError, match="zip"):
-        store.add("a", document("a", "Een zin.", "Nog een."), np.zeros((1, 16), np.float32))
+        store.add([("a", document("a", "Een zin.", "Nog een."), np.zeros((1, 16), np.float32))])
 
 
 def test_removed_text_is_in_no_file_of_the_store(store, tmp_path):
