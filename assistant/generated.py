@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 Rejection = Literal["shape", "no_id", "unknown_id", "markup", "quotation_marks", "length", "meta", "language", "number", "name",
-                    "negation", "hedge", "direction", "support", "copy", "repeated", "surplus"]
+                    "negation", "hedge", "quantity", "cause", "direction", "support", "combined", "copy", "repeated", "surplus"]
 Notice = Literal["", "unreachable", "timeout", "busy", "refused", "server_error", "unreadable", "cut", "nothing_left", "not_asked"]
 
 

@@ -19,7 +19,7 @@ from assistant.assistant import Assistant
 from assistant.bridge import bundled_bridge
 from assistant.generated import GeneratedText
 from assistant.settings import AssistantSettings
-from assistant.writing.checks import gloss_fault, sentence_fault, suggestion_fault
+from assistant.writing.checks import gloss_fault, judge_sentence, suggestion_fault
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.material import Material
 from assistant.writing.reply import Proposal
@@ -40,10 +40,10 @@ def faults(answer: Answer, generated: GeneratedText, history: list[str]) -> list
     """Check again, from the outside, all that would be shown."""
     material = Material.of(answer.evidence, most_characters=10**9)
     names = {one.n: name for name, one in material.quotations.items()}
-    found = [sentence_fault(Proposal(one.text, tuple(names[n] for n in one.rests_on)), material, answer.language, bundled_bridge())
+    found = [judge_sentence(Proposal(one.text, tuple(names[n] for n in one.rests_on)), material, answer.language, bundled_bridge()).fault
              for one in generated.sentences]
-    found += [gloss_fault(Proposal(one.text), material.quotations[names[one.n]], answer.language) for one in generated.glosses]
-    found += [suggestion_fault(Proposal(one), [*history, answer.question], answer.language) for one in generated.suggestions]
+    found += [gloss_fault(Proposal(one.text), material.quotations[names[one.n]], answer.language, bundled_bridge()) for one in generated.glosses]
+    found += [suggestion_fault(Proposal(one), [*history, answer.question], answer.language, bundled_bridge()) for one in generated.suggestions]
     return [one for one in found if one is not None]
 
 

@@ -45,12 +45,14 @@ PLAIN: Mapping[Language, str] = {"nl": "Het antwoord zelf is zonder taalmodel ge
 REASONS: Mapping[Language, Mapping[str, str]] = {
     "nl": {"shape": "geen hele zin", "no_id": "zonder citaat", "unknown_id": "onbekend citaat", "markup": "opmaak", "quotation_marks": "aanhalingstekens",
            "length": "lengte", "meta": "gaat niet over de inhoud", "language": "andere taal", "number": "getal", "name": "naam",
-           "negation": "ontkenning", "hedge": "voorbehoud of plicht",
+           "negation": "ontkenning", "hedge": "voorbehoud of plicht", "quantity": "hoeveel of hoe vaak", "cause": "oorzaak of volgorde",
+           "combined": "zegt iets anders dan het citaat",
            "direction": "richting", "support": "staat niet in het citaat", "copy": "overgetypt citaat", "repeated": "dubbel", "surplus": "te veel"},
     "en": {"shape": "not a whole sentence", "no_id": "without quotation", "unknown_id": "unknown quotation", "markup": "markup",
            "quotation_marks": "quotation marks", "length": "length", "meta": "not about the content",
            "language": "other language", "number": "number", "name": "name", "negation": "negation",
-           "hedge": "reservation or duty", "direction": "direction", "support": "not in the quotation",
+           "hedge": "reservation or duty", "quantity": "how many or how often", "cause": "cause or order",
+           "combined": "says something else than the quotation", "direction": "direction", "support": "not in the quotation",
            "copy": "typed-out quotation", "repeated": "repeated", "surplus": "too many"},
 }
 

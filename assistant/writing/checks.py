@@ -1,50 +1,70 @@
 """The checks that every generated text passes before anyone sees it, in an order that names the plainest fault first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.answers import Evidence, Language
 from assistant.bridge import Bridge
 from assistant.generated import Rejection
-from assistant.writing import facts, form, polarity
+from assistant.writing import facts, form
+from assistant.writing.binding import binding_fault
+from assistant.writing.crossing import crossing_fault, known_share, qualifies_alike
 from assistant.writing.material import Material, cited
 from assistant.writing.reply import Proposal
+from ingest.language import language_of
 
 _MOST_CITED = 12
+_LEAST_TRANSLATED = 0.5  # of the words of a translation, known to the bridge: a plain majority, not fitted to any text
 
 
-def sentence_fault(proposal: Proposal, material: Material, language: Language, bridge: Bridge) -> Rejection | None:
-    """Return why a proposed sentence may not be shown, or None. Its text must have been tidied."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a sentence may not be shown (None: it may), and the ids of the quotations that it rests on."""
+
+    fault: Rejection | None
+    ids: tuple[str, ...] = ()
+
+
+def judge_sentence(proposal: Proposal, material: Material, language: Language, bridge: Bridge) -> Verdict:
+    """Judge a proposed sentence, whose text must have been tidied. It rests on those of its ids whose words it says again."""
     if not proposal.ids or len(proposal.ids) > _MOST_CITED:
-        return "no_id"
+        return Verdict("no_id")
     if any(one not in material.quotations for one in proposal.ids):
-        return "unknown_id"
+        return Verdict("unknown_id")
     quoted = _texts(cited(proposal.ids, material))
-    return _form_fault(proposal.text, language) or _fact_fault(proposal.text, quoted, language, bridge)
+    fault = _form_fault(proposal.text, language) or _fact_fault(proposal.text, quoted, language, bridge)
+    if fault is not None:
+        return Verdict(fault)
+    own = {language_of(one) == language for one in quoted}
+    if len(own) > 1:
+        return Verdict("combined")
+    fault, numbers = binding_fault(proposal.text, quoted, language) if own == {True} else crossing_fault(proposal.text, quoted, language, bridge)
+    return Verdict(fault, tuple(proposal.ids[number] for number in sorted(numbers)))
 
 
-def gloss_fault(proposal: Proposal, original: Evidence, language: Language) -> Rejection | None:
-    """Return why a translation may not be shown: it must have the numbers, names and negation of its original, no more and no less."""
-    text, quoted = proposal.text, [original.quote]
+def gloss_fault(proposal: Proposal, original: Evidence, language: Language, bridge: Bridge) -> Rejection | None:
+    """Return why a translation may not be shown: it must have the numbers, names and qualifying words of its original, no more and no less."""
+    text, quote = proposal.text, original.quote
     if form.has_markup(text):
         return "markup"
-    if not text or not 0.4 * len(original.quote) <= len(text) <= 2.5 * len(original.quote) + 20:
+    if not text or not 0.4 * len(quote) <= len(text) <= 2.5 * len(quote) + 20:
         return "length"
-    if form.has_quotation_marks(text) and not form.has_quotation_marks(original.quote):
+    if form.has_quotation_marks(text) and not form.has_quotation_marks(quote):
         return "quotation_marks"
     if not form.in_language(text, language):
         return "language"
-    if not (facts.numbers_stand(text, quoted) and facts.numbers_stand(original.quote, [text])):
+    if not (facts.numbers_stand(text, [quote]) and facts.numbers_stand(quote, [text])):
         return "number"
-    if not facts.names_stand(text, quoted, language):
+    if not facts.names_stand(text, [quote], language, bridge):
         return "name"
-    if not polarity.negation_agrees(text, quoted, language):
-        return "negation"
-    if not polarity.qualification_kept(text, quoted):
+    if not (facts.direction_agrees(text, [quote]) and facts.direction_agrees(quote, [text])):
+        return "direction"
+    if not qualifies_alike(text, [quote], language):
         return "hedge"
-    return None if polarity.direction_agrees(text, quoted) and polarity.direction_agrees(original.quote, [text]) else "direction"
+    return None if known_share(text, quote, language, bridge) >= _LEAST_TRANSLATED else "support"
 
 
-def suggestion_fault(proposal: Proposal, questions: Sequence[str], language: Language) -> Rejection | None:
+def suggestion_fault(proposal: Proposal, questions: Sequence[str], language: Language, bridge: Bridge) -> Rejection | None:
     """Return why another wording of a question may not be offered: names and numbers come from the user's own questions."""
     text = proposal.text
     if form.has_markup(text):
@@ -59,7 +79,7 @@ def suggestion_fault(proposal: Proposal, questions: Sequence[str], language: Lan
         return "language"
     if not facts.numbers_stand(text, questions):
         return "number"
-    return None if facts.names_stand(text, questions, language) else "name"
+    return None if facts.names_stand(text, questions, language, bridge) else "name"
 
 
 def _form_fault(text: str, language: Language) -> Rejection | None:
@@ -81,15 +101,9 @@ def _fact_fault(text: str, quoted: Sequence[str], language: Language, bridge: Br
         return "copy"
     if not facts.numbers_stand(text, quoted):
         return "number"
-    if not facts.names_stand(text, quoted, language):
+    if not facts.names_stand(text, quoted, language, bridge):
         return "name"
-    if not polarity.negation_agrees(text, quoted, language):
-        return "negation"
-    if not polarity.qualification_kept(text, quoted):
-        return "hedge"
-    if not polarity.direction_agrees(text, quoted):
-        return "direction"
-    return None if facts.is_supported(text, quoted, language, bridge) else "support"
+    return None if facts.direction_agrees(text, quoted) else "direction"
 
 
 def _texts(evidence: Sequence[Evidence]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.answers import Language
 from assistant.bridge import Bridge
 from assistant.generated import Exchange, GeneratedSentence, GeneratedText, Gloss, Notice, Rejection
-from assistant.writing.checks import gloss_fault, sentence_fault, suggestion_fault
+from assistant.writing.checks import gloss_fault, judge_sentence, suggestion_fault
 from assistant.writing.form import tidied
 from assistant.writing.material import Material
 from assistant.writing.reply import Proposal
@@ -39,17 +39,17 @@ class Draft:
     def take_sentence(self, proposal: Proposal, material: Material, bridge: Bridge) -> bool:
         """Take a sentence of an introduction."""
         tidy = Proposal(tidied(proposal.text), proposal.ids)
-        fault = sentence_fault(tidy, material, self.language, bridge)
-        if not self._passes(fault, tidy.text, [one.text for one in self.sentences], room=len(self.sentences) < MOST_SENTENCES):
+        verdict = judge_sentence(tidy, material, self.language, bridge)
+        if not self._passes(verdict.fault, tidy.text, [one.text for one in self.sentences], room=len(self.sentences) < MOST_SENTENCES):
             return False
-        self.sentences.append(GeneratedSentence(tidy.text, tuple(sorted(material.quotations[one].n for one in tidy.ids))))
+        self.sentences.append(GeneratedSentence(tidy.text, tuple(sorted(material.quotations[one].n for one in verdict.ids))))
         return True
 
-    def take_gloss(self, proposal: Proposal, material: Material) -> bool:
+    def take_gloss(self, proposal: Proposal, material: Material, bridge: Bridge) -> bool:
         """Take a translation of one quotation; the first that passes stands."""
         text = " ".join(proposal.text.split())
         original = material.quotations.get(proposal.ids[0]) if len(proposal.ids) == 1 else None
-        fault: Rejection | None = "unknown_id" if original is None else gloss_fault(Proposal(text, proposal.ids), original, self.language)
+        fault: Rejection | None = "unknown_id" if original is None else gloss_fault(Proposal(text, proposal.ids), original, self.language, bridge)
         if fault is None and original is not None and any(one.n == original.n for one in self.glosses):
             fault = "repeated"
         if not self._passes(fault, text, (), room=True) or original is None:
@@ -57,10 +57,10 @@ class Draft:
         self.glosses.append(Gloss(original.n, text))
         return True
 
-    def take_suggestion(self, proposal: Proposal, questions: Sequence[str], *, most: int) -> bool:
+    def take_suggestion(self, proposal: Proposal, questions: Sequence[str], bridge: Bridge, *, most: int) -> bool:
         """Take another wording of the last of these questions."""
         text = " ".join(proposal.text.split())
-        fault = suggestion_fault(Proposal(text), questions, self.language)
+        fault = suggestion_fault(Proposal(text), questions, self.language, bridge)
         if not self._passes(fault, text, (*questions, *self.suggestions), room=len(self.suggestions) < min(most, MOST_SUGGESTIONS)):
             return False
         self.suggestions.append(text)

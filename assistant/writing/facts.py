@@ -1,47 +1,33 @@
-"""Whether the numbers, names and content words of a generated sentence stand in the quotations that it rests on."""
+"""Whether the numbers, names and directions of a generated text stand in what it rests on, and whether it types that out."""
 
 import re
 from collections.abc import Sequence
 
 from assistant.answers import Language
 from assistant.bridge import Bridge
+from assistant.directions import directions
 from assistant.function_words import is_content
+from assistant.writing.clauses import EMPTY
+from assistant.writing.number_words import number_of
 from index.places import territory_stem
 from index.words import fold, stems, tokens, word_stems
 
 _DIGITS = re.compile(r"\d+(?:[.,:/-]\d+)*(?P<percent>\s*(?:%|procent\b|percent\b|per cent\b))?")
-_NUMBER_WORDS = (
-    ("0", "nul", "zero"), ("2", "twee", "two", "beide", "both"), ("3", "drie", "three"), ("4", "vier", "four"), ("5", "vijf", "five"),
-    ("6", "zes", "six"), ("7", "zeven", "seven"), ("8", "acht", "eight"), ("9", "negen", "nine"), ("10", "tien", "ten"),
-    ("11", "elf", "eleven"), ("12", "twaalf", "twelve", "dozijn", "dozen"), ("13", "dertien", "thirteen"), ("14", "veertien", "fourteen"),
-    ("15", "vijftien", "fifteen"), ("16", "zestien", "sixteen"), ("17", "zeventien", "seventeen"), ("18", "achttien", "eighteen"),
-    ("19", "negentien", "nineteen"), ("20", "twintig", "twenty"), ("30", "dertig", "thirty"), ("40", "veertig", "forty"),
-    ("50", "vijftig", "fifty"), ("60", "zestig", "sixty"), ("70", "zeventig", "seventy"), ("80", "tachtig", "eighty"),
-    ("90", "negentig", "ninety"), ("100", "honderd", "honderden", "hundred", "hundreds"), ("1000", "duizend", "duizenden", "thousand", "thousands"),
-    ("1000000", "miljoen", "miljoenen", "million", "millions"), ("1000000000", "miljard", "billion"),
-    ("first", "eerste", "first"), ("second", "tweede", "second"), ("third", "derde", "third"), ("quarter", "kwart", "quarter"),
-    ("half", "helft", "half", "halve"), ("double", "dubbel", "dubbele", "verdubbeld", "verdubbeling", "double", "doubled", "twice", "tweemaal"),
-    ("most", "meerderheid", "merendeel", "meeste", "grootste", "majority", "most", "mostly"),
-    ("minority", "minderheid", "minority"), ("many", "veel", "vele", "talrijke", "many", "numerous", "much"),
-    ("all", "alle", "iedere", "ieder", "elke", "elk", "iedereen", "altijd", "allemaal", "geheel", "all", "every", "everyone", "each", "always", "entire"),
-    ("some", "sommige", "enkele", "several", "some", "verschillende", "meerdere", "various"))
-_BY_WORD = {word: value for value, *words in _NUMBER_WORDS for word in words}
-_LEAST_SUPPORT = 0.5  # a plain majority of the content words, not fitted to any text
+_QUANTITIES = (
+    ("first", "eerste", "first"), ("second", "tweede", "second"), ("third", "derde", "third"), ("quarter", "kwart", "quarter"), ("half", "helft", "half", "halve"),
+    ("double", "dubbel", "dubbele", "verdubbeld", "verdubbelde", "verdubbelt", "verdubbeling", "double", "doubled", "twice", "tweemaal"),
+    ("triple", "verdrievoudigd", "verdrievoudiging", "drievoudig", "triple", "tripled", "threefold"), ("halved", "gehalveerd", "halvering", "halveren", "halved", "halving"))
+_BY_WORD = {word: value for value, *words in _QUANTITIES for word in words}
 _LONGEST_COPY = 10  # words in a row: from there on a sentence is a quotation typed by a model
-# Openings that add nothing; any other word that opens a sentence with a capital may be a name and must be in the quotations.
-_OPENINGS = frozenset((
-    "daarnaast", "verder", "bovendien", "tevens", "ook", "vooral", "samengevat", "kortom", "daarbij", "tegelijk",
-    "tegelijkertijd", "hierdoor", "daardoor", "daarom", "ten", "furthermore", "moreover", "additionally", "overall", "in",
-    "together", "also", "further", "similarly", "meanwhile", "therefore", "thus"))
 
 
 def numbers_stand(text: str, quoted: Sequence[str]) -> bool:
-    """Say whether every number, as digits or in words, and every quantity such as "most" or "half" is in a quotation."""
+    """Say whether every number, as digits or in words, and every quantity such as "half" or "doubled" is in a quotation."""
     source = _numbers(" ".join(quoted))
     return _numbers(text) <= source
 
 
-def names_stand(text: str, quoted: Sequence[str], language: Language) -> bool:
+def names_stand(text: str, quoted: Sequence[str], language: Language, bridge: Bridge) -> bool:
     """Say whether every name, abbreviation, country and people is in a quotation; countries match across languages."""
     source = " ".join(quoted)
     places = {territory_stem(word) for word in tokens(source)} - {""}
@@ -51,17 +37,14 @@ def names_stand(text: str, quoted: Sequence[str], language: Language) -> bool:
         if place:
             if place not in places:
                 return False
-        elif any(one.isupper() for one in word) and not _is_known(word, known, language) and not _opens(word, position, language):
+        elif any(one.isupper() for one in word) and not _is_known(word, known, language) and not _opens(word, position, quoted, language, bridge):
             return False
     return True
 
 
-def is_supported(text: str, quoted: Sequence[str], language: Language, bridge: Bridge) -> bool:
-    """Say whether at least half of the content words are in the quotations: themselves, their stem, or a translation."""
-    source = {stem for one in quoted for word in tokens(one) for stem in (*word_stems(word, "nl"), *word_stems(word, "en"))}
-    words = [word for word in tokens(text) if is_content(word, language)]
-    found = sum(_has_support(word, source, language, bridge) for word in words)
-    return bool(words) and found >= _LEAST_SUPPORT * len(words)
+def direction_agrees(text: str, quoted: Sequence[str]) -> bool:
+    """Say whether what rises, falls, worsens or improves in a sentence does so in a quotation."""
+    return directions(text) <= frozenset().union(*(directions(one) for one in quoted))
 
 
 def is_copy(text: str, quoted: Sequence[str]) -> bool:
@@ -75,7 +58,7 @@ def is_copy(text: str, quoted: Sequence[str]) -> bool:
 
 
 def _numbers(text: str) -> set[str]:
-    found = {_BY_WORD[fold(word)] for word in tokens(text) if fold(word) in _BY_WORD}
+    found = {value for word in tokens(text) if (value := _BY_WORD.get(fold(word)) or number_of(word))}
     for match in _DIGITS.finditer(text):
         digits = re.sub(r"\s|%|procent|percent|per cent", "", match[0])
         thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)
@@ -89,10 +72,11 @@ def _is_known(word: str, known: set[str], language: Language) -> bool:
     return folded in known or folded.removesuffix("'s") in known or word_stems(word, language)[0] in known
 
 
-def _opens(word: str, position: int, language: Language) -> bool:
-    """Say whether a capital is only that of the sentence: a function word or connective at its beginning."""
+def _opens(word: str, position: int, quoted: Sequence[str], language: Language, bridge: Bridge) -> bool:
+    """Say whether a capital is only that of the sentence: a function word at its beginning, or one that translates a word of the quotations."""
     plain = word[1:].islower() or len(word) == 1
-    return position == 0 and plain and (not is_content(word, language) or fold(word) in _OPENINGS)
+    source = {stem for one in quoted for known in tokens(one) for stem in (*word_stems(known, "nl"), *word_stems(known, "en"))}
+    return position == 0 and plain and (not is_content(word, language) or fold(word) in EMPTY or _has_support(word, source, language, bridge))
 
 
 def _has_support(word: str, source: set[str], language: Language, bridge: Bridge) -> bool:

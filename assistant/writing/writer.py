@@ -22,8 +22,8 @@ from ingest.language import language_of
 _MOST_WORDINGS, _MOST_GLOSSES = 2, 8
 _LEAST_TO_CHOOSE = MOST_POINTED + 1  # of three quotations nobody needs to be told which to read first
 _MOST_EARLIER = 3  # questions of the conversation that go along
-_INSTRUCTION_TOKENS = 400  # the longest prompt file has 688 characters, and ids, marks and names of fields come on top
-_CHARACTERS_PER_TOKEN = 3  # low for Dutch with a small vocabulary, so that what is sent fits
+_INSTRUCTION_TOKENS = 500  # the longest prompt file has 892 characters, and ids, marks and names of fields come on top
+_CHARACTERS_PER_TOKEN = 2  # low, so that what is sent fits: SmolLM2, with a vocabulary for English, has 2.5 in Dutch
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Writer:
     def _glosses(self, foreign: Material, answer: Answer, draft: Draft) -> Iterator[None]:
         wanted = cited_texts("translations", list(foreign.quotations), most=len(foreign.quotations))
         for proposal in self._asked("gloss", answer, foreign, wanted, draft):
-            if draft.take_gloss(proposal, foreign):
+            if draft.take_gloss(proposal, foreign, self._bridge):
                 yield
 
     def _choice(self, material: Material, answer: Answer, draft: Draft) -> Iterator[None]:
@@ -117,7 +117,7 @@ class Writer:
     def _suggestions(self, task: Task, questions: Sequence[str], most: int, draft: Draft) -> Iterator[None]:
         filled = prompt(task, draft.language, {"data": marked(list(questions))})
         for proposal in self._proposals(filled, plain_texts("questions", most=_MOST_WORDINGS), draft):
-            if draft.take_suggestion(proposal, questions, most=most):
+            if draft.take_suggestion(proposal, questions, self._bridge, most=most):
                 yield
 
     def _asked(self, task: Task, answer: Answer, material: Material, wanted: Mapping[str, object], draft: Draft) -> Iterator[Proposal]:
@@ -140,20 +140,21 @@ class Writer:
         return _CHARACTERS_PER_TOKEN * (self._limits.context - self._limits.tokens - _INSTRUCTION_TOKENS) - len(question)
 
     def _proposals(self, filled: Prompt, wanted: Mapping[str, object], draft: Draft) -> Iterator[Proposal]:
-        """Ask, and once more when the first time gave nothing and it may help."""
+        """Ask, and once more when the first time gave nothing and it may help, without a schema where the server may have refused that."""
+        schema = self._schemas
         for last in (False, True):
             reader, found = ReplyReader(), 0
             try:
-                for piece in self._model.stream(filled, response_format=wanted if self._schemas else None, tokens=self._limits.tokens,
-                                                deadline=draft.deadline):
+                for piece in self._model.stream(filled, response_format=wanted if schema else None, tokens=self._limits.tokens, deadline=draft.deadline):
                     for proposal in reader.feed(piece):
                         found += 1
                         yield proposal
-                if found:
-                    return
-                raise ModelFailedError("unreadable", "the reply holds nothing that was asked for", again_after_s=0.0)
+                if not found:
+                    raise ModelFailedError("unreadable", "the reply holds nothing that was asked for", again_after_s=0.0)
+                self._schemas = schema
+                return
             except ModelFailedError as failure:
-                self._schemas = self._schemas and not failure.schema_refused
+                schema = schema and not failure.schema_refused
                 if last or found or failure.again_after_s is None or time.monotonic() + failure.again_after_s >= draft.deadline:
                     raise
                 time.sleep(failure.again_after_s)

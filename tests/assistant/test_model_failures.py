@@ -88,8 +88,8 @@ def test_a_hundred_thousand_tokens_are_cut_off_and_what_had_passed_is_kept():
 
 
 def test_an_endless_list_of_sentences_is_capped():
-    sentences = [f"Bij Lobith steeg het waterpeil in 2021, {word} met 40 procent." for word in
-                 ("ook", "wel", "toen", "dus", "al", "nu", "er", "zo")]
+    sentences = [f"{word}bij Lobith steeg het waterpeil in 2021 met 40 procent.".capitalize().replace("lobith", "Lobith") for word in
+                 ("", "daarnaast ", "ook ", "verder ", "bovendien ", "tevens ", "daarbij ", "er ")]
     generated, _ = written(says(*sentences, pieces=400), to=lobith(QUOTES[0]))
     assert len(generated.sentences) == 4
     assert dict(generated.dropped) == {"surplus": 4}
@@ -122,6 +122,13 @@ def test_a_server_without_schemas_is_asked_without_and_that_is_remembered():
         first, second = writer.write(lobith()), writer.write(lobith())
     assert len(first.sentences) == len(second.sentences) == 1
     assert ["response_format" in one for one in script.requests] == [True, False, False]
+
+
+def test_a_server_that_fails_without_a_schema_too_is_asked_with_one_again():
+    with scripted(fails(500), fails(500), about_first(GOOD)) as script:
+        writer = Writer(script.endpoint, LIMITS)
+        assert writer.write(lobith()).notice == "server_error" and len(writer.write(lobith()).sentences) == 1
+    assert ["response_format" in one for one in script.requests] == [True, False, True]
 
 
 @pytest.mark.parametrize(("address", "model"), [("127.0.0.1:8080", "m"), ("file:///etc/passwd", "m"), ("http://127.0.0.1/v1", ""), ("http://a b", "m")])
