@@ -5,15 +5,18 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant.settings import AssistantSettings
+from assistant.writing.prompts import prompt_versions
+from assistant.writing.writer import Writer
 from eval.question_sets import QuestionSet
 from eval.run_files import RunHeader
 
 PACKAGES = ("bronvast", "sentence-transformers", "torch", "numpy", "llama-index-core", "chromadb", "ir-measures")
 
 
-def header_of(questions: QuestionSet, *, index_hash: str, model: str, settings: AssistantSettings) -> RunHeader:
-    """Return the header of a run of these questions."""
-    return RunHeader(questions.name, questions.hash, len(questions.questions), settings.hash, index_hash, model, asdict(settings), versions())
+def header_of(questions: QuestionSet, *, index_hash: str, model: str, settings: AssistantSettings, writer: Writer | None = None) -> RunHeader:
+    """Return the header of a run of these questions, with or without a writer beside the answers."""
+    return RunHeader(questions.name, questions.hash, len(questions.questions), settings.hash, index_hash, model, asdict(settings), versions(),
+                     {} if writer is None else {"model": writer.name, **asdict(writer.limits), "prompts": prompt_versions()})
 
 
 def versions() -> dict[str, str]:

@@ -17,7 +17,10 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class RunHeader:
-    """What a run is of: the questions, the settings, the index and the model by hash or name, and the versions."""
+    """What a run is of: the questions, the settings, the index and the model by hash or name, and the versions.
+
+    `language_model` has the name, limits and prompt versions of what wrote beside the answers; empty where nothing did.
+    """
 
     set_name: str
     set_hash: str
@@ -27,6 +30,7 @@ class RunHeader:
     model: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    language_model: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """The header as the first line of a run has it."""
@@ -36,7 +40,7 @@ class RunHeader:
     def from_json(cls, value: Mapping[str, Any]) -> "RunHeader":
         """Read a header back. Raises KeyError where a field is absent."""
         return cls(value["set_name"], value["set_hash"], value["questions"], value["settings_hash"], value["index_hash"], value["model"],
-                   value["settings"], value["versions"])
+                   value["settings"], value["versions"], value.get("language_model", {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,11 @@ class RunLine:
     def to_text(self) -> str:
         """The line, with its newline; the time stands apart."""
         answer = None if self.answer is None else {name: value for name, value in self.answer.items() if name != "timing_ms"}
-        return _line({"question": self.question, "answer": answer, "scores": self.scored.to_json(), "time": {"total_ms": self.scored.time_ms}})
+        times: dict[str, object] = {"total_ms": self.scored.time_ms}
+        if answer is not None and "generated" in answer:
+            answer["generated"] = {name: value for name, value in answer["generated"].items() if name != "seconds"}
+            times["generated_s"] = (self.answer or {})["generated"].get("seconds")
+        return _line({"question": self.question, "answer": answer, "scores": self.scored.to_json(), "time": times})
 
 
 @dataclass(frozen=True, slots=True)

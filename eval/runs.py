@@ -88,7 +88,8 @@ def answered(question: Question, subject: Subject, scorer: Scorer) -> RunLine:
     except FAILURES as error:
         reason = str(error) if isinstance(error, BronvastError) else f"{type(error).__name__}: {error}"
         return RunLine(question.to_json(), None, scorer.failed(question, reason))
-    return RunLine(question.to_json(), answer.to_json(), scorer.score(question, answer, ranked))
+    generated = {} if answer.generated is None else {"generated": answer.generated.record()}
+    return RunLine(question.to_json(), {**answer.to_json(), **generated}, scorer.score(question, answer, ranked))
 
 
 def partial_of(path: Path) -> Path:

@@ -17,8 +17,9 @@ QUOTATION_MEASURES = ("recall", "precision", "f1", "exact_recall", "exact_precis
                       "hit@1", "hit@3")
 ANSWERABLE_MEASURES = (*QUOTATION_MEASURES, *RANKING_MEASURES, "false_refusals")
 EVERY_MEASURES = ("answered", "failed", "verbatim", "placed", "guard_violations")
-MEASURES = (*QUOTATION_MEASURES, *RANKING_MEASURES, "false_answers", "false_refusals", *EVERY_MEASURES)
-LOWER_IS_BETTER = frozenset({"false_answers", "false_refusals", "failed", "guard_violations"})
+GENERATED_MEASURES = ("generated_shown", "generated_dropped", "generated_notices")  # texts of a language model, where a run has one
+MEASURES = (*QUOTATION_MEASURES, *RANKING_MEASURES, "false_answers", "false_refusals", *EVERY_MEASURES, *GENERATED_MEASURES)
+LOWER_IS_BETTER = frozenset({"false_answers", "false_refusals", "failed", "guard_violations", "generated_dropped", "generated_notices"})
 
 
 class Subject(Protocol):
@@ -92,7 +93,7 @@ class Scorer:
         quotations = [Quoted.of(one) for one in answer.evidence]
         shown = sorted([*quotations] or [Quoted.of(one) for one in answer.near], key=lambda one: -round(one.score, 6))
         answered = answer.status == "answered"
-        values = {"answered": float(answered), "failed": 0.0, **self._faithful(answer)}
+        values = {"answered": float(answered), "failed": 0.0, **self._faithful(answer), **_generated(answer)}
         if question.answerable:
             values |= {**_of_quotations(quotations, required), **ranking_scores([Quoted.of(one) for one in ranked], required),
                        "false_refusals": float(not answered)}
@@ -118,6 +119,15 @@ class Scorer:
             return {}
         return {"verbatim": verbatim_share(quotations, self._documents), "placed": place_share(quotations, self._documents),
                 "guard_violations": float(guard_violations(quotations, self._documents))}
+
+
+def _generated(answer: Answer) -> dict[str, float]:
+    """Count what a language model wrote: texts shown, texts that failed the checks, and whether there is a notice."""
+    text = answer.generated
+    if text is None or text.notice == "not_asked":
+        return {}
+    return {"generated_shown": float(len(text.sentences) + len(text.glosses) + len(text.suggestions)),
+            "generated_dropped": float(sum(count for _, count in text.dropped)), "generated_notices": float(bool(text.notice))}
 
 
 def _of_quotations(quotations: Sequence[Quoted], required: Required) -> dict[str, float]:

@@ -13,12 +13,13 @@ import typer
 
 from ingest.errors import BronvastError, UsageError
 from ui.command_options import AudienceOption, IndexOption, JsonOption, SettingsOption, audiences
-from ui.opening import open_assistant, open_writer
+from ui.opening import open_assistant, open_writer, wanted_writer
 from ui.output import note, write_json
 from ui.settings import Settings, load
 
 if TYPE_CHECKING:
     from assistant.answers import Answer
+    from assistant.assistant import Assistant
     from assistant.writing.writer import Writer
 
 
@@ -83,13 +84,10 @@ def _writer(values: Settings, wanted: bool | None) -> Writer | None:
     """The language model's writer, unless it is switched off or not set."""
     if wanted is False:
         return None
-    writer = open_writer(values)
-    if writer is None and wanted:
-        raise UsageError("--model needs a language model: set llm_endpoint and llm_model, see docs/language-model.md")
-    return writer
+    return wanted_writer(values) if wanted else open_writer(values)
 
 
-def _assisted(assistant: Asks, writer: Writer) -> Asks:
+def _assisted(assistant: Assistant, writer: Writer) -> Asks:
     from assistant.writing.assisted import Assisted
 
     return Assisted(assistant, writer)

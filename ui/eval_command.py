@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.command_options import IndexOption, JsonOption, SettingsOption
+from ui.opening import wanted_writer
 from ui.output import note, write_json
 from ui.settings import Settings, load
 
 if TYPE_CHECKING:
     from assistant.settings import AssistantSettings
+    from assistant.writing.writer import Writer
     from eval.question_sets import QuestionSet
     from eval.requirements import Requirement
     from eval.runs import Bench, Progress, Run
@@ -36,6 +38,7 @@ def evaluate(
     out: Annotated[Path | None, typer.Option(
         "--out", metavar="FILE", help="File of the run; without it runs/ in the folder of state.")] = None,
     report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Write a report: one HTML file.")] = None,
+    model: Annotated[bool, typer.Option("--model/--no-model", help="With the language model of the settings beside each answer.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start again where an earlier run was interrupted.")] = False,
     index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,
 ) -> None:
@@ -49,7 +52,7 @@ def evaluate(
     grid = parse_variations(vary or [], values.answering)
     asked = read_questions(questions, signals=signals)
     target = out or values.state / "runs" / f"{_name(asked.name)}.jsonl"
-    stage = Stage(values, asked, fresh=fresh)
+    stage = Stage(values, asked, fresh=fresh, writer=wanted_writer(values) if model else None)
     runs = [(one.label, stage.run(target_of(target, one.label), one.settings)) for one in grid]
     for label, run in runs:
         if report is not None:
@@ -71,6 +74,7 @@ class Stage:
     asked: QuestionSet
     fresh: bool = False
     encoder: Encoder | None = None
+    writer: Writer | None = None
 
     def run(self, path: Path, answering: AssistantSettings) -> Run:
         """Run the set with these settings of the assistant. A run that is interrupted is kept, to be gone on with."""
@@ -89,6 +93,7 @@ class Stage:
         return run
 
     def _bench(self, answering: AssistantSettings) -> Bench:
+        from assistant.writing.assisted import Assisted
         from eval.headers import header_of
         from eval.runs import Bench
         from ui.opening import check_there, open_assistant, open_encoder
@@ -96,8 +101,9 @@ class Stage:
         check_there(self.settings)
         self.encoder = self.encoder or open_encoder(self.settings)
         assistant = open_assistant(self.settings.model_copy(update={"answering": answering}), self.encoder)
-        header = header_of(self.asked, index_hash=assistant.index.hash, model=self.encoder.name, settings=answering)
-        return Bench(assistant, assistant.index.documents, header)
+        header = header_of(self.asked, index_hash=assistant.index.hash, model=self.encoder.name, settings=answering, writer=self.writer)
+        subject = assistant if self.writer is None else Assisted(assistant, self.writer)
+        return Bench(subject, assistant.index.documents, header)
 
 
 def target_of(path: Path, label: str) -> Path:

@@ -71,6 +71,14 @@ def open_writer(settings: Settings) -> Writer | None:
     return Writer(endpoint, WritingLimits(settings.llm_seconds, settings.llm_tokens, settings.llm_context))
 
 
+def wanted_writer(settings: Settings) -> Writer:
+    """The writer where a command asks for one. Raises UsageError where none is set."""
+    writer = open_writer(settings)
+    if writer is None:
+        raise UsageError("--model needs a language model: set llm_endpoint and llm_model, see docs/language-model.md")
+    return writer
+
+
 def open_beside(settings: Settings) -> Beside | None:
     """What the server writes beside answers; None where no language model is set."""
     writer = open_writer(settings)

@@ -10,6 +10,7 @@ from eval.measures.means import Mean
 from eval.questions import LANGUAGES
 from eval.run_files import RunLine, SavedRun, read_run
 from eval.summaries import Summary, summarise
+from ui.generated_report import generated_part
 
 _EXPLAINED = {
     "recall": "share of the required quotations that were given", "precision": "share of the quotations given that are right",
@@ -19,6 +20,9 @@ _EXPLAINED = {
     "false_refusals": "answerable questions that were refused (lower is better)", "verbatim": "quotations that are the source, letter for letter",
     "placed": "quotations whose place is right", "guard_violations": "quotations that lost what qualifies them",
     "calibration_error": "how far probabilities are from how often they are right", "risk_area": "errors among the questions answered first",
+    "generated_shown": "texts of the language model that passed its checks and were shown beside the answer",
+    "generated_dropped": "texts of the language model that failed the checks (lower is better)",
+    "generated_notices": "answers beside which the language model failed or had nothing left (lower is better)",
     "language_gap": "English less Dutch, on paired questions"}
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}
@@ -56,6 +60,7 @@ def _opening(saved: SavedRun, summary: Summary) -> str:
     settled = json.dumps(header.settings, ensure_ascii=False, indent=1)
     about = {"Question set": f"{header.set_name} ({header.set_hash})", "Questions scored": f"{summary.questions} of {header.questions}",
              "Index": header.index_hash, "Settings": header.settings_hash, "Model": header.model,
+             "Language model": json.dumps(header.language_model, ensure_ascii=False) if header.language_model else "none",
              "Versions": ", ".join(f"{name} {version}" for name, version in header.versions.items())}
     state = "" if saved.complete else "<p><strong>This run was stopped before its end.</strong></p>"
     return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -139,7 +144,7 @@ def _question(line: RunLine, *, missed: bool) -> str:
             f'<p class="about">{escape(str(asked["id"]))}, {escape(str(asked["kind"]))}, {escape(str(asked["language"]))}: '
             f"{'went wrong' if missed else 'right'}; {escape(line.scored.status)}</p>{failed}"
             f"<h4>Expected</h4>{expected}<h4>Given</h4>{_quotations(answer.get('evidence', ()))}"
-            f"<h4>Near misses</h4>{_quotations(answer.get('near', ()))}<p class=\"about\">{escape(scores)}</p></article>\n")
+            f"<h4>Near misses</h4>{_quotations(answer.get('near', ()))}{generated_part(answer)}<p class=\"about\">{escape(scores)}</p></article>\n")
 
 
 def _quotations(quotations: Iterable[Mapping[str, Any]]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Evidence
 from assistant.writing.writer import Writer
 
 
@@ -15,6 +15,10 @@ class Asks(Protocol):
             audiences: frozenset[str] | None = None,
             filters: Sequence[tuple[str, str]] | None = None) -> Answer:
         """Answer one question, after the earlier ones in `history`."""
+        ...
+
+    def ranked(self, question: str, *, history: Sequence[str] = (), filters: Sequence[tuple[str, str]] | None = None) -> Sequence[Evidence]:
+        """Return the retrieval for one question, best first."""
         ...
 
 
@@ -31,3 +35,7 @@ class Assisted:
         """Answer one question; only `generated` differs from what the assistant says alone."""
         answer = self.assistant.ask(question, history=history, id=id, audiences=audiences, filters=filters)
         return replace(answer, generated=self.writer.write(answer, history=history))
+
+    def ranked(self, question: str, *, history: Sequence[str] = (), filters: Sequence[tuple[str, str]] | None = None) -> Sequence[Evidence]:
+        """Return the retrieval for one question, in which the model has no part."""
+        return self.assistant.ranked(question, history=history, filters=filters)

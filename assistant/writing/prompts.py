@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, get_args
 
 from assistant.answers import Language
 
@@ -29,7 +29,16 @@ def prompt(task: Task, language: Language, values: Mapping[str, str]) -> Prompt:
     text = _file(task, language)
     system, _, user = text.partition(_DIVIDER)
     filled = _SLOT.sub(lambda slot: values[slot[1]], user)
-    return Prompt(f"{task}.{language}@{hashlib.sha256(text.encode()).hexdigest()[:12]}", system.strip(), filled.strip())
+    return Prompt(f"{task}.{language}@{_version(text)}", system.strip(), filled.strip())
+
+
+def prompt_versions() -> dict[str, str]:
+    """Return the version of each prompt file by its name: a hash of its text."""
+    return {f"{task}.{language}": _version(_file(task, language)) for task in get_args(Task) for language in get_args(Language)}
+
+
+def _version(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=12)

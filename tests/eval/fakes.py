@@ -20,7 +20,8 @@ class FakeSubject:
     asked: list[str] = field(default_factory=list)
     score: float = 0.9
 
-    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "", filters: Sequence[tuple[str, str]] | None = None) -> Answer:
+    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
+            audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None) -> Answer:
         self.asked.append(id)
         if question == "kapot":
             raise UsageError("de vraag is kapot")

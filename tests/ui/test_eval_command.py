@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 import ui.opening
+from tests.assistant.scripted import raw, scripted
 from tests.eval.fakes import FakeSubject
 from tests.eval.measures.cases import DOCUMENT, A, B
 from ui.command import run
@@ -97,3 +98,25 @@ def test_the_tables_name_measures_languages_and_kinds_in_80_columns(opened, capf
     assert "false_answers" in said and "near" in said and "time_p95_ms" in said and "…" not in said
     assert run(["eval", "questions.jsonl", "--vary", "answer_line=0.4,0.7"]) == 0
     assert "answer_line=0.7" in capfd.readouterr().out
+
+
+def test_with_a_language_model_the_run_holds_prompts_and_replies_and_compares_with_the_run_without(opened, capfd, tmp_path, monkeypatch):
+    assert run(["eval", "questions.jsonl", "--model"]) == 2
+    assert "llm_endpoint" in capfd.readouterr().err and not opened
+    assert run(["eval", "questions.jsonl", "--out", "without.jsonl"]) == 0
+    with scripted(raw('{"sentences": [{"text": "Dat is <b>verzonnen</b>.", "ids": ["E1"]}]}')) as script:
+        monkeypatch.setenv("BRONVAST_LLM_ENDPOINT", script.endpoint.address)
+        monkeypatch.setenv("BRONVAST_LLM_MODEL", "klein")
+        assert run(["eval", "questions.jsonl", "--model", "--out", "with.jsonl", "--report", "with.html"]) == 0
+    lines = [json.loads(line) for line in (tmp_path / "with.jsonl").read_text().splitlines()]
+    assert lines[0]["run"]["language_model"]["model"] == "klein" and "introduction.nl" in lines[0]["run"]["language_model"]["prompts"]
+    written = lines[1]["answer"]["generated"]
+    assert written["exchanges"][0]["prompt"].startswith("introduction.nl@") and "verzonnen" in written["exchanges"][0]["received"]
+    assert A in written["exchanges"][0]["sent"] and written["dropped"] == {"unknown_id": 1} and "seconds" not in written
+    assert lines[1]["scores"]["values"]["generated_dropped"] == 1.0
+    report = (tmp_path / "with.html").read_text()
+    assert "Written by klein" in report and "unknown_id 1" in report and "<b>verzonnen" not in report
+    capfd.readouterr()
+    assert run(["compare", "without.jsonl", "with.jsonl", "--json"]) == 0
+    found = json.loads(capfd.readouterr().out)
+    assert found["differs"]["language_model.model"] == [None, "klein"] and found["better"] == found["worse"] == []
