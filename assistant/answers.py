@@ -8,6 +8,7 @@ from ingest.blocks import Box
 
 Status = Literal["answered", "related", "not_found", "out_of_scope"]
 Language = Literal["nl", "en"]
+Stage = Literal["searching", "reading", "checking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,15 @@ class Reading:
     corrections: tuple[tuple[str, str], ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     added: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a question has come: what is being done now, to how many passages (sentences, in the last two stages)."""
+
+    stage: Stage
+    reading: Reading
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 import re
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answers import Answer, Evidence, Reading, Scope, Status
+from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Candidate, Ranking, candidates, rank
+from assistant.candidates import Candidate, candidates, rank
 from assistant.composition import about, compose_abstention, compose_answer, reasons
 from assistant.corpus import Corpus
 from assistant.decision import load_model, quoted
@@ -24,6 +24,11 @@ from index.source_index import SourceIndex
 from ingest.errors import UsageError
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+Tell = Callable[[Step], None]
+
+
+def _untold(_: Step) -> None:
+    """Nobody waits to hear how far a question has come."""
 
 
 class Assistant:
@@ -41,22 +46,24 @@ class Assistant:
         return self._index
 
     def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
-            audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None) -> Answer:
+            audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None,
+            literal: Sequence[str] = (), told: Tell = _untold) -> Answer:
         """Answer one question from all passages that these audiences may see (None: all).
 
         `history` holds the earlier questions of the conversation, oldest first. `filters` replaces the filters that
-        are read from the question: an empty list takes them all off. Raises UsageError for an empty or too long question.
+        are read from the question: an empty list takes them all off. `literal` words are meant as they were typed. `told` hears of each step as it begins.
+        Raises UsageError for an empty or too long question.
         """
         started = time.perf_counter()
         asked = self._checked(question)
         corpus, vocabulary = self._corpus(audiences)
-        understood = understand(asked, history=[self._clean(one) for one in history], vocabulary=vocabulary, bridge=self._bridge)
+        understood = understand(asked, history=[self._clean(one) for one in history], vocabulary=vocabulary, bridge=self._bridge, literal=literal)
         allowed, applied = allowed_rows(corpus, understood.filters, chosen=filters)
-        status, evidence, near, reason = self._decide(understood, corpus, allowed)
-        scope = Scope(len(corpus.view.documents), len(corpus.view.passages), len(corpus.view.passages), len(evidence))
         reading = Reading(understood.text, understood.kind, understood.corrections, applied,
                           tuple((term.text, tuple(other.label for other in term.alternatives[:4])) for term in understood.terms
                                 if term.alternatives))
+        status, evidence, near, reason = self._decide(understood, corpus, allowed, told=lambda stage, count: told(Step(stage, reading, count)))
+        scope = Scope(len(corpus.view.documents), len(corpus.view.passages), len(corpus.view.passages), len(evidence))
         text = (compose_answer(understood.language, evidence, signals=self._signals(corpus, evidence)) if status == "answered" else
                 compose_abstention(understood.language, status, about(corpus.view), reason=reason))
         return Answer(id, question, understood.language, status, text, evidence, near, scope, reading, self._settings.hash,
@@ -99,7 +106,7 @@ class Assistant:
             self._corpora[audiences] = corpus, Vocabulary.of(view)
         return self._corpora[audiences]
 
-    def _decide(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_],
+    def _decide(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_], *, told: Callable[[Stage, int], None],
                 ) -> tuple[Status, tuple[Evidence, ...], tuple[Evidence, ...], str]:
         """Return the status, the quotations, the near misses and the reason of an abstention."""
         if understood.out_of_scope:
@@ -108,8 +115,12 @@ class Assistant:
             return "not_found", (), (), "filter" if len(allowed) else "empty"
         if understood.filters and not understood.terms:
             return "answered", self._everything(understood, corpus, allowed), (), ""
+        told("searching", len(corpus.view.passages))
         ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
-        answers, judged = self._judged(ranking, understood, corpus, allowed)
+        found = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
+        told("reading", len(found))
+        answers, judged = self._judged(found)
+        told("checking", len(judged))
         denied = next((one for one in judged[:3] if self._denied(one, understood, corpus)), None)
         if answers >= self._settings.answer_line and denied is None:
             signals = [corpus.view.passages[int(corpus.view.sentence_owner[one.candidate.row])].kind == "signal" for one in judged]
@@ -132,9 +143,8 @@ class Assistant:
         rows = [int(row) for row in np.flatnonzero(allowed) if corpus.view.quotable(int(row))]
         return self._quoted([Judged(Candidate(row, (), ()), 1.0) for row in rows], understood, corpus)
 
-    def _judged(self, ranking: Ranking, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> tuple[float, list[Judged]]:
+    def _judged(self, found: Sequence[Candidate]) -> tuple[float, list[Judged]]:
         """Return the probability that the sources answer, and the candidates, the most probable evidence first."""
-        found = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
         decision = self._model.decide([one.features for one in found])
         judged = [Judged(one, probability) for one, probability in zip(found, decision.evidence, strict=True)]
         return decision.answers, sorted(judged, key=lambda one: (-round(one.probability, 6), one.candidate.row))

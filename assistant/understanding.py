@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.bridge import Alternative, Bridge, label_key
@@ -80,15 +80,24 @@ class Understood:
     corrections: tuple[tuple[str, str], ...]
 
 
-def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary, bridge: Bridge) -> Understood:
-    """Read a question; `history` holds the earlier questions of the conversation, oldest first."""
+def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary, bridge: Bridge, literal: Sequence[str] = ()) -> Understood:
+    """Read a question; `history` holds the earlier questions of the conversation, oldest first.
+
+    `literal` holds words that are meant as they were typed: they are not corrected, and nothing is added to them.
+    """
     language = language_of(question) if len(question.split()) > 1 or not history else language_of(history[-1])
     bare = without_preamble(question, language)
     standalone = complete(bare, history=[without_preamble(one, language) for one in history], language=language)
-    fixed, corrections = corrected(standalone, vocabulary.words, vocabulary.surfaces, language=language)
+    known = vocabulary.words + Counter(fold(word) for word in literal) if literal else vocabulary.words
+    fixed, corrections = corrected(standalone, known, vocabulary.surfaces, language=language)
     filters, asked_about = find_filters(fixed, vocabulary)
     return Understood(question, fixed, language, kind_of(fixed, language), out_of_scope(bare),
-                      terms_of(asked_about, language, bridge), filters, corrections)
+                      tuple(_as_typed(one, literal) for one in terms_of(asked_about, language, bridge)), filters, corrections)
+
+
+def _as_typed(term: Term, literal: Sequence[str]) -> Term:
+    """Leave out what was added to a term that is meant as it was typed."""
+    return replace(term, alternatives=()) if fold(term.text) in {fold(one) for one in literal} else term
 
 
 _LIST = re.compile(r"^(?:en )?(?:welke|wat zijn|noem|geef|som|lijst|toon|zoek|alle|wat (?:zeggen|staat|wordt|is er|weten|melden|vermelden)|which|what"

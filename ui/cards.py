@@ -1,11 +1,11 @@
 """Renders an answer as HTML: pure, and everything that comes from a source or a user is escaped."""
 
-import json
 from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.answers import Answer, Evidence, Language, Place
 from ingest.documents import Document
+from ui.chips import chips_html
 from ui.generated_card import gloss_slot_html, slot_html
 from ui.source_view import source_html
 from ui.strings import PAGE
@@ -14,21 +14,26 @@ from ui.why import why_html
 FORMATS = ("docx", "md", "csv")
 
 
-def answer_html(answer: Answer, documents: Mapping[str, Document], *, key: str = "", written_beside: bool = False) -> str:
+def answer_html(answer: Answer, documents: Mapping[str, Document], *, key: str = "", literal: tuple[str, ...] = (), written_beside: bool = False) -> str:
     """Return one turn of the conversation: the question, the status in words, the sentence, the cards, the scope.
 
-    `key` is the name under which the answer can be exported and judged; without one it cannot. `written_beside` leaves
-    places that are filled while a language model writes.
+    `key` is the name under which the answer can be exported and judged; without one it cannot. `literal` words were meant
+    as typed. `written_beside` leaves places that are filled while a language model writes.
     """
     say = PAGE[answer.language]
     cards = "".join(card_html(one, answer.language, documents, beside=gloss_slot_html(key, one.n) if written_beside else "")
                     for one in answer.evidence)
     slot = slot_html(answer, key) if written_beside else ""
-    return (f'<section class="turn" lang="{answer.language}" aria-label="{shown_in_attribute(answer.question)}">'
-            f'<p class="asked"><span class="label">{say["you"]}</span> {shown(answer.question)}</p>{_chips(answer)}'
+    return (f'<section class="turn" lang="{answer.language}" data-key="{escape(key)}" aria-label="{shown_in_attribute(answer.question)}">'
+            f'{asked_html(answer.question, answer.language)}{chips_html(answer.question, answer.understood, answer.language, literal=literal)}'
             f'<div class="answer {answer.status}"><h2 class="status">{say[answer.status]}</h2>'
             f'<p class="sentence">{shown(answer.text)}</p>{slot}{cards}{_near(answer, documents)}'
             f'<p class="scope">{escape(scope_line(answer))}</p>{after_html(key, answer.language) if key else ""}</div></section>')
+
+
+def asked_html(question: str, language: Language) -> str:
+    """Return the line that repeats what was asked."""
+    return f'<p class="asked"><span class="label">{PAGE[language]["you"]}</span> {shown(question)}</p>'
 
 
 def card_html(one: Evidence, language: Language, documents: Mapping[str, Document], *, beside: str = "") -> str:
@@ -94,31 +99,6 @@ def shown(text: str) -> str:
 def shown_in_attribute(text: str) -> str:
     """Return text for an attribute, on one line."""
     return escape(" ".join(text.split()))
-
-
-def _chips(answer: Answer) -> str:
-    """Return how the question was understood, where that differs from how it was asked; filters can be taken off."""
-    say, understood = PAGE[answer.language], answer.understood
-    chips = []
-    if understood.corrections:
-        chips.append(shown(f'{say["corrected"]}: {", ".join(new for _, new in understood.corrections)}'))
-    if understood.text.rstrip("?. ").casefold() != answer.question.rstrip("?. ").casefold():
-        chips.append(shown(f'{say["understood"]}: {understood.text}'))
-    for one in understood.filters:
-        kept = [list(other) for other in understood.filters if other != one]
-        wish = escape(json.dumps({"do": "ask", "question": answer.question, "filters": kept}))
-        label = escape(say["take_off"].format(what=" ".join(one[1].split())))
-        chips.append(f'{shown(filter_words(one, answer.language))} <button type="button" class="off" data-wish="{wish}" aria-label="{label}">×</button>')
-    widened = "; ".join(f"{term}: {', '.join(labels[:3])}" for term, labels in understood.added)
-    if widened:
-        chips.append(shown(f'{say["terms"]} {widened}'))
-    return '<ul class="chips">' + "".join(f"<li>{chip}</li>" for chip in chips) + "</ul>" if chips else ""
-
-
-def filter_words(one: tuple[str, str], language: Language) -> str:
-    """Return a filter in words."""
-    say = PAGE[language]
-    return f'{say.get(f"filter_{one[0]}", say["filter"])}: {one[1]}'
 
 
 def _near(answer: Answer, documents: Mapping[str, Document]) -> str:

@@ -6,25 +6,34 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import anyio
 import anyio.to_thread
 
 from ingest.errors import BronvastError, UsageError
 from ui.accounts import LOCAL, Account
-from ui.ask_command import Asks
 from ui.audit import Audit
 from ui.keeping import Keeping
 from ui.limits import BusyError, Pace, Room
 from ui.measures import Measures
 
 if TYPE_CHECKING:
-    from assistant.answers import Answer
+    from assistant.answers import Answer, Step
     from ui.beside import Beside
 
 Door = Literal["page", "api", "mcp"]
 _MOST_HISTORY = 20  # earlier questions that are taken along; a conversation's subject lies in the last few
+
+
+class Asks(Protocol):
+    """What answers a question: the assistant, or a test's stand-in."""
+
+    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",  # noqa: A002 - the contract's name
+            audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None,
+            literal: Sequence[str] = ..., told: Callable[[Step], None] = ...) -> Answer:
+        """Answer one question, after the earlier ones in `history`; `literal` words are as typed, `told` hears of each step."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +66,25 @@ class Desk:
             raise BronvastError("Meld u opnieuw aan. / Sign in again.")
         return account
 
-    def ask(self, account: Account, question: str, *, history: Sequence[str] = (), id: str = "",  # noqa: A002
-            filters: Sequence[tuple[str, str]] | None = None, audiences: frozenset[str] | None = None,
-            door: Door = "page") -> Answer:
-        """Answer one question for this user. `audiences` can narrow what the user may see, never widen it.
+    def ask(self, account: Account, question: str, *, history: Sequence[str] = (), filters: Sequence[tuple[str, str]] | None = None,
+            literal: Sequence[str] = (), told: Callable[[Step], None] = lambda _: None) -> Answer:
+        """Answer one question of the page for this user; `literal` words are as typed, `told` hears of each step.
 
         :raises BusyError: when a limit is reached; it says how long to wait.
         :raises UsageError: when the question is empty or too long.
         """
         with self._admitted(account, question):
-            return self._answered(Asked(account, question, tuple(history), id, filters, audiences, door))
+            return self._answered(Asked(account, question, tuple(history), filters=filters, literal=tuple(literal), told=told))
 
     async def ask_soon(self, account: Account, question: str, *, history: Sequence[str] = (), id: str = "",  # noqa: A002
                        filters: Sequence[tuple[str, str]] | None = None, audiences: frozenset[str] | None = None,
                        door: Door = "api") -> Answer:
-        """Answer as `ask` does, for who asks from the event loop: the waiting is done there and not in a thread."""
+        """Answer as `ask` does, for who asks from the event loop: the waiting is done there and not in a thread.
+
+        `audiences` can narrow what the user may see, never widen it.
+        """
         with self._admitted(account, question):
-            asked = Asked(account, question, tuple(history), id, filters, audiences, door)
+            asked = Asked(account, question, tuple(history), id=id, filters=filters, audiences=audiences, door=door)
             return await anyio.to_thread.run_sync(self._answered, asked, limiter=self.room.threads)
 
     @contextmanager
@@ -99,8 +110,8 @@ class Desk:
         started = time.perf_counter()
         earlier = [one[:self.longest_question] for one in asked.history[-_MOST_HISTORY:]]
         with self.room.work():
-            answer = self.assistant().ask(asked.question, history=earlier, id=asked.id, filters=asked.filters,
-                                          audiences=narrowed(asked.account, asked.audiences))
+            answer = self.assistant().ask(asked.question, history=earlier, id=asked.id, filters=asked.filters, literal=asked.literal,
+                                          audiences=narrowed(asked.account, asked.audiences), told=asked.told)
         self.measures.seconds.observe(time.perf_counter() - started)
         self.measures.questions.labels(asked.door, answer.status).inc()
         self.audit.write(asked.account.name, "asked", what=asked.door, question=asked.question)
@@ -114,10 +125,12 @@ class Asked:
     account: Account
     question: str
     history: tuple[str, ...]
-    id: str
-    filters: Sequence[tuple[str, str]] | None
-    audiences: frozenset[str] | None
-    door: Door
+    id: str = ""
+    filters: Sequence[tuple[str, str]] | None = None
+    audiences: frozenset[str] | None = None
+    literal: tuple[str, ...] = ()
+    told: Callable[[Step], None] = lambda _: None
+    door: Door = "page"
 
 
 def narrowed(account: Account, audiences: frozenset[str] | None) -> frozenset[str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ingest.errors import BronvastError
-from ui.ask_command import Asks
+from ui.desk import Asks
 
 _LOOK_EVERY_S = 1.0  # reading the manifest's time costs microseconds, but not for each of many questions at once
 

@@ -34,11 +34,11 @@ class History:
     """One file of JSON lines for each user, named by a hash of the name. With `days` 0 nothing is ever written."""
 
     def __init__(self, folder: Path, *, days: int, clock: Callable[[], float] = time.time) -> None:
-        self._folder, self._days, self._clock = folder, days, clock
+        self._folder, self.days, self._clock = folder, days, clock
 
     def add(self, user: str, conversation: str, question: str, *, status: str, filters: Sequence[tuple[str, str]] | None = None) -> None:
         """Keep a question of this user; what is past its time leaves the file."""
-        if not self._days:
+        if not self.days:
             return
         path = self._file(user)
         one = Asked(secrets.token_hex(6), conversation, self._clock(), question, status, tuple(filters) if filters is not None else None)
@@ -75,7 +75,7 @@ class History:
         """Delete what is past its time, of users too who do not come back."""
         for path in self._folder.glob("*.jsonl") if self._folder.is_dir() else ():
             with changing(path):
-                kept = self._read(path) if self._days else []
+                kept = self._read(path) if self.days else []
                 if not kept:
                     path.unlink(missing_ok=True)
                 elif len(kept) < _lines(path):
@@ -86,7 +86,7 @@ class History:
 
     def _read(self, path: Path) -> list[Asked]:
         """Return what may still be kept; a line that a crash cut off is passed over."""
-        oldest, found = self._clock() - self._days * _DAY, []
+        oldest, found = self._clock() - self.days * _DAY, []
         for raw in path.read_bytes().splitlines() if path.exists() else ():
             try:
                 value = json.loads(raw)

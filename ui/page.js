@@ -32,14 +32,15 @@ const copy = async (button) => {
 };
 
 let granted = { text: "", at: 0 };
-const wish = (text) => {
+const press = (id, text) => {
   const field = document.querySelector("#wish textarea, #wish input");
   if (!field || (granted.text === text && Date.now() - granted.at < 600)) return;  // a double click is one wish
   granted = { text, at: Date.now() };
   field.value = text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  setTimeout(() => (document.querySelector("button#grant") || document.querySelector("#grant button")).click(), 30);
+  setTimeout(() => (document.querySelector(`button#${id}`) || document.querySelector(`#${id} button`)).click(), 30);
 };
+const wish = (text) => press("grant", text);
 
 const turnTo = (figure, page) => {
   const last = Number(figure.dataset.pages);
@@ -72,6 +73,7 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   if (button.dataset.copy !== undefined) copy(button);
   else if (button.dataset.wish) wish(button.dataset.wish);
+  else if (button.dataset.press) press(button.dataset.press, button.closest(".turn").querySelector(".asked bdi").textContent);
   else if (button.dataset.step) turnTo(button.closest("figure"), Number(button.closest("figure").dataset.page) + Number(button.dataset.step));
   else if (button.dataset.verdict === "up") judge(button.closest("form"), "up");
   else if (button.dataset.verdict === "down") {
@@ -85,22 +87,55 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   judge(event.target, "down");
 });
+
+// A new answer draws the whole conversation anew: what was open stays open.
+const opened = new Set();
+const placeOf = (details) => {
+  const turn = details.closest(".turn[data-key]");
+  return turn && `${turn.dataset.key} ${[...turn.querySelectorAll("details")].indexOf(details)}`;
+};
 document.addEventListener("toggle", (event) => {
-  const figure = event.target.matches?.("details.source[open]") && event.target.querySelector("figure.page");
+  const details = event.target;
+  const place = details.matches?.("details") && placeOf(details);
+  if (place) opened[details.open ? "add" : "delete"](place);
+  const figure = details.matches?.("details.source[open]") && details.querySelector("figure.page");
   if (figure && !figure.querySelector("img").src) turnTo(figure, Number(figure.dataset.page));
 }, true);
 
+// The name of the conversation is kept for this tab, so that reading it again, going back or a new start of the server loses nothing.
+const NAME = "bronvast-conversation";
+let reopened = false;
+const keepConversation = (conversation) => {
+  if (conversation) {
+    reopened = true;
+    if (conversation.dataset.conversation) sessionStorage.setItem(NAME, conversation.dataset.conversation);
+    else sessionStorage.removeItem(NAME);
+  } else if (!reopened && document.querySelector("#wish textarea, #wish input") && document.querySelector("#grant")) {
+    reopened = true;
+    const name = sessionStorage.getItem(NAME);
+    if (name) wish(JSON.stringify({ do: "reopen", conversation: name }));
+  }
+};
+
 let shownLast = "";
-new MutationObserver(() => {
-  const language = document.querySelector("[data-language]")?.dataset.language;
-  if (language && document.documentElement.lang !== language) document.documentElement.lang = language;
-  const turns = document.querySelectorAll("#conversation .turn");
+const follow = () => {
+  const turns = document.querySelectorAll(":is(#conversation, #waiting) .turn");
   const last = turns[turns.length - 1];
-  const words = last ? `${turns.length} ${last.querySelector(".status, .notice, .sentence")?.textContent}` : "";
+  const said_of = last && last.querySelectorAll(".status, .sentence, .notice, .steps .now");
+  const words = last ? `${turns.length} ${[...said_of].map((part) => part.textContent).join(". ")}` : "";
   if (words === shownLast) return;
+  const first = !shownLast || shownLast.split(" ")[0] !== words.split(" ")[0];
   shownLast = words;
   if (!last) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || last.matches(".waiting");
-  last.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-  said([...last.querySelectorAll(".status, .sentence, .notice")].map((part) => part.textContent).join(". "));
+  if (first || !last.matches(".waiting")) last.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  said([...said_of].map((part) => part.textContent).join(". "));
+};
+
+new MutationObserver(() => {
+  const language = document.querySelector("[data-language]")?.dataset.language;
+  if (language && document.documentElement.lang !== language) document.documentElement.lang = language;
+  keepConversation(document.querySelector("[data-conversation]"));
+  if (opened.size) document.querySelectorAll("#conversation details:not([open])").forEach((details) => { if (opened.has(placeOf(details))) details.open = true; });
+  follow();
 }).observe(document.documentElement, { childList: true, subtree: true });

@@ -9,14 +9,19 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers import Language
-from ui.asking import Conversation, ask, example_questions, granted, nothing, said_meanwhile
+from ingest.errors import BronvastError
+from ui.asking import Shown, Wanted, ask
 from ui.cards import documents_html
+from ui.conversation import Conversation
 from ui.desk import Desk
-from ui.filter_choices import choices, one_of_each
+from ui.example_questions import Examples
+from ui.filter_choices import choices, one_of_each, written
+from ui.header import header_html
 from ui.history_list import history_html
 from ui.sight import seen
 from ui.sources_tab import Manage, build_manage
 from ui.strings import PAGE
+from ui.wishes import granted, reopened
 
 if TYPE_CHECKING:
     from ui.bench_room import BenchRoom
@@ -28,15 +33,23 @@ _LANGUAGES = [("Nederlands", "nl"), ("English", "en")]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The components of the page; Gradio has no types."""
+    """The components of the page; Gradio has no types.
+
+    `conversation` lives on the server and `kept`, its name, in the browser, so that a server that has started again finds it.
+    `wish` with `grant` and `stop` are hidden: the page's script asks through them.
+    """
 
     language: Any
     kept_language: Any
     header: Any
-    tabs: tuple[Any, Any, Any]
-    chosen_tab: Any
+    tabs: Any
+    ask_tab: Any
+    history_tab: Any
+    sources_tab: Any
     conversation: Any
+    kept: Any
     shown: Any
+    waiting: Any
     question: Any
     send: Any
     filters: Any
@@ -50,6 +63,7 @@ class Parts:
     bench: "BenchTab"
     wish: Any
     grant: Any
+    stop: Any
 
 
 def build_page(desk: Desk, changes: "SourceChanges | None" = None, room: "BenchRoom | None" = None) -> Any:  # noqa: ANN401  (a gradio Blocks)
@@ -72,55 +86,62 @@ def _laid_out(changes: "SourceChanges | None", room: "BenchRoom | None") -> Part
     from ui.bench_tab import build_bench
 
     say = PAGE["nl"]
-    kept_language = gr.BrowserState("nl", storage_key="bronvast-language", secret="language")  # noqa: S106  (no secret: nl or en)
-    conversation = gr.State(lambda: Conversation())  # called for each visit, so that no two conversations share a name
+    part: dict[str, Any] = {
+        "kept_language": gr.BrowserState("nl", storage_key="bronvast-language", secret="language"),  # noqa: S106  (no secret: nl or en)
+        "conversation": gr.State(lambda: Conversation())}  # called for each visit, so that no two conversations share a name
     with gr.Row(elem_id="top"):
-        header = gr.HTML(header_html("nl"))
-        language = gr.Radio(_LANGUAGES, value="nl", label=say["language"], elem_id="language", scale=0, min_width=210)
-    with gr.Tabs(elem_id="tabs") as chosen_tab:
-        with gr.Tab(say["ask_tab"], id="ask") as ask_tab:
-            shown = gr.HTML("", elem_id="conversation")
+        part["header"] = gr.HTML(header_html("nl", None))
+        part["language"] = gr.Radio(_LANGUAGES, value="nl", label=say["language"], elem_id="language", scale=0, min_width=210)
+    with gr.Tabs(elem_id="tabs") as part["tabs"]:
+        with gr.Tab(say["ask_tab"], id="ask") as part["ask_tab"]:
+            part["shown"] = gr.HTML("", elem_id="conversation")
+            part["waiting"] = gr.HTML("", elem_id="waiting")
             with gr.Row(elem_id="ask-row"):
-                question = gr.Textbox(label=say["question"], placeholder=say["placeholder"], lines=1, max_lines=4, scale=5, elem_id="question",
-                                      autofocus=True)
-                send = gr.Button(say["send"], variant="primary", scale=1, min_width=90, elem_id="send")
-            with gr.Accordion(say["narrow"], open=False, elem_id="narrow") as narrow:
-                filters = gr.Dropdown([], value=[], multiselect=True, allow_custom_value=True, label=say["only_in"], elem_id="filters")
-            examples = gr.HTML("", elem_id="examples")
-            new = gr.Button(say["new"], size="sm", elem_id="new")
-        with gr.Tab(say["history_tab"], id="history") as history_tab:
-            search = gr.Textbox(label=say["search_history"], elem_id="search")
-            history = gr.HTML("", elem_id="history")
-        with gr.Tab(say["sources_tab"], id="sources") as sources_tab:
-            manage = build_manage(changes)
-            sources = gr.HTML("", elem_id="sources")
-        bench = build_bench(room)
-    wish = gr.Textbox(visible="hidden", elem_id="wish")
-    grant = gr.Button(visible="hidden", elem_id="grant")
-    return Parts(language, kept_language, header, (ask_tab, history_tab, sources_tab), chosen_tab, conversation, shown, question, send, filters,
-                 narrow, examples, new, search, history, sources, manage, bench, wish, grant)
+                part["question"] = gr.Textbox(label=say["question"], placeholder=say["placeholder"], lines=1, max_lines=4, scale=5,
+                                              elem_id="question", autofocus=True)
+                part["send"] = gr.Button(say["send"], variant="primary", scale=1, min_width=90, elem_id="send")
+            with gr.Accordion(say["narrow"], open=False, elem_id="narrow") as part["narrow"]:
+                part["filters"] = gr.Dropdown([], value=[], multiselect=True, allow_custom_value=True, label=say["only_in"], elem_id="filters")
+            part["examples"] = gr.HTML("", elem_id="examples")
+            part["new"] = gr.Button(say["new"], size="sm", elem_id="new")
+        with gr.Tab(say["history_tab"], id="history") as part["history_tab"]:
+            part["search"] = gr.Textbox(label=say["search_history"], elem_id="search")
+            part["history"] = gr.HTML("", elem_id="history")
+        with gr.Tab(say["sources_tab"], id="sources") as part["sources_tab"]:
+            part["manage"] = build_manage(changes)
+            part["sources"] = gr.HTML("", elem_id="sources")
+        part["bench"] = build_bench(room)
+    for name in ("kept", "wish"):
+        part[name] = gr.Textbox(visible="hidden", elem_id=name)
+    for name in ("grant", "stop"):
+        part[name] = gr.Button(visible="hidden", elem_id=name if name == "grant" else "stop-asking")
+    return Parts(**part)
 
 
 def _bind_asking(desk: Desk, parts: Parts) -> None:
-    """Asking, by hand and by a wish of the page's script: a filter taken off, an example, a question of the history."""
+    """Asking, by hand and by a wish of the page's script; stopping; and a new conversation."""
     import gradio as gr
 
-    def asked(text: str, conversation: Conversation, language: str, chosen: list[str], request: gr.Request) -> Iterator[tuple[Conversation, str, str]]:
-        yield conversation, said_meanwhile(conversation, text, _known(language)), ""
-        yield ask(desk, request.username, text, conversation, language=_known(language), filters=one_of_each(chosen) or None)
+    def asked(text: str, conversation: Conversation, kept: str | None, language: str, chosen: list[str], request: gr.Request) -> Iterator[Any]:
+        conversation = _gone_on(desk, request.username, conversation, kept)
+        wanted = Wanted(text, one_of_each(chosen) or None)
+        yield from (_given(shown) for shown in ask(desk, request.username, wanted, conversation, _known(language)))
 
-    def wished(wish: str, conversation: Conversation, language: str, search: str, request: gr.Request) -> Any:  # noqa: ANN401  (an update)
-        after, shown, left, moved = granted(desk, request.username, wish, conversation, _known(language))
-        return after, shown, left, history_html(desk, request.username, search, _known(language)), gr.Tabs(selected=moved) if moved else gr.skip()
+    def wished(wish: str, conversation: Conversation, kept: str | None, language: str, search: str, request: gr.Request) -> Iterator[Any]:
+        conversation = _gone_on(desk, request.username, conversation, kept)
+        for one in granted(desk, request.username, wish, conversation, _known(language)):
+            listed = gr.skip() if one.shown.waiting else history_html(desk, request.username, search, _known(language))
+            yield *_given(one.shown), listed, gr.Tabs(selected=one.tab) if one.tab else gr.skip()
 
-    into = [parts.conversation, parts.shown, parts.question]
-    given = [parts.question, parts.conversation, parts.language, parts.filters]
-    for event in (parts.send.click, parts.question.submit):
-        event(asked, given, into, api_visibility="private", concurrency_limit=None, show_progress="hidden", trigger_mode="once")
-    parts.grant.click(wished, [parts.wish, parts.conversation, parts.language, parts.search], [*into, parts.history, parts.chosen_tab],
-                      api_visibility="private", concurrency_limit=None, show_progress="hidden", trigger_mode="multiple")
-    parts.new.click(nothing, None, into, api_visibility="private")
-    parts.filters.input(_kept, parts.filters, parts.filters, api_visibility="private", show_progress="hidden")
+    into = [parts.conversation, parts.shown, parts.waiting, parts.question, parts.kept]
+    settings = {"api_visibility": "private", "show_progress": "hidden"}
+    asking = gr.on([parts.send.click, parts.question.submit], asked, [parts.question, parts.conversation, parts.kept, parts.language, parts.filters],
+                   into, concurrency_limit=None, trigger_mode="once", **settings)
+    wishing = parts.grant.click(wished, [parts.wish, parts.conversation, parts.kept, parts.language, parts.search],
+                                [*into, parts.history, parts.tabs], concurrency_limit=None, trigger_mode="multiple", **settings)
+    parts.stop.click(lambda question: ("", question), parts.wish, [parts.waiting, parts.question], cancels=[asking, wishing], **settings)
+    parts.new.click(lambda: _given(Shown(Conversation(), Conversation().html("nl"))), None, into, cancels=[asking, wishing], **settings)
+    parts.filters.input(_kept_filters, parts.filters, parts.filters, **settings)
 
 
 def _bind_lists(desk: Desk, parts: Parts) -> None:
@@ -133,11 +154,10 @@ def _bind_lists(desk: Desk, parts: Parts) -> None:
     def show_history(search: str, language: str, request: gr.Request) -> str:
         return history_html(desk, request.username, search, _known(language))
 
-    _, history_tab, sources_tab = parts.tabs
-    sources_tab.select(show_sources, parts.language, parts.sources, api_visibility="private", show_progress="hidden")
-    history_tab.select(show_history, [parts.search, parts.language], parts.history, api_visibility="private", show_progress="hidden")
-    parts.search.input(show_history, [parts.search, parts.language], parts.history, api_visibility="private", show_progress="hidden",
-                       trigger_mode="always_last")
+    settings = {"api_visibility": "private", "show_progress": "hidden"}
+    parts.sources_tab.select(show_sources, parts.language, parts.sources, **settings)
+    parts.history_tab.select(show_history, [parts.search, parts.language], parts.history, **settings)
+    parts.search.input(show_history, [parts.search, parts.language], parts.history, trigger_mode="always_last", **settings)
     parts.manage.bind(desk, parts.language, parts.sources)
     parts.bench.bind(parts.language)
 
@@ -146,48 +166,63 @@ def _bind_language(desk: Desk, parts: Parts, page: Any) -> None:  # noqa: ANN401
     """Put every word of the page in the language that the user chose, now and on the next visit."""
     import gradio as gr
 
+    examples = Examples(desk)
+
+    def relabel(language: str, search: str, request: gr.Request) -> dict[Any, Any]:
+        return _relabelled(desk, parts, request.username, search, _known(language))
+
+    def show_examples(language: str, request: gr.Request) -> str:
+        return examples.html(request.username, _known(language))
+
+    into = [parts.kept_language, parts.language, parts.header, parts.ask_tab, parts.history_tab, parts.sources_tab, parts.question, parts.send,
+            parts.filters, parts.narrow, parts.new, parts.search, parts.history, parts.sources, *parts.manage.outputs, *parts.bench.outputs]
+    settings = {"api_visibility": "private", "show_progress": "hidden"}
+    for event, language in ((page.load, parts.kept_language), (parts.language.input, parts.language)):
+        event(relabel, [language, parts.search], into, **settings)
+        event(show_examples, language, parts.examples, **settings)  # apart: they are tried on the sources, and the page need not wait
+
+
+def _relabelled(desk: Desk, parts: Parts, name: str | None, search: str, language: Language) -> dict[Any, Any]:
+    """Return what each component says in this language to this user."""
+    import gradio as gr
+
     from ui.bench_room import BenchRoom
 
-    def relabel(language: str, search: str, request: gr.Request) -> list[Any]:
-        known = _known(language)
-        account = desk.account(request.username)
-        documents = seen(desk, account)
-        say = PAGE[known]
-        return [known, gr.update(label=say["language"], value=known), header_html(known), gr.update(label=say["ask_tab"]), gr.update(label=say["history_tab"]),
-                gr.update(label=say["sources_tab"]), gr.update(label=say["question"], placeholder=say["placeholder"]), gr.update(value=say["send"]),
-                gr.update(label=say["only_in"], choices=choices(documents.values(), known)), gr.update(label=say["narrow"]),
-                example_questions_html(desk, request.username, known), gr.update(value=say["new"]), gr.update(label=say["search_history"]),
-                history_html(desk, request.username, search, known), documents_html(list(documents.values()), known),
-                *parts.manage.labelled(known, shown=account.manages, documents=documents),
-                *parts.bench.labelled(known, shown=BenchRoom.admits(account))]
-
-    into = [parts.kept_language, parts.language, parts.header, *parts.tabs, parts.question, parts.send, parts.filters, parts.narrow, parts.examples,
-            parts.new, parts.search, parts.history, parts.sources, *parts.manage.outputs, *parts.bench.outputs]
-    page.load(relabel, [parts.kept_language, parts.search], into, api_visibility="private", show_progress="hidden")
-    parts.language.input(relabel, [parts.language, parts.search], into, api_visibility="private", show_progress="hidden")
+    say, account = PAGE[language], desk.account(name)
+    documents = seen(desk, account)
+    labels = {parts.language: "language", parts.ask_tab: "ask_tab", parts.history_tab: "history_tab", parts.sources_tab: "sources_tab",
+              parts.narrow: "narrow", parts.search: "search_history"}
+    return {
+        **{part: gr.update(label=say[words]) for part, words in labels.items()},
+        parts.kept_language: language, parts.language: gr.update(label=say["language"], value=language),
+        parts.header: header_html(language, account if desk.find_account else None),
+        parts.question: gr.update(label=say["question"], placeholder=say["placeholder"]),
+        parts.send: gr.update(value=say["send"]), parts.new: gr.update(value=say["new"]),
+        parts.filters: gr.update(label=say["only_in"], choices=choices(documents.values(), language)),
+        parts.history: history_html(desk, name, search, language), parts.sources: documents_html(list(documents.values()), language),
+        **dict(zip(parts.manage.outputs, parts.manage.labelled(language, shown=account.manages, documents=documents), strict=True)),
+        **dict(zip(parts.bench.outputs, parts.bench.labelled(language, shown=BenchRoom.admits(account)), strict=True))}
 
 
-def header_html(language: Language) -> str:
-    """Return the name of the page and what it does; the script takes the language of the page from it."""
-    say = PAGE[language]
-    return f'<header class="brand" data-language="{language}"><h1>{say["title"]}</h1><p>{say["tagline"]}</p></header>'
+def _gone_on(desk: Desk, name: str | None, conversation: Conversation, kept: str | None) -> Conversation:
+    """Return the conversation that the page shows: the one at hand, or, when the server has started again, the one that the browser names."""
+    if not kept or conversation.turns or kept == conversation.id:
+        return conversation
+    try:
+        return reopened(desk, desk.account(name), kept)
+    except BronvastError:
+        return conversation
 
 
-def example_questions_html(desk: Desk, name: str | None, language: Language) -> str:
-    """Return questions that the sources this user may see can answer, each a button."""
-    from html import escape
-    from json import dumps
+def _given(shown: Shown) -> tuple[Any, ...]:
+    """Return what is shown as the components take it; what is as it was is skipped."""
+    import gradio as gr
 
-    questions = example_questions(list(seen(desk, desk.account(name)).values()))
-    buttons = "".join(f'<li><button type="button" class="example" data-wish="{escape(dumps({"do": "ask", "question": one, "filters": None}))}">'
-                      f"<bdi>{escape(one)}</bdi></button></li>" for one in questions)
-    return f'<h2 class="label">{PAGE[language]["examples"]}</h2><ul class="examples">{buttons}</ul>' if buttons else ""
+    return shown.conversation, gr.skip() if shown.html is None else shown.html, shown.waiting, shown.box, shown.conversation.id
 
 
-def _kept(chosen: list[str]) -> list[str]:
+def _kept_filters(chosen: list[str]) -> list[str]:
     """Keep the last filter of each kind: two documents at once would leave nothing."""
-    from ui.filter_choices import written
-
     return [written(one) for one in one_of_each(chosen)]
 
 

@@ -3,7 +3,7 @@
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer
@@ -15,10 +15,12 @@ _MOST_USERS = 500
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An answer with the earlier questions of its conversation, oldest first."""
+    """An answer with the earlier questions of its conversation, oldest first, and the words that were meant as typed."""
 
     answer: Answer
     history: tuple[str, ...] = ()
+    conversation: str = ""
+    literal: tuple[str, ...] = ()
 
 
 class Shelf:
@@ -28,13 +30,13 @@ class Shelf:
         self._kept: OrderedDict[str, OrderedDict[str, Shelved]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def put(self, user: str, answer: Answer, *, history: Sequence[str] = ()) -> str:
+    def put(self, user: str, answer: Answer, *, history: Sequence[str] = (), conversation: str = "", literal: Sequence[str] = ()) -> str:
         """Keep an answer; return its name."""
         key = secrets.token_hex(8)
         with self._lock:
             mine = self._kept.pop(user, OrderedDict())
             self._kept[user] = mine
-            mine[key] = Shelved(answer, tuple(history))
+            mine[key] = Shelved(answer, tuple(history), conversation, tuple(literal))
             while len(mine) > _MOST:
                 mine.popitem(last=False)
             while len(self._kept) > _MOST_USERS:
@@ -50,6 +52,22 @@ class Shelf:
         """Return the answer of that name and what was asked before it, when it is this user's."""
         with self._lock:
             return self._kept.get(user, OrderedDict()).get(key)
+
+    def conversation(self, user: str, conversation: str) -> list[tuple[str, Shelved]]:
+        """Return the answers of one conversation of this user with their names, oldest first."""
+        with self._lock:
+            return [(key, one) for key, one in self._kept.get(user, OrderedDict()).items() if one.conversation == conversation]
+
+    def drop(self, user: str, key: str) -> None:
+        """Take an answer from the shelf."""
+        with self._lock:
+            self._kept.get(user, OrderedDict()).pop(key, None)
+
+    def part(self, user: str, conversations: Collection[str]) -> None:
+        """Let the answers of these conversations be found by their own names only."""
+        with self._lock:
+            mine = self._kept.get(user, OrderedDict())
+            mine.update({key: replace(one, conversation="") for key, one in mine.items() if one.conversation in conversations})
 
     def join(self, user: str, key: str, generated: GeneratedText) -> None:
         """Keep what a model wrote beside an answer that is still there."""

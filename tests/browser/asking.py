@@ -3,11 +3,11 @@
 
 def ask(tab, question: str) -> None:
     """Type a question, send it with Enter, and wait for its answer."""
-    before = tab.locator("#conversation .turn:not(.waiting)").count()
+    before = tab.locator("#conversation .turn").count()
     tab.fill("#question textarea", question)
     tab.press("#question textarea", "Enter")
-    tab.wait_for_function("count => document.querySelectorAll('#conversation .turn:not(.waiting)').length > count && "
-                          "!document.querySelector('#conversation .waiting')", arg=before, timeout=20_000)
+    tab.wait_for_function("count => document.querySelectorAll('#conversation .turn').length > count && !document.querySelector('#waiting .waiting')",
+                          arg=before, timeout=20_000)
 
 
 def quotes(tab) -> list[str]:

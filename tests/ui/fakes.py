@@ -31,7 +31,8 @@ class FakeAssistant:
     asked: list[dict[str, object]] = field(default_factory=list)
 
     def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
-            audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None) -> Answer:
+            audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None,
+            literal: Sequence[str] = (), told: object = None) -> Answer:
         self.asked.append({"question": question, "history": tuple(history), "id": id, "audiences": audiences,
                            "filters": filters})
         if not question.strip():

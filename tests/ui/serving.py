@@ -36,7 +36,7 @@ class RightsAssistant:
     hold: threading.Event | None = None
     index: object = None
 
-    def ask(self, question, *, history=(), id="", audiences=None, filters=None):
+    def ask(self, question, *, history=(), id="", audiences=None, filters=None, literal=(), told=None):
         self.seen.append(audiences)
         if self.hold is not None:
             self.hold.wait(20)

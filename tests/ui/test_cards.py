@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.answers import Place, Reading, Scope
 from tests.ui.fakes import answer, document, evidence
 from ui.cards import answer_html, card_html, documents_html, reference, scope_line
+from ui.chips import chips_html
 
 HOSTILE = ['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '"><b onmouseover=alert(1)>x', "' onclick='alert(1)",
            '<form action="http://elders.example"><input></form>', '</blockquote></article><h1>x', "<!-- open", "&lt;b&gt;",
@@ -148,7 +149,20 @@ def test_an_answer_without_near_misses_says_nothing_of_them():
 def test_a_term_that_was_added_and_a_typing_error_that_was_read_are_shown():
     understood = Reading("Wat stijgt?", "fact", (("stijtg", "stijgt"),), (), (("zee", ("oceaan", "water")),))
     shown = read(answer_html(answer("Wat stijtg?", understood=understood), {})).text
-    assert "Gelezen als: stijgt" in shown and "zee: oceaan, water" in shown
+    assert "Gelezen als: stijgt" in shown and "oceaan, water (zee)" in shown
+
+
+def test_each_chip_asks_the_question_without_it():
+    import json
+
+    understood = Reading("Wat stijgt er in Drenthe?", "fact", (("stijtg", "stijgt"),), (("section", "1.2"), ("document", "a.md")), (("zee", ("oceaan",)),))
+    buttons = [json.loads(attributes["data-wish"]) for _, attributes in
+               read(chips_html("Wat stijtg?", understood, "nl", literal=("dijk",))).elements if "data-wish" in attributes]
+    both = [["section", "1.2"], ["document", "a.md"]]
+    assert {one["question"] for one in buttons} == {"Wat stijtg?"}
+    assert [(one["filters"], one["literal"], one["alone"]) for one in buttons] == [
+        (both, ["dijk", "stijtg"], False), (None, ["dijk"], True), ([both[1]], ["dijk"], False), ([both[0]], ["dijk"], False),
+        (both, ["dijk", "zee"], False)]
 
 
 def test_no_documents_is_said():

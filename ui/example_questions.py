@@ -1,0 +1,87 @@
+"""Questions to begin with that the sources answer: made of what the documents name, and tried before they are shown."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from itertools import islice
+from json import dumps
+
+from assistant.answers import Language
+from ingest.documents import Document
+from ingest.errors import BronvastError
+from ui.desk import Desk, narrowed
+from ui.sight import seen
+from ui.strings import PAGE
+
+_MOST, _MOST_TRIED = 4, 12
+_LONGEST = 90  # characters of a question that reads at a glance
+_NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[a-z]\))\s+", re.I)
+
+
+@dataclass
+class Examples:
+    """Remembers the questions for each index, audience and language, so that each is tried once."""
+
+    desk: Desk
+    _kept: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict)
+
+    def questions(self, name: str | None, language: Language) -> tuple[str, ...]:
+        """Return some questions that the documents of this user answer."""
+        account, assistant = self.desk.account(name), self.desk.assistant()
+        audiences = narrowed(account, None)
+        key = (getattr(getattr(assistant, "index", None), "hash", ""), audiences, language)
+        if key not in self._kept:
+            tried = islice(_candidates(list(seen(self.desk, account).values()), language), _MOST_TRIED)
+            answered = (one for one in tried if self._answered(one, audiences))
+            self._kept = {**{old: kept for old, kept in self._kept.items() if old[0] == key[0]}, key: tuple(islice(answered, _MOST))}
+        return self._kept[key]
+
+    def _answered(self, question: str, audiences: frozenset[str] | None) -> bool:
+        try:
+            return self.desk.assistant().ask(question, audiences=audiences).status == "answered"
+        except BronvastError:
+            return False
+
+    def html(self, name: str | None, language: Language) -> str:
+        """Return the questions, each a button; empty where there are none."""
+        wishes = [(one, escape(dumps({"do": "ask", "question": one}))) for one in self.questions(name, language)]
+        buttons = "".join(f'<li><button type="button" class="example" data-wish="{wish}"><bdi>{escape(one)}</bdi></button></li>' for one, wish in wishes)
+        return f'<h2 class="label">{PAGE[language]["examples"]}</h2><ul class="examples">{buttons}</ul>' if buttons else ""
+
+
+def _candidates(documents: Sequence[Document], language: Language) -> Iterator[str]:
+    """Give questions about what the documents name, in turn: a country or people, a heading of each document."""
+    about = [PAGE[language]["ask_about"].format(what=name) for name in _peoples(documents, language)]
+    under = [PAGE[language]["ask_under"].format(what=heading) for heading in _headings(documents, language)]
+    for pair in zip(about[:2], under, strict=False):
+        yield from (one for one in pair if len(one) <= _LONGEST)
+    yield from (one for one in [*under[2:], *about[2:]] if len(one) <= _LONGEST)
+
+
+def _peoples(documents: Sequence[Document], language: Language) -> list[str]:
+    """Return the countries that the documents name, as the language names them, the one named most often first."""
+    from collections import Counter
+
+    from index.places import territory_stem
+    from index.words import tokens
+
+    found = Counter(stem for document in documents for passage in document.passages for word in tokens(passage.text)
+                    if word[:1].isupper() and (stem := territory_stem(word)))
+    return [name for stem, _ in found.most_common() if (name := _territories(language).get(stem.removeprefix("@").upper(), "")) and stem != "@nl"]
+
+
+@lru_cache(maxsize=2)
+def _territories(language: Language) -> dict[str, str]:
+    from babel import Locale
+
+    return {str(code): str(name) for code, name in Locale(language).territories.items() if len(str(code)) == 2}
+
+
+def _headings(documents: Sequence[Document], language: Language) -> list[str]:
+    """Return the first heading of each document in this language, else of all, then their second and third."""
+    spoken = [one for one in documents if one.language == language] or documents
+    by_document = [list(dict.fromkeys(_NUMBERED.sub("", passage.section.rpartition(" > ")[2]) for passage in one.passages if passage.section))
+                   for one in spoken]
+    return [headings[place] for place in range(3) for headings in by_document if place < len(headings)]

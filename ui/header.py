@@ -1,0 +1,15 @@
+"""Renders the top of the page: its name, and who is signed in with the way out."""
+
+from html import escape
+
+from assistant.answers import Language
+from ui.accounts import Account
+from ui.strings import PAGE
+
+
+def header_html(language: Language, account: Account | None) -> str:
+    """Return the top of the page; `account` is None where nobody has to sign in. The script takes the language of the page from it."""
+    say = PAGE[language]
+    who = (f'<form class="who" method="post" action="/sign-out"><span>{escape(say["signed_in"].format(name=account.name))}</span> '
+           f'<button type="submit" class="plain">{say["sign_out"]}</button></form>') if account else ""
+    return f'<header class="brand" data-language="{language}"><div><h1>{say["title"]}</h1><p>{say["tagline"]}</p></div>{who}</header>'
