@@ -4,20 +4,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from rapidfuzz.distance import OSA
+
 from eval.questions import LANGUAGES, Anchor, Question, Signals
 
 Read = TypeVar("Read")
+REMARKS = {"note", "section", "page"}  # for people: what looks like one of these means no harm
 FIELDS = ("id", "language", "lang", "kind", "question", "history", "answerable", "must", "may", "gold", "filters", "pair", "note")
 ANCHOR_FIELDS = ("doc", "start", "end", "quote", "section", "page", "id")
 
 
 @dataclass(slots=True)
 class FieldReader:
-    """One line as it is read: `faults` grows with each thing that is wrong."""
+    """One line as it is read: `faults` grows with each thing that is wrong, `passed_over` has the names that nobody knows.
+
+    A field without a value (null) counts as left out. An unknown name that is a slip of a known one is a fault.
+    """
 
     value: Mapping[str, Any]
     signals: Signals
     faults: list[str] = field(default_factory=list)
+    passed_over: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.value = {name: value for name, value in self.value.items() if value is not None}
 
     def question(self, line: int) -> Question:
         """Return the question; only to be used when `faults` stayed empty."""
@@ -39,7 +49,11 @@ class FieldReader:
 
     def _unknown(self, value: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
         for name in sorted(set(value) - set(known)):
-            self._fault(f"unknown field {name!r}{where}: known are {', '.join(known)}")
+            meant = _slip_of(name, value, known)
+            if meant:
+                self._fault(f"unknown field {name!r}{where}: is `{meant}` meant?")
+            else:
+                self.passed_over.add(name)
 
     def _text(self, name: str, default: str | None = None) -> str:
         given = self.value.get(name, default)
@@ -58,9 +72,10 @@ class FieldReader:
 
     def _language(self) -> str:
         given = self.value.get("language", self.value.get("lang", "nl"))
-        if given not in LANGUAGES:
+        spoken = given.casefold().split("-")[0].strip() if isinstance(given, str) else ""  # nl-NL is nl
+        if spoken not in LANGUAGES:
             self._fault(f"`language` must be one of {', '.join(LANGUAGES)}, not {given!r}")
-        return str(given)
+        return spoken
 
     def _history(self) -> tuple[str, ...]:
         given = self.value.get("history") or []
@@ -111,6 +126,7 @@ class FieldReader:
         if not isinstance(given, dict) or not isinstance(given.get("quote"), str) or not given["quote"].strip():
             self._fault(f"`{where}` must have a `quote` that is not empty, or be the id of a signal")
             return Anchor("")
+        given = {name: value for name, value in given.items() if value is not None}
         self._unknown(given, ANCHOR_FIELDS, f" in `{where}`")
         start, end, doc = given.get("start"), given.get("end"), given.get("doc", "")
         if not isinstance(doc, str):
@@ -123,8 +139,17 @@ class FieldReader:
     def _signal(self, name: str, where: str) -> Anchor:
         if name in self.signals:
             return self.signals[name]
-        self._fault(f"`{where}` names signal {name!r}, which no signals file given with the set has")
+        missing = "which the signals file does not have" if self.signals else "but no signals file was given: add --signals FILE"
+        self._fault(f"`{where}` names signal {name!r}, {missing}")
         return Anchor("")
+
+
+def _slip_of(name: str, value: Mapping[str, Any], known: tuple[str, ...]) -> str:
+    """Return the known name, not given itself, that a name is a typing error of; empty when it is another name altogether."""
+    same = ({"language", "lang"}, {"must", "gold"})
+    given = {other for group in same if group & value.keys() for other in group} | value.keys()
+    slips = [one for one in known if one not in given | REMARKS and OSA.distance(name.casefold(), one) <= (1 if len(one) < 6 else 2)]
+    return slips[0] if slips else ""
 
 
 def _is_offset(value: object) -> bool:

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from eval.question_fields import FieldReader
 from eval.questions import Anchor, Fault, Question, Signals
@@ -26,10 +28,11 @@ class QuestionSetError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """The questions of a file, in its order; ids are distinct."""
+    """The questions of a file, in its order; ids are distinct. `passed_over` has the names that nobody knows, with their number of lines."""
 
     name: str
     questions: tuple[Question, ...]
+    passed_over: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
     def hash(self) -> str:
@@ -38,8 +41,38 @@ class QuestionSet:
         return hashlib.sha256("\n".join(lines).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a file says of one question: its fields (None where they cannot be read), the line where it begins, and faults found so far."""
+
+    line: int
+    value: Mapping[str, Any] | None
+    faults: tuple[Fault, ...] = ()
+
+
+def question_set(entries: Iterable[Entry], name: str, signals: Signals | None = None) -> QuestionSet:
+    """Check the entries of a file. Raises QuestionSetError with all faults, in the order of their lines."""
+    questions, faults, seen, passed = [], list[Fault](), dict[str, int](), Counter[str]()
+    for entry in entries:
+        faults += entry.faults
+        if entry.value is None:
+            continue
+        reader = FieldReader(entry.value, signals or {})
+        question = reader.question(entry.line)
+        passed.update(reader.passed_over)
+        faults += [Fault(entry.line, reason) for reason in reader.faults]
+        if question.id and seen.setdefault(question.id, entry.line) != entry.line:
+            faults.append(Fault(entry.line, f"id {question.id!r} is that of line {seen[question.id]}"))
+        questions.append(question)
+    if not questions and not faults:
+        faults.append(Fault(1, "there is no question"))
+    if faults:
+        raise QuestionSetError(name, sorted(faults, key=lambda fault: fault.line))
+    return QuestionSet(name, tuple(questions), passed)
+
+
 def read_question_set(path: Path, *, signals: Path | None = None) -> QuestionSet:
-    """Read a question set; `signals` is a JSONL file of quotations that the questions name by id.
+    """Read a question set in JSONL; `signals` is a JSONL file of quotations that the questions name by id.
 
     :raises QuestionSetError: with all faults at once, each with its line.
     :raises UsageError: when a file cannot be read at all.
@@ -50,23 +83,7 @@ def read_question_set(path: Path, *, signals: Path | None = None) -> QuestionSet
 
 def parsed_question_set(lines: Iterable[str], name: str, signals: Signals | None = None) -> QuestionSet:
     """Read the lines of a question set; blank lines are passed over. Raises QuestionSetError with all faults."""
-    questions, faults, seen = [], [], dict[str, int]()
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        question, reasons = _read_line(line, number, signals or {})
-        if question is not None and question.id:
-            first = seen.setdefault(question.id, number)
-            if first != number:
-                reasons = [*reasons, f"id {question.id!r} is that of line {first}"]
-        faults += [Fault(number, reason) for reason in reasons]
-        if question is not None:
-            questions.append(question)
-    if not questions and not faults:
-        faults.append(Fault(1, "there is no question"))
-    if faults:
-        raise QuestionSetError(name, faults)
-    return QuestionSet(name, tuple(questions))
+    return question_set(_entries(lines), name, signals)
 
 
 def read_signals(path: Path) -> dict[str, Anchor]:
@@ -74,35 +91,45 @@ def read_signals(path: Path) -> dict[str, Anchor]:
 
     :raises QuestionSetError: with all faults at once.
     """
-    found, faults = dict[str, Anchor](), []
-    for number, line in enumerate(_lines(path), start=1):
-        if not line.strip():
+    found, faults = dict[str, Anchor](), list[Fault]()
+    for entry in _entries(_lines(path)):
+        faults += entry.faults
+        value = entry.value
+        if value is None:
             continue
-        value = _parsed(line)
-        if not isinstance(value, dict) or not all(isinstance(value.get(name), str) and value[name] for name in ("id", "text")):
-            faults.append(Fault(number, 'needs "id" and "text"'))
+        if not all(isinstance(value.get(name), str) and value[name].strip() for name in ("id", "text")):
+            faults.append(Fault(entry.line, 'a signal needs "id" and "text"'))
+        elif value["id"] in found:
+            faults.append(Fault(entry.line, f"signal {value['id']!r} stands there twice"))
         else:
-            found[value["id"]] = Anchor(value["text"], str(value.get("doc", "")), value.get("start"), value.get("end"))
+            found[value["id"]] = Anchor(value["text"], str(value.get("doc") or ""), value.get("start"), value.get("end"))
     if faults:
         raise QuestionSetError(path.name, faults)
     return found
 
 
 def write_question_set(path: Path, questions: Iterable[Question]) -> None:
-    """Write questions as a question set, one line each."""
+    """Write questions as a question set in JSONL, one line each."""
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(question.to_json(), ensure_ascii=False) + "\n" for question in questions)
+        for question in questions:
+            text = json.dumps(question.to_json(), ensure_ascii=False)
+            try:
+                text.encode()
+            except UnicodeEncodeError:  # a lone surrogate has no UTF-8
+                text = json.dumps(question.to_json())
+            file.write(text + "\n")
 
 
-def _read_line(line: str, number: int, signals: Signals) -> tuple[Question | None, list[str]]:
-    value = _parsed(line)
-    if isinstance(value, _Unparsed):
-        return None, [f"not JSON: {value.reason}"]
-    if not isinstance(value, dict):
-        return None, ["not a JSON object"]
-    reader = FieldReader(value, signals)
-    question = reader.question(number)
-    return question, reader.faults
+def _entries(lines: Iterable[str]) -> Iterator[Entry]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        value = _parsed(line)
+        if isinstance(value, dict):
+            yield Entry(number, value)
+            continue
+        reason = f"not JSON: {value.reason}" if isinstance(value, _Unparsed) else "not a JSON object"
+        yield Entry(number, None, (Fault(number, reason),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +151,11 @@ def _parsed(line: str) -> object:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_bytes().decode("utf-8-sig").split("\n")
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8 text") from None
+        raise UsageError(f"{path} is not UTF-8 text: save it as UTF-8") from None
+    if text.lstrip().startswith("[") and isinstance(_parsed(text), list):
+        raise UsageError(f"{path} is one JSON list: write each question as an object on a line of its own (JSONL)")
+    return text.split("\n")

@@ -28,7 +28,6 @@ Judgement = Literal["right", "incomplete", "wrong_quotation", "should_have_absta
 JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
 Verdict = Literal["right", "incomplete", "refused", "false_answer", "failed"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-SUFFIXES = (".jsonl", ".csv", ".xlsx")
 _MADE = "made-from-feedback.jsonl"
 
 
@@ -81,16 +80,18 @@ class BenchRoom:
 
     def sets(self) -> list[str]:
         """Return the names of the question sets."""
+        from eval.question_files import SUFFIXES
+
         folder = self.folder / "questions"
-        return sorted(path.name for path in folder.iterdir() if path.suffix in SUFFIXES) if folder.is_dir() else []
+        return sorted(path.name for path in folder.iterdir() if path.suffix.casefold() in SUFFIXES) if folder.is_dir() else []
 
     def add_set(self, file: Path) -> str:
         """Keep a question set and return its name. Raises QuestionSetError with every fault, UsageError for another kind of file."""
-        from eval.question_sets import read_question_set
+        from eval.question_files import SUFFIXES, read_questions
 
         if file.suffix.casefold() not in SUFFIXES:
             raise UsageError(f"{file.name}: a question set is a file in {', '.join(SUFFIXES)}")
-        read_question_set(file)
+        read_questions(file)
         target = self.folder / "questions" / re.sub(r"[^\w=.+-]+", "_", file.name)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
@@ -104,11 +105,11 @@ class BenchRoom:
 
     def run(self, name: str) -> Iterator[Step]:
         """Run a question set, a step for each question; `stop` ends it after the question that it is at. Raises UsageError."""
-        from eval.question_sets import read_question_set
+        from eval.question_files import read_questions
 
         if name not in self.sets():
             raise UsageError("Choose a question set first.")
-        asked = read_question_set(self.folder / "questions" / name)
+        asked = read_questions(self.folder / "questions" / name)
         if not self._running.acquire(blocking=False):
             raise UsageError("Another run is going on; wait for it or stop it.")
         self._stop.clear()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -44,13 +45,15 @@ def evaluate(
 ) -> None:
     """Score a question set against the index and write a run."""
     from eval.ablation import parse_variations
+    from eval.question_files import read_questions
     from eval.requirements import parse_requirements
-    from ui.question_files import read_questions
 
     values = load(settings, index=index).values
     limits = parse_requirements(require or [])
     grid = parse_variations(vary or [], values.answering)
     asked = read_questions(questions, signals=signals)
+    for name, lines in asked.passed_over.items():
+        note(f"bronvast: field {name!r} is unknown and was passed over ({lines} questions)")
     target = out or values.state / "runs" / f"{_name(asked.name)}.jsonl"
     stage = Stage(values, asked, fresh=fresh, writer=wanted_writer(values) if model else None)
     runs = [(one.label, stage.run(target_of(target, one.label), one.settings)) for one in grid]
@@ -88,8 +91,6 @@ class Stage:
         except KeyboardInterrupt:
             note(f"bronvast: stopped; the same command goes on with {partial_of(path)}")
             raise
-        if run.resumed:
-            note(f"bronvast: went on after the {run.resumed} questions of an interrupted run")
         return run
 
     def _bench(self, answering: AssistantSettings) -> Bench:
@@ -111,19 +112,32 @@ def target_of(path: Path, label: str) -> Path:
     return path.with_name(f"{path.stem}-{_name(label)}{path.suffix}") if label else path
 
 
-def progress_notes(every: int = 10) -> Progress:
-    """Return what says on stderr how far a run is: about `every` lines in all, and each question that failed."""
-    failed = 0
+def progress_notes(clock: Callable[[], float] = time.monotonic, *, seconds: float = 15) -> Progress:
+    """Return what says on stderr how far a run is: a line for each tenth, one every some seconds, and each question that failed."""
+    from eval.pace import Pace
+
+    failed, said_at, begun, pace = 0, clock(), False, Pace(clock)
 
     def said(done: int, total: int, scored: Scored) -> None:
-        nonlocal failed
+        nonlocal failed, said_at, begun
+        left = pace.left(done, total)
+        if not begun and done > 1:
+            note(f"bronvast: goes on after the {done - 1} questions of an interrupted run")
+        begun = True
         if scored.status == "failed":
             failed += 1
             note(f"bronvast: question {scored.id} failed: {scored.error}")
-        if done == total or done % max(total // every, 1) == 0:
-            note(f"{done} of {total} questions" + (f", {failed} failed" if failed else ""))
+        if done == total or done % max(total // 10, 1) == 0 or clock() - said_at >= seconds:
+            said_at = clock()
+            note(f"{done} of {total} questions" + (f", {failed} failed" if failed else "") + _left(left, done < total))
 
     return said
+
+
+def _left(seconds: float | None, unfinished: bool) -> str:
+    if seconds is None or not unfinished:
+        return ""
+    return f", about {seconds:.0f} s left" if seconds < 90 else f", about {seconds / 60:.0f} min left"
 
 
 def as_json(runs: Sequence[tuple[str, Run]], limits: Sequence[Requirement], *, grid: bool) -> dict[str, object]:

@@ -128,6 +128,8 @@ def test_a_question_is_made_from_feedback(room):
 
 
 def test_bad_input_is_refused_in_a_line(room, tmp_path):
+    (tmp_path / "tabel.CSV").write_text("id;question;answerable\nq1;Hoe vraag ik een parkeervergunning aan?;nee\n")
+    assert list(room.run(room.add_set(tmp_path / "tabel.CSV")))[-1].done == 1
     bad = tmp_path / "fout.jsonl"
     bad.write_text('{"id": 1}\n', encoding="utf-8")
     with pytest.raises(QuestionSetError):

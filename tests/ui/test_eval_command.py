@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import pytest
 
 import ui.opening
+from eval.scoring import Scored
 from tests.assistant.scripted import raw, scripted
 from tests.eval.fakes import FakeSubject
 from tests.eval.measures.cases import DOCUMENT, A, B
 from ui.command import run
+from ui.eval_command import progress_notes
 
 QUESTIONS = [{"id": "a", "question": "Wat stijgt?", "must": [[{"quote": A}]]},
              {"id": "b", "lang": "en", "question": "How high?", "must": [[{"quote": B}]]},
@@ -120,3 +122,25 @@ def test_with_a_language_model_the_run_holds_prompts_and_replies_and_compares_wi
     assert run(["compare", "without.jsonl", "with.jsonl", "--json"]) == 0
     found = json.loads(capfd.readouterr().out)
     assert found["differs"]["language_model.model"] == [None, "klein"] and found["better"] == found["worse"] == []
+
+
+def test_progress_says_where_it_goes_on_how_much_failed_and_how_long_it_will_take(capfd):
+    now = [0.0]
+    said = progress_notes(lambda: now[0], seconds=15)
+    for done in range(101, 1_001):
+        now[0] += 1
+        said(done, 1_000, Scored(str(done), "nl", "fact", "failed" if done == 150 else "answered", {}, error="kapot" if done == 150 else ""))
+    lines = capfd.readouterr().err.splitlines()
+    assert lines[0] == "bronvast: goes on after the 100 questions of an interrupted run"
+    assert "115 of 1000 questions, about 15 min left" in lines and "bronvast: question 150 failed: kapot" in lines
+    assert "200 of 1000 questions, 1 failed, about 13 min left" in lines
+    assert lines[-1] == "1000 of 1000 questions, 1 failed" and len(lines) < 75
+
+
+def test_a_csv_is_scored_as_its_jsonl_and_fields_that_nobody_knows_are_named(opened, capfd, tmp_path):
+    rows = ["id;language;question;answerable;quote;bron", f"a;nl;Wat stijgt?;ja;{A};x", f"b;en;How high?;ja;{B};", "c;nl;Wie?;nee;;"]
+    (tmp_path / "vragen.csv").write_text("\n".join(rows), encoding="utf-8-sig")
+    assert run(["eval", "vragen.csv", "--json"]) == 0
+    said = capfd.readouterr()
+    assert "field 'bron' is unknown and was passed over (1 questions)" in said.err
+    assert json.loads(said.out)["means"]["f1"] == {"value": 0.5, "n": 2}
