@@ -89,8 +89,8 @@ def drawn(*pages: list[Set], shapes: tuple[tuple[float, float, float, float], ..
         for line in lines:
             text = canvas.beginText(line.x, line.y)
             text.setFont(line.font, line.size)
-            if line.width and " " in line.text:
-                text.setWordSpace((line.width - stringWidth(line.text, line.font, line.size)) / line.text.count(" "))
+            room = line.width - stringWidth(line.text, line.font, line.size)
+            text.setWordSpace(room / line.text.count(" ") if line.width and " " in line.text else 0.0)
             text.textOut(line.text)
             canvas.drawText(text)
         canvas.showPage()

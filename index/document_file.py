@@ -14,7 +14,7 @@ def to_json(document: Document) -> str:
         "language": document.language, "metadata": dict(document.metadata),
         "pages": [[page.number, page.label, page.width, page.height, page.quotability] for page in document.pages],
         "sections": [[list(section.path), section.start, section.end] for section in document.sections],
-        "words": [[word.start, word.end, *_numbers(word.box)] for word in document.words],
+        "words": [[word.start, word.end, *_numbers(word.box), *([1] if word.apart else [])] for word in document.words],
         "remarks": [[remark.kind, remark.what, remark.text, remark.page] for remark in document.remarks],
         "passages": [_passage(passage) for passage in document.passages]}, ensure_ascii=False)
 
@@ -27,7 +27,7 @@ def from_json(text: str, *, doc: str | None = None) -> Document:
         doc=name, sha256=kept["sha256"], title=kept["title"], text=kept["text"], language=kept["language"],
         pages=tuple(PageInfo(*page) for page in kept["pages"]),
         sections=tuple(Section(tuple(path), start, end) for path, start, end in kept["sections"]),
-        words=tuple(WordBox(start, end, Box(*numbers)) for start, end, *numbers in kept["words"]),
+        words=tuple(WordBox(start, end, Box(*numbers[:5]), len(numbers) > 5) for start, end, *numbers in kept["words"]),
         remarks=tuple(Remark(*remark) for remark in kept["remarks"]), metadata=kept["metadata"],
         passages=tuple(_read_passage(one, kept, name) for one in kept["passages"]))
 

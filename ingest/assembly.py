@@ -51,7 +51,7 @@ def _sections(placed: Sequence[PlacedBlock], end: int) -> tuple[Section, ...]:
 
 
 def _words(placed: Sequence[PlacedBlock]) -> tuple[WordBox, ...]:
-    return tuple(WordBox(word.start + one.start, word.end + one.start, word.box) for one in placed for word in one.block.words)
+    return tuple(word.moved(one.start) for one in placed for word in one.block.words)
 
 
 def _first_heading(blocks: Sequence[Block]) -> str | None:

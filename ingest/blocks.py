@@ -20,11 +20,19 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class WordBox:
-    """Where a word of a text stands: `text[start:end]` is the word (or the part of it on one line)."""
+    """Where a word of a text stands: `text[start:end]` is the word (or the part of it on one line).
+
+    `apart`: something that is not part of the text, the mark of a note, stands between it and the word before.
+    """
 
     start: int
     end: int
     box: Box
+    apart: bool = False
+
+    def moved(self, offset: int) -> "WordBox":
+        """The same word in a text that begins so many characters earlier."""
+        return WordBox(self.start + offset, self.end + offset, self.box, self.apart)
 
 
 @dataclass(frozen=True, slots=True)

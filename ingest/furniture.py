@@ -1,15 +1,21 @@
 """Running heads, feet and page numbers: what repeats at the edge of pages is not part of the text."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.pdf_words import PageWords, StyledWord
-from ingest.xycut import rows_of
+from ingest.gutters import Row, rows_of
+from ingest.lines import CLOSED, PlacedWord
+from ingest.pdf_words import PageWords
 
-_EDGE = 0.09          # the share of the page's height at the top and bottom where furniture stands
-_NUMBER = re.compile(r"(?:^|\s)(?:(?:pagina|page|blz\.?|p\.)\s*)?[-–—|]?\s*(\d{1,4})\s*[-–—|]?(?:\s*(?:van|of|/)\s*\d{1,4})?$|^(\d{1,4})\s", re.I)
+_EDGE = 0.12     # the share of the page's height at the top and bottom where furniture stands
+_OUTERMOST = 3   # rows at each edge
+_SAME = 3.0      # points: furniture stands at one height on every page
+_SMALL = 0.92    # of the running text: the type of furniture that stands on one page only
+_NUMBER = re.compile(r"[-–—|\s]*(?:(?:pagina|page|blz\.?|p\.)\s*)?[-–—|\s]*(\d{1,4}|[ivxl]{1,6})[-–—|\s]*(?:(?:van|of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
+_NAMED_NUMBER = re.compile(r"\b(?:pagina|page|blz\.?)\s*(\d{1,4})\b|(?<!\S)(\d{1,4})\s*(?:van|of|/)\s*\d{1,4}$", re.I)
+_FIRST_OR_LAST = re.compile(r"^(\d{1,4})\s|\s(\d{1,4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +34,100 @@ class Furniture:
     labels: dict[int, str]
 
 
-def without_furniture(pages: Sequence[PageWords]) -> tuple[list[PageWords], Furniture]:
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A row at the edge of a page: its text, its height on the page, its share that is not digits, whether air parts it from the text."""
+
+    row: Row
+    text: str
+    alone: bool
+
+    @property
+    def shape(self) -> str:
+        return re.sub(r"\d+", "#", self.text).casefold()
+
+
+def without_furniture(pages: Sequence[PageWords], *, body: float) -> tuple[list[PageWords], Furniture]:
     """Return the pages without running heads, feet and page numbers, and what these were.
 
-    A line at the edge goes when its words, numbers aside, stand there on another page too, or when it stands alone and
-    carries a page number.
+    A row at the edge goes when its words, numbers aside, stand at the same height of another page too; when it stands where
+    other pages have furniture; when it is a page number and nothing else; and, on a single page, when it is small and no sentence.
+    `body` is the size of running text in points.
     """
     edges = {page.number: _edge_rows(page) for page in pages}
-    seen = Counter(shape for rows in edges.values() for shape in {_shape(row) for row in rows})
-    left_out: list[LeftOut] = []
-    labels: dict[int, str] = {}
+    shapes: dict[str, list[float]] = defaultdict(list)
+    for rows in edges.values():
+        for edge in rows:
+            shapes[edge.shape].append(edge.row.bottom)
+    heights = [edge.row.bottom for rows in edges.values() for edge in rows if _repeats(edge, shapes)]
+    gone: dict[int, list[_Edge]] = {
+        page.number: [edge for edge in edges[page.number] if _is_furniture(edge, shapes, heights, single=len(pages) == 1, pages=len(pages), body=body)]
+        for page in pages}
     kept = []
     for page in pages:
-        gone: set[int] = set()
-        for row in edges[page.number]:
-            text = " ".join(word.text for word in row)
-            number = _NUMBER.search(text)
-            if (seen[_shape(row)] > 1 and len(pages) > 1) or (number and _stands_alone(row, page)):
-                gone |= {id(word) for word in row}
-                left_out.append(LeftOut(text, page.number))
-                if number:
-                    labels.setdefault(page.number, number[1] or number[2])
-        kept.append(replace(page, words=tuple(word for word in page.words if id(word) not in gone)))
-    return kept, Furniture(tuple(left_out), labels)
+        words = {id(word) for edge in gone[page.number] for word in edge.row.words}
+        kept.append(replace(page, words=tuple(word for word in page.words if id(word) not in words)))
+    left_out = tuple(LeftOut(edge.text, number) for number, rows in gone.items() for edge in rows)
+    return kept, Furniture(left_out, _labels(gone))
 
 
-def _edge_rows(page: PageWords) -> list[list[StyledWord]]:
-    edge = [word for word in page.words if word.box.y1 < _EDGE * page.height or word.box.y0 > (1 - _EDGE) * page.height]
-    return [[word for word in row if isinstance(word, StyledWord)] for row in rows_of(edge)]
+def _edge_rows(page: PageWords) -> list[_Edge]:
+    rows = rows_of(page.words)
+    top = [row for row in rows[:_OUTERMOST] if row.bottom < _EDGE * page.height]
+    bottom = [row for row in rows[-_OUTERMOST:] if row.top > (1 - _EDGE) * page.height and row not in top]
+    last, first = (top[-1] if top else None), (bottom[0] if bottom else None)
+    inner = [row for row in rows if row not in top and row not in bottom]
+    air_above = bool(not top or not inner or inner[0].top - top[-1].bottom > 1.2 * top[-1].height)
+    air_below = bool(not bottom or not inner or bottom[0].top - inner[-1].bottom > 1.2 * bottom[0].height)
+    found = []
+    for row in (*top, *bottom):
+        text = " ".join(word.text for word in row.words)
+        alone = (air_above or _air(rows, row)) if row in top else (air_below or _air(rows, row))
+        found.append(_Edge(row, text, alone))
+    return found if last or first else []
 
 
-def _shape(row: Sequence[StyledWord]) -> str:
-    return re.sub(r"\d+", "#", " ".join(word.text for word in row)).casefold()
+def _air(rows: Sequence[Row], row: Row) -> bool:
+    """Say whether more than a line's height of air parts a row from both its neighbours."""
+    place = rows.index(row)
+    above = row.top - rows[place - 1].bottom if place else float("inf")
+    below = rows[place + 1].top - row.bottom if place + 1 < len(rows) else float("inf")
+    return min(above, below) > 1.2 * row.height
 
 
-def _stands_alone(row: Sequence[StyledWord], page: PageWords) -> bool:
-    """Say whether a row has more than a line's height of air between itself and the text."""
-    top, bottom = min(word.box.y0 for word in row), max(word.box.y1 for word in row)
-    air = 1.2 * (bottom - top)
-    inside = {id(word) for word in row}
-    return not any(word.box.y1 > top - air and word.box.y0 < bottom + air for word in page.words if id(word) not in inside)
+def _repeats(edge: _Edge, shapes: Mapping[str, Sequence[float]]) -> bool:
+    return sum(abs(height - edge.row.bottom) < _SAME for height in shapes[edge.shape]) > 1
+
+
+def _is_furniture(edge: _Edge, shapes: Mapping[str, Sequence[float]], heights: Sequence[float], *, single: bool, pages: int, body: float) -> bool:
+    if _repeats(edge, shapes) and (edge.alone or len(shapes[edge.shape]) > 2):
+        return True
+    if not edge.alone:
+        return False
+    if _NUMBER.fullmatch(edge.text):
+        return True
+    if sum(abs(height - edge.row.bottom) < _SAME for height in heights) >= max(2, 0.4 * pages):
+        return True
+    small = all(word.size <= _SMALL * body for word in edge.row.words)
+    return (single or _NAMED_NUMBER.search(edge.text) is not None) and small and not CLOSED.search(edge.text) and not _opens_note(edge.row.words)
+
+
+def _opens_note(words: Sequence[PlacedWord]) -> bool:
+    return re.fullmatch(r"(?:\d{1,3}|[*†‡]+)[.)]?", words[0].text) is not None and len(words) > 6
+
+
+def _labels(gone: Mapping[int, Sequence[_Edge]]) -> dict[int, str]:
+    """Return the number printed on each page; where numbers run on with the pages for most, the others are no page numbers."""
+    read: dict[int, list[str]] = {}
+    for page, rows in gone.items():
+        found = []
+        for edge in rows:
+            whole, named, end = _NUMBER.fullmatch(edge.text), _NAMED_NUMBER.search(edge.text), _FIRST_OR_LAST.findall(edge.text)
+            found += [whole[1]] if whole else [one for one in named.groups() if one] if named else [one for pair in end for one in pair if one]
+        read[page] = found
+    offsets = Counter(int(label) - page for page, labels in read.items() for label in {*labels} if label.isdigit())
+    offset, count = offsets.most_common(1)[0] if offsets else (0, 0)
+    if count > 1:
+        return {page: next((label for label in labels if label == str(page + offset) or not label.isdigit()), None) or str(page + offset)
+                for page, labels in read.items() if labels}
+    return {page: labels[0] for page, labels in read.items() if labels}

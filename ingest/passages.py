@@ -47,11 +47,11 @@ def cut(document: Document, placed: Sequence[PlacedBlock], *, paged: bool) -> tu
 
 
 def line_boxes(words: Iterable[WordBox]) -> tuple[Box, ...]:
-    """Join the boxes of words into one for each line, in order."""
+    """Join the boxes of words into one for each line, in order, and for each piece of a line where a mark was left out."""
     lines: list[Box] = []
     for word in words:
         box = word.box
-        if lines and lines[-1].page == box.page and _same_line(lines[-1], box):
+        if lines and not word.apart and lines[-1].page == box.page and _same_line(lines[-1], box):
             last = lines[-1]
             lines[-1] = Box(box.page, min(last.x0, box.x0), min(last.y0, box.y0), max(last.x1, box.x1), max(last.y1, box.y1))
         else:
@@ -101,7 +101,7 @@ def _introduction(one: PlacedBlock) -> Introduction | None:
 def _passage(document: Document, one: PlacedBlock, sentences: Sequence[tuple[int, int]],
              introduction: Introduction, labels: dict[int, int] | None) -> Passage:
     start, end = sentences[0][0], sentences[-1][1]
-    words = [WordBox(word.start + one.start, word.end + one.start, word.box) for word in one.block.words
+    words = [word.moved(one.start) for word in one.block.words
              if word.start + one.start < end and start < word.end + one.start]
     physical = words[0].box.page if words else one.block.page
     return Passage(

@@ -1,19 +1,31 @@
-"""PDF: words with their boxes from pypdfium2, hidden text set aside, columns by XY-cut, lines to blocks."""
+"""PDF: words with their boxes from pypdfium2, hidden text set aside, regions in reading order, lines to blocks."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.blocks import Block, Box, Draft, PageInfo, Remark
+from ingest.blocks import Draft, PageInfo, Remark
 from ingest.errors import UnreadableError
 from ingest.furniture import without_furniture
+from ingest.headings import Outline
 from ingest.hyphens import Vocabulary
-from ingest.lines import Line, PlacedWord, blocks_of
-from ingest.pdf_words import PageWords, StyledWord, page_words
-from ingest.xycut import columns_of, rows_of
+from ingest.note_marks import without_marks
+from ingest.page_blocks import blocks_of
+from ingest.paragraphs import Type
+from ingest.pdf_words import PageWords, page_words
+from ingest.regions import Flow, page_regions
 
 MOST_PAGES = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What an open PDF holds: its pages, the labels that it gives them, its bookmarks."""
+
+    pages: tuple[PageWords, ...]
+    labels: dict[int, str]
+    outline: Outline
 
 
 def read_pdf(path: Path, *, ocr: bool = False) -> Draft:
@@ -21,22 +33,30 @@ def read_pdf(path: Path, *, ocr: bool = False) -> Draft:
 
     Raises UnreadableError when the file is damaged, encrypted, or holds no text on any page.
     """
-    pages = _read_pages(path)
+    file = _opened(path)
     remarks = [Remark("quarantined", f"text that no reader sees: {word.why}", word.text, page.number)
-               for page in pages for word in page.hidden]
-    if not any(page.words for page in pages):
-        why = "its text is hidden" if remarks else f"{len(pages)} page{'s' * (len(pages) != 1)} without text, a scan perhaps"
+               for page in file.pages for word in page.hidden]
+    if not any(page.words for page in file.pages):
+        count = len(file.pages)
+        why = "its text is hidden" if remarks else f"{count} page{'s' * (count != 1)} without text, a scan perhaps"
         raise UnreadableError(f"nothing to quote: {why}; recognise its text first (ocrmypdf) and ingest the result")
-    empty = sum(not page.words for page in pages)
+    empty = sum(not page.words for page in file.pages)
     if empty:
-        remarks.append(Remark("warning", f"{empty} of {len(pages)} pages hold no text (scans?)"))
-    body, furniture = without_furniture(pages)
+        remarks.append(Remark("warning", f"{empty} of {len(file.pages)} pages hold no text (scans?)"))
+    size = _body_size(file.pages)
+    body, furniture = without_furniture(file.pages, body=size)
     remarks += [Remark("left_out", "running head, foot or page number", one.text, one.page) for one in furniture.left_out]
-    infos = tuple(PageInfo(page.number, furniture.labels.get(page.number), page.width, page.height) for page in pages)
-    return Draft(tuple(_blocks(body)), infos, title=None, remarks=tuple(remarks), paged=True)
+    remarks += [Remark("left_out", "text that does not run from left to right", page.turned, page.number) for page in body if page.turned]
+    regions = [page_regions(page, body=size) for page in body]
+    unmarked, marks = without_marks(regions)
+    remarks += [Remark("left_out", "mark of a note", " ".join(found), page) for page, found in marks.items()]
+    vocabulary = Vocabulary.of(word.text for page in body for word in page.words)
+    blocks = blocks_of((region for page in unmarked for region in page), vocabulary,
+                       Type.of(region.lines for page in unmarked for region in page if isinstance(region, Flow)), file.outline)
+    return Draft(tuple(blocks), _infos(body, {**file.labels, **furniture.labels}), title=None, remarks=tuple(remarks), paged=True)
 
 
-def _read_pages(path: Path) -> list[PageWords]:
+def _opened(path: Path) -> _File:
     import pypdfium2
 
     try:
@@ -54,33 +74,26 @@ def _read_pages(path: Path) -> list[PageWords]:
                 pages.append(page_words(document[number], number + 1))
             except pypdfium2.PdfiumError:
                 pages.append(PageWords(number + 1, 0.0, 0.0, (), ()))
-        return pages
+        labels = {number + 1: document.get_page_label(number) for number in range(len(document))}
+        return _File(tuple(pages), {page: label for page, label in labels.items() if label}, Outline.of(document))
     finally:
         document.close()
 
 
-def _blocks(pages: Sequence[PageWords]) -> list[Block]:
-    """Return the blocks of all pages; the type size that holds most letters is that of running text."""
+def _body_size(pages: Sequence[PageWords]) -> float:
+    """Return the type size that holds most letters, in points."""
     sizes = Counter[float]()
     for page in pages:
         for word in page.words:
             sizes[round(word.size * 2) / 2] += len(word.text)
-    body = sizes.most_common(1)[0][0] if sizes else 10.0
-    vocabulary = Vocabulary.of(" ".join(word.text for word in page.words) for page in pages)
-    columns = [_lines(region) for page in pages for region in columns_of(page.words)]
-    return blocks_of([lines for lines in columns if lines], vocabulary, body=max(body, 1.0))
+    return max(sizes.most_common(1)[0][0], 1.0) if sizes else 10.0
 
 
-def _lines(region: Sequence[PlacedWord]) -> list[Line]:
-    lines = []
-    for row in rows_of(region):
-        styled = [word for word in row if isinstance(word, StyledWord)]
-        size = Counter(round(word.size, 1) for word in styled).most_common(1)[0][0] if styled else 10.0
-        words = tuple(PlacedWord(word.text, word.box) for word in row)
-        lines.append(Line(words, size, bold=bool(styled) and sum(word.bold for word in styled) > 0.7 * len(styled)))
-    return [line for line in lines if re.search(r"\w", line.text)]
-
-
-def whole_page(number: int, width: float, height: float) -> Box:
-    """Return the box of a whole page."""
-    return Box(number, 0.0, 0.0, width, height)
+def _infos(pages: Sequence[PageWords], labels: dict[int, str]) -> tuple[PageInfo, ...]:
+    """Return what is known of the pages; quotability is the share of letters that the file names, 0 where it has none."""
+    infos = []
+    for page in pages:
+        letters = sum(len(word.text) for word in page.words)
+        sure = sum(len(word.text) for word in page.words if not word.doubtful)
+        infos.append(PageInfo(page.number, labels.get(page.number), page.width, page.height, round(sure / letters, 3) if letters else 0.0))
+    return tuple(infos)

@@ -2,24 +2,21 @@
 
 import ctypes
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.blocks import Box
+from ingest.hidden import SMALLEST_POINTS
 from ingest.lines import PlacedWord
+from ingest.pdf_shapes import Shapes, page_shapes
+from ingest.pdf_space import Space
 
 _INVISIBLE_MODE = 3    # PDF 32000-1, table 106: neither fill nor stroke
-_SMALLEST_TYPE = 2.0   # points; footnotes are set in 6 and more
+_WHITE = "white on white"
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00a0": " "})
-
-
-@dataclass(frozen=True, slots=True)
-class StyledWord(PlacedWord):
-    """A word with its type size in points and whether it is bold."""
-
-    size: float
-    bold: bool
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LINE_END_HYPHEN = 2   # pdfium's mark for a hyphen behind which a line ends; whether it is part of the word is ours to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +29,27 @@ class HiddenText:
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """A page: its physical number from 1, its size in points, its words in the order of the file, its hidden text."""
+    """A page: its physical number from 1, its size in points, its words in the order of the file, its hidden text, its shapes.
+
+    `turned` is text that does not run from left to right: a watermark, a label along the margin.
+    """
 
     number: int
     width: float
     height: float
-    words: tuple[StyledWord, ...]
+    words: tuple[PlacedWord, ...]
     hidden: tuple[HiddenText, ...]
+    turned: str = ""
+    shapes: Shapes = field(default_factory=Shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    bold: bool
+    hidden: str
+    turned: bool
+    order: int | None
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,99 +57,134 @@ class _Letter:
     text: str
     box: Box
     size: float
-    bold: bool
+    style: _Style
     hidden: str
+    doubtful: bool
 
 
 def page_words(page: Any, number: int) -> PageWords:  # noqa: ANN401  (pypdfium2 has no types)
     """Read the words of an open pypdfium2 page."""
     width, height = page.get_size()
-    words: list[StyledWord] = []
-    hidden: list[str] = []
-    why = ""
-    for letters in _runs(_letters(page, number, height)):
-        text = unicodedata.normalize("NFC", "".join(letter.text for letter in letters).translate(_LIGATURES))
-        if letters[0].hidden or not _on_page(letters, width, height):
-            why = letters[0].hidden or "off the page"
-            hidden.append(text)
-            continue
-        boxes = [letter.box for letter in letters]
-        box = Box(number, min(one.x0 for one in boxes), min(one.y0 for one in boxes), max(one.x1 for one in boxes), max(one.y1 for one in boxes))
-        words.append(StyledWord(text, box, letters[0].size, letters[0].bold))
-    quarantine = (HiddenText(" ".join(hidden), why),) if hidden else ()
-    return PageWords(number, width, height, tuple(words), quarantine)
+    space = Space.of(page)
+    shapes = page_shapes(page, number, space)
+    words: list[PlacedWord] = []
+    hidden: list[HiddenText] = []
+    turned: list[str] = []
+    for letters, glued in _runs(_letters(page, number, space, shapes)):
+        word = _word(letters, glued=glued)
+        why = _why_hidden(letters[0], word.box, shapes, width, height)
+        if why:
+            hidden.append(HiddenText(word.text, why))
+        elif letters[0].style.turned:
+            turned.append(word.text)
+        else:
+            words.append(word)
+    return PageWords(number, width, height, tuple(words), _together(hidden), " ".join(turned), shapes)
 
 
-def _letters(page: Any, number: int, height: float) -> Iterator[_Letter | None]:  # noqa: ANN401
+def _word(letters: Sequence[_Letter], *, glued: bool) -> PlacedWord:
+    text = unicodedata.normalize("NFC", "".join(letter.text for letter in letters).translate(_LIGATURES))
+    raised = not text.translate(_SUPERSCRIPTS) == text
+    boxes = [letter.box for letter in letters]
+    box = Box(boxes[0].page, min(one.x0 for one in boxes), min(one.y0 for one in boxes), max(one.x1 for one in boxes), max(one.y1 for one in boxes))
+    return PlacedWord(text.translate(_SUPERSCRIPTS), box, letters[0].size, bold=letters[0].style.bold, glued=glued, raised=raised,
+                      doubtful=any(letter.doubtful for letter in letters))
+
+
+def _why_hidden(first: _Letter, box: Box, shapes: Shapes, width: float, height: float) -> str:
+    """Return why no reader sees a word, empty where readers do."""
+    if first.hidden and not (first.hidden == _WHITE and shapes.shows_white(box)):
+        return first.hidden
+    if box.x1 <= 0 or box.x0 >= width or box.y1 <= 0 or box.y0 >= height:
+        return "off the page"
+    return "covered" if shapes.covers(box, first.style.order) else ""
+
+
+def _together(hidden: Sequence[HiddenText]) -> tuple[HiddenText, ...]:
+    """Join the hidden words of a page by reason."""
+    reasons = dict.fromkeys(word.why for word in hidden)
+    return tuple(HiddenText(" ".join(word.text for word in hidden if word.why == why), why) for why in reasons)
+
+
+def _letters(page: Any, number: int, space: Space, shapes: Shapes) -> Iterator[_Letter | None]:  # noqa: ANN401
     """Yield the letters in the order of the file, None for each white space."""
     import pypdfium2.raw as pdfium
 
     textpage = page.get_textpage()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     box = pdfium.FS_RECTF()
-    styles: dict[int, tuple[bool, str]] = {}
+    styles: dict[int, _Style] = {}
     for index in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
         if 0xD800 <= code <= 0xDFFF or code in (0, 0xFFFE, 0xFFFF):
             continue
-        text = chr(code)
-        if code == 2:
-            text = "\u00ad"  # pdfium's mark for a hyphen at a line end
+        text = "-" if code == _LINE_END_HYPHEN else chr(code)
         if text.isspace() or code in (0x200B, 0xFEFF):
             yield None
             continue
         if not pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
             pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
             box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
-        size = float(pdfium.FPDFText_GetFontSize(textpage, index))
         handle = pdfium.FPDFText_GetTextObject(textpage, index)
         key = ctypes.addressof(handle.contents) if handle else 0
-        if key not in styles:
-            styles[key] = _style(pdfium, textpage, index, handle)
-        bold, hidden = styles[key]
-        tall = box.top - box.bottom
-        if not hidden and min(size if size > 1 else tall, tall) < _SMALLEST_TYPE:
-            hidden = "smaller than 2 pt"
-        yield _Letter(text, Box(number, box.left, height - box.top, box.right, height - box.bottom), size if size > 1 else tall, bold, hidden)
+        style = styles.get(key)
+        if style is None:
+            style = styles[key] = _style(pdfium, textpage, index, handle, space, shapes.texts.get(key))
+        placed = Box(number, *space.box(box.left, box.bottom, box.right, box.top))
+        tall = placed.y1 - placed.y0
+        size = float(pdfium.FPDFText_GetFontSize(textpage, index)) * style.scale or tall
+        hidden = style.hidden or ("smaller than 2 pt" if min(size, tall) < SMALLEST_POINTS else "")
+        doubtful = code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 32
+        yield _Letter(text, placed, size, style, hidden, doubtful)
 
 
-def _style(pdfium: Any, textpage: Any, index: int, handle: Any) -> tuple[bool, str]:  # noqa: ANN401
-    """Return whether a text object is bold, and why it is hidden (empty where it is not)."""
+def _style(pdfium: Any, textpage: Any, index: int, handle: Any, space: Space, order: int | None) -> _Style:  # noqa: ANN401
+    """Return what the letters of one text object have in common."""
     weight = pdfium.FPDFText_GetFontWeight(textpage, index)
     name = ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(textpage, index, name, 128, None)
-    bold = weight >= 600 or b"bold" in name.value.lower() or b"black" in name.value.lower()
-    if handle and pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE_MODE:
-        return bold, "invisible"
+    bold = weight >= 600 or any(mark in name.value.lower() for mark in (b"bold", b"black", b"heavy"))
+    matrix = pdfium.FS_MATRIX()
+    known = pdfium.FPDFText_GetMatrix(textpage, index, matrix)
+    turned = bool(known and (matrix.a or matrix.b) and not space.upright(matrix.a, matrix.b))
+    scale = (matrix.c ** 2 + matrix.d ** 2) ** 0.5 if known else 1.0
+    hidden = ""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if pdfium.FPDFText_GetFillColor(textpage, index, red, green, blue, alpha):
+    if handle and pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE_MODE:
+        hidden = "invisible"
+    elif pdfium.FPDFText_GetFillColor(textpage, index, red, green, blue, alpha):
         if alpha.value < 16:
-            return bold, "transparent"
-        if min(red.value, green.value, blue.value) >= 250:
-            return bold, "white on white"
-    return bold, ""
+            hidden = "transparent"
+        elif min(red.value, green.value, blue.value) >= 250:
+            hidden = _WHITE
+    return _Style(bold, hidden, turned, order, scale)
 
 
-def _runs(letters: Iterator[_Letter | None]) -> Iterator[list[_Letter]]:
-    """Group letters into words: white space, a gap, another line or another visibility ends one."""
+def _runs(letters: Iterator[_Letter | None]) -> Iterator[tuple[list[_Letter], bool]]:
+    """Group letters into words: white space, a gap, another line, size or visibility ends one; say whether nothing parts it from the one before."""
     run: list[_Letter] = []
+    glued = False
     for letter in letters:
-        if letter is None or (run and _breaks(run[-1], letter)):
+        if letter is None:
             if run:
-                yield run
-            run = []
-        if letter is not None:
-            run.append(letter)
+                yield run, glued
+            run, glued = [], False
+            continue
+        if run and (_apart(run[-1], letter) or _other_type(run[-1], letter)):
+            yield run, glued
+            run, glued = [], not _apart(run[-1], letter)
+        run.append(letter)
     if run:
-        yield run
+        yield run, glued
 
 
-def _breaks(before: _Letter, letter: _Letter) -> bool:
-    height = max(before.box.y1 - before.box.y0, 1.0)
+def _apart(before: _Letter, letter: _Letter) -> bool:
+    height = max(before.box.y1 - before.box.y0, letter.box.y1 - letter.box.y0, 1.0)
     return (before.hidden != letter.hidden or letter.box.x0 - before.box.x1 > 0.25 * height or letter.box.x0 < before.box.x0 - 0.5 * height
             or abs(letter.box.y1 - before.box.y1) > 0.6 * height)
 
 
-def _on_page(letters: list[_Letter], width: float, height: float) -> bool:
-    first = letters[0].box
-    return first.x1 > 0 and first.x0 < width and first.y1 > 0 and first.y0 < height
+def _other_type(before: _Letter, letter: _Letter) -> bool:
+    """Say whether a raised mark begins or ends between two letters."""
+    high = before.text in "⁰¹²³⁴⁵⁶⁷⁸⁹", letter.text in "⁰¹²³⁴⁵⁶⁷⁸⁹"
+    return high[0] != high[1] or max(before.size, letter.size) > 1.2 * min(before.size, letter.size)

@@ -54,8 +54,7 @@ def joined_numbers(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if joined and block.kind == joined[-1].kind == "heading" and _BARE_NUMBER.fullmatch(joined[-1].text):
             number = joined.pop()
-            moved = tuple(replace(word, start=word.start + len(number.text) + 1, end=word.end + len(number.text) + 1)
-                          for word in block.words)
+            moved = tuple(word.moved(len(number.text) + 1) for word in block.words)
             block = replace(block, text=f"{number.text} {block.text}", words=number.words + moved, page=number.page)
         joined.append(block)
     return joined

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ingest.blocks import Block, WordBox
+from ingest.blocks import Block
 from ingest.prose import item_blocks, paragraph_blocks
 
 
@@ -29,7 +29,7 @@ def split_block(block: Block) -> list[Block]:
 
 def _piece(block: Block, piece: Block, start: int) -> Block:
     end = start + len(piece.text)
-    words = tuple(WordBox(word.start - start, word.end - start, word.box) for word in block.words
+    words = tuple(word.moved(-start) for word in block.words
                   if start <= word.start and word.end <= end)
     doubtful = tuple((max(first, start) - start, min(last, end) - start) for first, last in block.doubtful
                      if first < end and start < last)

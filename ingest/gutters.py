@@ -1,0 +1,177 @@
+"""Gutters: strips that no word crosses over several rows, with running text on both sides."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.lines import CLOSED, PlacedWord
+
+Words = Sequence[PlacedWord]
+_LEAST_ROWS = 3     # a column has at least so many rows; two words side by side are no columns
+_WIDE = 0.9         # a gutter in type heights; a word space is about .3, a justified one up to .8
+_NARROW = 0.55      # the least width of a gutter, where many rows keep it
+_MANY_ROWS = 8
+_EDGE = 2.5         # points: lines that start within this are set flush
+_NEAR = 5.0         # how far from the gutter a row of the next column begins at most, in type heights
+_RUNNING = 2.5      # words a row: labels and figures have fewer
+_FILLED = 0.25      # of the rows of running text, so many at least have no room for the next word; signals .4, cells of tables .1
+_HEADING = 1.15     # a heading that belongs to two columns is set in type so much larger
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words on one height of the page, from left to right, with the top and bottom of the row."""
+
+    words: tuple[PlacedWord, ...]
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """The height of the row in points."""
+        return self.bottom - self.top
+
+    def parted(self, x: float) -> tuple[Words, Words]:
+        """Return the words that begin left of x, and the others."""
+        place = bisect_left([word.box.x0 for word in self.words], x - 0.1)
+        return self.words[:place], self.words[place:]
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The strip left of x, kept free by rows[first:last]."""
+
+    x: float
+    width: float
+    first: int
+    last: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows keep it free."""
+        return self.last - self.first
+
+
+def rows_of(words: Words) -> list[Row]:
+    """Group words that stand on one height, from the top down, each row from left to right."""
+    groups: list[list[PlacedWord]] = []
+    total = 0.0
+    for word in sorted(words, key=lambda one: (one.middle, one.box.x0)):
+        if groups and word.middle - total / len(groups[-1]) < 0.45 * max(word.height, groups[-1][0].height):
+            groups[-1].append(word)
+            total += word.middle
+        else:
+            groups.append([word])
+            total = word.middle
+    return [Row(tuple(sorted(group, key=lambda one: one.box.x0)), min(word.box.y0 for word in group), max(word.box.y1 for word in group))
+            for group in groups]
+
+
+def best_gutter(rows: Sequence[Row], height: float) -> Gutter | None:
+    """Return the gutter that the most rows keep, the widest of these; `height` is that of the running text."""
+    found = [gutter for x in _edges(rows, height) for gutter in _runs(rows, x, height) if _parts_columns(rows[gutter.first:gutter.last], gutter, height)]
+    return max(found, key=lambda one: (one.rows, one.width), default=None)
+
+
+def _edges(rows: Sequence[Row], height: float) -> list[float]:
+    """Return where at least three rows begin flush behind a gap."""
+    starts = []
+    for row in rows:
+        reach = row.words[0].box.x0
+        starts.append(reach)
+        for word in row.words:
+            if word.box.x0 - reach >= _NARROW * height:
+                starts.append(word.box.x0)
+            reach = max(reach, word.box.x1)
+    starts.sort()
+    edges: list[float] = []
+    for place, x in enumerate(starts):
+        if (not edges or x - edges[-1] > _EDGE) and bisect_left(starts, x + _EDGE) - place >= _LEAST_ROWS:
+            edges.append(x)
+    return edges
+
+
+def _runs(rows: Sequence[Row], x: float, height: float) -> Iterator[Gutter]:
+    """Yield the maximal runs of rows that keep the strip left of x free, with words on both sides."""
+    first = 0
+    for number in range(len(rows) + 1):
+        if number == len(rows) or not _free(rows[number], x, height) or _heads_both(rows, number, x, height):
+            if number - first >= _LEAST_ROWS:
+                yield from _trimmed(rows, x, first, number)
+            first = number + 1
+
+
+def _free(row: Row, x: float, height: float) -> bool:
+    return not any(word.box.x0 < x - 0.1 and word.box.x1 > x - _NARROW * height for word in row.words)
+
+
+def _heads_both(rows: Sequence[Row], number: int, x: float, height: float) -> bool:
+    """Say whether a row is a heading over two columns, though it is short: larger type, and the right column makes room for it too."""
+    row = rows[number]
+    left, right = row.parted(x)
+    if right or not left or row.height < _HEADING * height:
+        return False
+    above = [other for other in rows[:number] if other.parted(x)[1]]
+    below = [other for other in rows[number + 1:] if other.parted(x)[1]]
+    following = next((other for other in rows[number + 1:] if other.parted(x)[0]), None)
+    if not above or not below or following is None:
+        return False
+    air = 0.5 * height
+    return above[-1].bottom <= row.top - air + 0.1 and below[0].top >= row.bottom - 0.1 and abs(below[0].top - following.top) < 0.6 * height
+
+
+def _trimmed(rows: Sequence[Row], x: float, first: int, last: int) -> Iterator[Gutter]:
+    """Leave out rows at the top with words on the left alone, and such rows at the bottom that belong to what follows the columns."""
+    sides = [row.parted(x) for row in rows[first:last]]
+    both = [number for number, (_, right) in enumerate(sides) if right]
+    if not both or not any(left for left, _ in sides):
+        return
+    start, stop = first + both[0], last
+    tail = first + both[-1] + 1
+    if last < len(rows) and tail < last and rows[tail].top - rows[tail - 1].bottom > 1.5 * max(rows[last].top - rows[last - 1].bottom, 0.5):
+        stop = tail
+    if stop - start < _LEAST_ROWS:
+        return
+    gaps = [right[0].box.x0 - max(word.box.x1 for word in left) for left, right in sides[start - first:stop - first] if left and right]
+    width = min(gaps) if gaps else x - max((word.box.x1 for left, _ in sides[start - first:stop - first] for word in left), default=x)
+    yield Gutter(x, width, start, stop)
+
+
+def _parts_columns(rows: Sequence[Row], gutter: Gutter, height: float) -> bool:
+    """Say whether both sides hold running text that is set flush behind the gutter."""
+    sides = [row.parted(gutter.x) for row in rows]
+    left, right = [side for side, _ in sides if side], [side for _, side in sides if side]
+    if min(len(left), len(right)) < _LEAST_ROWS or not _flush(right, gutter.x + _NEAR * height):
+        return False
+    if gutter.width < _WIDE * height and (min(len(left), len(right)) < _MANY_ROWS or gutter.width < _NARROW * height):
+        return False
+    shared = sum(bool(one and other) for one, other in sides) / min(len(left), len(right))
+    if shared < 0.5:
+        return True
+    return all(_running(side) for side in (left, right))
+
+
+def _flush(side: Sequence[Words], near: float) -> bool:
+    """Say whether most rows begin at one of two edges: that of the column and that of its indents.
+
+    Rows that begin beyond `near` belong to a further column; where this one is empty they tell nothing.
+    """
+    starts = sorted(words[0].box.x0 for words in side if words[0].box.x0 <= near)
+    if len(starts) < max(_LEAST_ROWS, 0.3 * len(side)):
+        return False
+    counts = {x: bisect_left(starts, x + _EDGE) - bisect_left(starts, x) for x in starts}
+    edge = max(counts, key=lambda x: counts[x])
+    indent = max((count for x, count in counts.items() if abs(x - edge) > _EDGE), default=0)
+    return counts[edge] + indent >= 0.7 * len(starts)
+
+
+def _running(side: Sequence[Words]) -> bool:
+    """Say whether rows hold text that runs on or statements, not labels, figures or short cells."""
+    if sum(len(words) for words in side) < _RUNNING * len(side):
+        return False
+    if sum(CLOSED.search(words[-1].text) is not None for words in side) >= 0.5 * len(side):
+        return True
+    right = max(word.box.x1 for words in side for word in words)
+    pairs = [(before, after) for before, after in zip(side, side[1:], strict=False)]
+    filled = sum(right - max(word.box.x1 for word in before) < after[0].box.x1 - after[0].box.x0 + 0.25 * after[0].height for before, after in pairs)
+    return filled >= _FILLED * len(pairs)

@@ -1,0 +1,137 @@
+"""Lines of a column parted into groups: a heading, an item, a paragraph, a caption each."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.lines import BULLET, CLOSED, LEANING, MOST_SIGNAL_WORDS, NUMBERED, Line
+
+CAPTION = re.compile(r"^(?:Figuur|Fig\.|Tabel|Grafiek|Kaart|Foto|Afbeelding|Diagram|Schema|Bijschrift|Figure|Table|Chart|Map|Photo)\s*"
+                     r"(?:[\dIVX]{1,4}[a-z]?(?:[.-]\d{1,3})*)?(?P<colon>\s*[:.–-]\s|\s*$|)", re.I)
+_GLYPH = re.compile(r"^[^\w\s(\[\"“‘'„«€$@#&]\s")
+_ABBREVIATED = re.compile(r"(?:\b(?:art|nr|blz|p|o\.a|bijv|resp|jo|t\.a\.v|d\.d|ca|vgl|mr|drs?|prof)\.)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The running text of a document: its size and the step from line to line, both in points."""
+
+    size: float
+    leading: float
+
+    @classmethod
+    def of(cls, columns: Iterable[Sequence[Line]]) -> "Type":
+        """Take the size that holds most letters and the step that is most frequent in it."""
+        columns = list(columns)
+        sizes, steps = Counter[float](), Counter[float]()
+        for lines in columns:
+            for line in lines:
+                sizes[round(line.size * 2) / 2] += len(line.text)
+        size = max(sizes.most_common(1)[0][0], 1.0) if sizes else 10.0
+        for lines in columns:
+            for before, after in zip(lines, lines[1:], strict=False):
+                if abs(before.size - size) < 0.6 and abs(after.size - size) < 0.6 and after.box.y1 > before.box.y1:
+                    steps[round((after.box.y1 - before.box.y1) * 2) / 2] += 1
+        return cls(size, steps.most_common(1)[0][0] if steps else 1.3 * size)
+
+
+def grouped(lines: Sequence[Line], body: Type) -> list[list[Line]]:
+    """Part lines where the gap is wider than the leading, the type changes, a line was left short, or an item or heading begins."""
+    steps = sorted(after.box.y1 - before.box.y1 for before, after in zip(lines, lines[1:], strict=False) if after.box.y1 > before.box.y1)
+    leading = steps[len(steps) // 4] if steps else body.leading
+    if leading > 1.5 * body.leading:
+        leading = body.leading
+    groups: list[list[Line]] = []
+    for line in lines:
+        if not groups or _parts(groups[-1], line, leading, body, right_edge(lines, line.size)):
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def right_edge(lines: Sequence[Line], size: float) -> float:
+    """Return how far the lines of one size reach to the right."""
+    return max((line.box.x1 for line in lines if abs(line.size - size) < 0.6), default=0.0)
+
+
+def full(before: Line, line: Line, right: float) -> bool:
+    """Say whether the first word of a line would not have fitted behind the line before."""
+    first = line.words[0].box
+    return right - before.box.x1 <= first.x1 - first.x0 + 0.3 * line.size
+
+
+def _parts(group: Sequence[Line], line: Line, leading: float, body: Type, right: float) -> bool:
+    before, first = group[-1], group[0]
+    step = line.box.y1 - before.box.y1
+    limit = 1.35 * leading * max(1.0, min(line.size, before.size) / body.size)
+    alike = abs(line.size - before.size) <= 0.12 * body.size
+    going_on = not CLOSED.search(before.text) and line.text[:1].islower() and not BULLET.match(line.text) and full(before, line, right)
+    if step <= 0 or not alike:
+        return True
+    if going_on and step < 1.6 * limit:
+        return False
+    if step > limit or line.bold != before.bold:
+        return True
+    if _begins_item(group, line, right):
+        return True
+    if NUMBERED.match(line.text) and (line.bold or line.size > 1.08 * body.size):
+        return True
+    if not CLOSED.search(before.text):
+        return False
+    if BULLET.match(first.text) and line.box.x0 < first.box.x0 - 2:
+        return True
+    indented = line.box.x0 > before.box.x0 + 0.8 * body.size and not BULLET.match(before.text)
+    return line.text[:1].isupper() and (indented or not (full(before, line, right) or LEANING.match(line.text) is not None))
+
+
+def _begins_item(group: Sequence[Line], line: Line, right: float) -> bool:
+    before, first = group[-1], group[0]
+    if not BULLET.match(line.text):
+        return False
+    if CLOSED.search(before.text) or BULLET.match(before.text) or before.text.endswith((",", " en", " of", " and", " or")):
+        return True
+    same_edge = abs(line.box.x0 - first.box.x0) < 2 and BULLET.match(first.text) is not None
+    return same_edge or bool(_GLYPH.match(line.text) and not line.text.startswith(("-", "–", "—"))) or not full(before, line, right)
+
+
+def goes_on(before: Sequence[Line], after: Sequence[Line], body: Type, right: float) -> bool:
+    """Say whether a group at the top of a column continues the last one of the column before, which reaches to `right`."""
+    first, last = after[0], before[-1]
+    if abs(first.size - last.size) > 0.12 * body.size or first.bold != last.bold or BULLET.match(first.text):
+        return False
+    if last.text.endswith((":", ";", "!", "?")):
+        return False
+    lower = first.text[:1].islower()
+    if CLOSED.search(last.text):
+        return lower or _ABBREVIATED.search(last.text) is not None
+    return lower or last.text.endswith(("-", ",")) or (len(last.words) > 2 and full(last, first, right))
+
+
+def is_caption(group: Sequence[Line], body: Type) -> bool:
+    """Say whether a group is the caption of a figure or table."""
+    text = " ".join(line.text for line in group)
+    found = CAPTION.match(text)
+    if not found or len(text.split()) > 60:
+        return False
+    return bool(found["colon"]) or max(line.size for line in group) < 0.95 * body.size
+
+
+def is_signal_page(groups: Sequence[Sequence[Line]]) -> bool:
+    """Say whether groups, headings left out, are short statements that stand on their own: many, nearly all short."""
+    texts = [" ".join(line.text for line in group) for group in groups]
+    texts = [text for text in texts if not BULLET.match(text)]
+    short = [text for text in texts if len(text.split()) <= MOST_SIGNAL_WORDS]
+    return len(texts) >= 6 and len(short) >= 0.9 * len(texts) and median(len(text.split()) for text in texts) <= 25
+
+
+def statements(group: Sequence[Line]) -> list[list[Line]]:
+    """Part a group of lines into statements: one ends with a full stop before the line was full, the next begins with a capital."""
+    right = max(line.box.x1 for line in group)
+    parts: list[list[Line]] = [[group[0]]]
+    for before, line in zip(group, group[1:], strict=False):
+        if CLOSED.search(before.text) and not full(before, line, right) and line.text[:1].isupper() and not LEANING.match(line.text):
+            parts.append([])
+        parts[-1].append(line)
+    return parts

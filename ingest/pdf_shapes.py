@@ -1,0 +1,128 @@
+"""What is drawn on a PDF page besides text: rules, filled areas and pictures, and the order in which all was drawn."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.blocks import Box
+from ingest.pdf_space import Space
+
+_THIN = 2.5            # points: a filled area not thicker than this is a rule
+_SHORTEST = 6.0        # points: what is shorter is no rule
+_MOST_OBJECTS = 4_000  # a page with more is a drawing
+_MOST_SEGMENTS = 600   # of one path; a longer one is a drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled area: its box, its place in the order of drawing, its colour (0 to 255 each), whether what lies below shines through."""
+
+    box: Box
+    order: int
+    colour: tuple[int, int, int]
+    opaque: bool
+
+    @property
+    def white(self) -> bool:
+        """Whether white text on it cannot be read."""
+        return min(self.colour) >= 235
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The rules (thin boxes, across and down), filled areas and pictures of a page; `texts` gives the order of text objects by address."""
+
+    across: tuple[Box, ...] = ()
+    down: tuple[Box, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    texts: dict[int, int] = field(default_factory=dict)
+
+    def shows_white(self, box: Box) -> bool:
+        """Say whether white text in a box stands on a dark or coloured ground."""
+        under = [fill for fill in self.fills if _holds(fill.box, box)]
+        if under:
+            return not max(under, key=lambda fill: fill.order).white
+        return any(_holds(picture, box) for picture in self.pictures)
+
+    def covers(self, box: Box, order: int | None) -> bool:
+        """Say whether an area that was filled after a text hides it."""
+        return order is not None and any(fill.opaque and fill.order > order and _holds(fill.box, box) for fill in self.fills)
+
+
+def page_shapes(page: Any, number: int, space: Space) -> Shapes:  # noqa: ANN401  (pypdfium2 has no types)
+    """Read the shapes of an open pypdfium2 page."""
+    import pypdfium2.raw as pdfium
+
+    across, down, fills, pictures = list[Box](), list[Box](), list[Fill](), list[Box]()
+    texts: dict[int, int] = {}
+    for order in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        handle = pdfium.FPDFPage_GetObject(page, order)
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts[ctypes.addressof(handle.contents)] = order
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures += [box for box in (_bounds(pdfium, handle, number, space),) if box]
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            box = _bounds(pdfium, handle, number, space)
+            if box is None:
+                continue
+            filled, stroked = _painted(pdfium, handle)
+            if stroked:
+                for line in _segments(pdfium, handle, number, space):
+                    (across if line.x1 - line.x0 > line.y1 - line.y0 else down).append(line)
+            if filled and min(box.x1 - box.x0, box.y1 - box.y0) <= _THIN:
+                (across if box.x1 - box.x0 > box.y1 - box.y0 else down).append(box)
+            elif filled:
+                fills.append(Fill(box, order, _colour(pdfium, handle), not pdfium.FPDFPageObj_HasTransparency(handle)))
+    long = [line for line in across if line.x1 - line.x0 >= _SHORTEST], [line for line in down if line.y1 - line.y0 >= _SHORTEST]
+    return Shapes(tuple(long[0]), tuple(long[1]), tuple(fills), tuple(pictures), texts)
+
+
+def _bounds(pdfium: Any, handle: Any, number: int, space: Space) -> Box | None:  # noqa: ANN401
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+        return None
+    return Box(number, *space.box(left.value, bottom.value, right.value, top.value))
+
+
+def _painted(pdfium: Any, handle: Any) -> tuple[bool, bool]:  # noqa: ANN401
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(handle, mode, stroke):
+        return False, False
+    return mode.value != 0, bool(stroke.value)
+
+
+def _colour(pdfium: Any, handle: Any) -> tuple[int, int, int]:  # noqa: ANN401
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
+        return 255, 255, 255
+    return red.value, green.value, blue.value
+
+
+def _segments(pdfium: Any, handle: Any, number: int, space: Space) -> Iterator[Box]:  # noqa: ANN401
+    """Yield the straight pieces of a path that run across or down; curves are no rules."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(handle, matrix)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    begin = point = (0.0, 0.0)
+    for index in range(min(pdfium.FPDFPath_CountSegments(handle), _MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        here = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+        ends = [(point, here)] if kind == pdfium.FPDF_SEGMENT_LINETO else []
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            begin = here
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            ends.append((here, begin))
+        for (x0, y0), (x1, y1) in ends:
+            if min(abs(x1 - x0), abs(y1 - y0)) <= 0.5:
+                yield Box(number, *space.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        point = here
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    x, y = (inner.x0 + inner.x1) / 2, (inner.y0 + inner.y1) / 2
+    return outer.x0 - 1 <= x <= outer.x1 + 1 and outer.y0 - 1 <= y <= outer.y1 + 1
