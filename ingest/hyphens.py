@@ -5,31 +5,54 @@ hyphen. What the rules leave open is decided by words: those of the document its
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 _BROKEN = re.compile(r"(?P<stem>[^\W_]+)(?P<space> ?)[-‐\u00ad]$")
 _FIRST = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*")
+_LOWER_END = re.compile(r"([^\W\d_]+)[-‐]$")
+_LOWER_START = re.compile(r"[a-zà-ÿ]+")
 _SHARED = re.compile(r"^(?:en|of|and|or|dan wel|respectievelijk|tot en met|als|noch)\b")
+
+
+_PREFIXES = frozenset("niet non oud ex vice mede".split())  # written with a hyphen where the whole is no word of the list
+_ENOUGH_LINES = 20   # fewer lines do not tell whether words are broken at line ends
+_BROKEN_SHARE = 0.025  # of lines: narrow columns break a word in every fifth line, wide ones in every twentieth
+_CLEAR_SHARE = 0.4   # of these breaks, a part is no word of its own: hyphens that belong to the word mostly part two words
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of the documents at hand, folded to lower case."""
+    """The words of the document at hand, folded to lower case, and whether its words are broken at line ends."""
 
     words: frozenset[str] = field(default_factory=frozenset)
+    breaks_words: bool = True
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "Vocabulary":
-        """Take the words of some texts; a word that is broken at a line end does not count."""
-        return cls(frozenset(word.casefold() for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![-\w])", text)))
+    def of(cls, texts: Iterable[str], lines: Sequence[str] = ()) -> "Vocabulary":
+        """Take the words of some texts (a word that is broken at a line end does not count), and the habit of some lines."""
+        words = frozenset(word.casefold() for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![-\w])", text))
+        return cls(words, breaks_words=cls(words)._breaks(lines))
 
     def knows(self, word: str) -> bool:
-        """Say whether a word stands in the documents or in the word list of the language."""
-        from wordfreq import zipf_frequency
+        """Say whether a word stands in the document or in the word list of the language."""
+        return word.casefold() in self.words or _listed(word)
 
-        folded = word.casefold()
-        return folded in self.words or zipf_frequency(folded, "nl") > 1.5 or zipf_frequency(folded, "en") > 2.5
+    def joins_with_hyphen(self, stem: str) -> bool:
+        """Say whether the document has other words that begin with this part and a hyphen."""
+        return any(word.startswith(f"{stem.casefold()}-") for word in self.words)
+
+    def _breaks(self, lines: Sequence[str]) -> bool:
+        broken = [(left[1], right[0]) for before, after in zip(lines, lines[1:], strict=False)
+                  if (left := _LOWER_END.search(before)) and (right := _LOWER_START.match(after)) and not _SHARED.match(after)]
+        clear = sum(not (_listed(stem) and _listed(rest)) for stem, rest in broken)
+        return len(lines) < _ENOUGH_LINES or (len(broken) >= _BROKEN_SHARE * len(lines) and clear >= _CLEAR_SHARE * len(broken))
+
+
+def _listed(word: str) -> bool:
+    from wordfreq import zipf_frequency
+
+    return zipf_frequency(word.casefold(), "nl") > 1.5 or zipf_frequency(word.casefold(), "en") > 2.5
 
 
 def join_line(left: str, right: str, *, vocabulary: Vocabulary) -> str:
@@ -37,6 +60,8 @@ def join_line(left: str, right: str, *, vocabulary: Vocabulary) -> str:
     left, right = left.rstrip(), right.lstrip()
     broken, first = _BROKEN.search(left), _FIRST.match(right)
     if not left or not right:
+        return left + right
+    if re.search(r"\S[–/]$|\w[-‐]$", left) and (re.match(r"\(\w+\)\w", right) or left[-1] in "–/"):
         return left + right
     if broken is None or first is None or _SHARED.match(right):
         if broken is not None and first is None and right[:1].isdigit() and not broken["space"]:
@@ -60,6 +85,8 @@ def _one_word(stem: str, rest: str, *, spaced: bool, vocabulary: Vocabulary) -> 
         return True
     if hyphened.casefold() in vocabulary.words:
         return False
-    if vocabulary.knows(joined) or spaced:
+    if _listed(joined) or spaced:
         return True
-    return not (rest.casefold() in ("achtig",) or len(stem) == 1)
+    if stem.casefold() in _PREFIXES or rest.casefold() == "achtig" or len(stem) == 1 or vocabulary.joins_with_hyphen(stem):
+        return False
+    return vocabulary.breaks_words or not (vocabulary.knows(stem) and vocabulary.knows(rest))

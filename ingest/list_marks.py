@@ -1,20 +1,35 @@
 """The marks of list items: what counts on from item to item is no part of the item's words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block
-from ingest.lines import BULLET
+from ingest.lines import BULLET, Line
 
 _COUNTED = re.compile(r"^(?P<open>\(?)(?P<mark>[a-z]{1,4}|\d{1,2})(?P<close>[.)°])\s+", re.I)
+_APART = 12  # blocks between two items of one list: items of a list inside it, paragraphs
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 Style = tuple[str, str, str]
 
 
-def bare_items(blocks: Sequence[Block]) -> list[Block]:
-    """Take the mark off items with a bullet, and off those whose numbers or letters count on; a number that stands alone is kept."""
+def hangs(lines: Sequence[Line]) -> bool:
+    """Say whether the first word of an item stands before the edge of its text, or a tab parts it from the text."""
+    first = lines[0]
+    if len(first.words) < 2:
+        return False
+    mark, word = first.words[:2]
+    if len(lines) > 1:
+        return lines[1].box.x0 > mark.box.x0 + 0.5 * first.size and abs(lines[1].box.x0 - word.box.x0) < 3
+    return word.box.x0 - mark.box.x1 > 0.6 * first.size
+
+
+def bare_items(blocks: Sequence[Block], hanging: Collection[int]) -> list[Block]:
+    """Take the mark off items with a bullet, off those whose numbers or letters count on, and off those (by number) whose mark hangs.
+
+    A number that stands alone in running text is kept.
+    """
     counted = _counted_on(blocks)
     found = []
     for number, block in enumerate(blocks):
@@ -23,11 +38,11 @@ def bare_items(blocks: Sequence[Block]) -> list[Block]:
         elif not _COUNTED.match(block.text):
             mark = BULLET.match(block.text)
             found.append(_cut(block, mark.end() if mark else 0))
-        elif number in counted:
+        elif number in counted or number in hanging:
             mark = _COUNTED.match(block.text)
             found.append(_cut(block, mark.end() if mark else 0))
         else:
-            found.append(block if block.text[0].isalpha() or block.text[0] == "(" else replace(block, kind="paragraph"))
+            found.append(replace(block, kind="paragraph"))
     return found
 
 
@@ -36,10 +51,12 @@ def _counted_on(blocks: Sequence[Block]) -> set[int]:
     last: dict[Style, tuple[int, int]] = {}
     found: set[int] = set()
     for number, block in enumerate(blocks):
+        if block.kind == "heading":
+            last = {}
         mark = _COUNTED.match(block.text) if block.kind == "item" else None
         for style, value in _values(mark) if mark else ():
             before = last.get(style)
-            if before and value == before[1] + 1:
+            if before and value == before[1] + 1 and number - before[0] <= _APART:
                 found |= {before[0], number}
             last[style] = (number, value)
     return found

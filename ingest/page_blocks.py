@@ -9,7 +9,7 @@ from ingest.headings import Outline, is_heading, levels
 from ingest.hyphens import Vocabulary
 from ingest.joining import Placed, beside, joined
 from ingest.lines import BULLET, Line
-from ingest.list_marks import bare_items
+from ingest.list_marks import bare_items, hangs
 from ingest.notes import Note
 from ingest.paragraphs import Type, goes_on, grouped, is_caption, is_signal_page, right_edge, statements
 from ingest.regions import Aside, Flow, Region, Table
@@ -49,7 +49,10 @@ def blocks_of(regions: Iterable[Region], vocabulary: Vocabulary, body: Type, out
     blocks: list[Block] = []
     tables = _Tables(vocabulary)
     title: dict[int, str] = {}
+    hanging: set[int] = set()
     for item in items:
+        if isinstance(item, _Group) and hangs(item.lines):
+            hanging.add(len(blocks))
         if isinstance(item, Table):
             blocks += tables.blocks(item)
         elif isinstance(item, Note):
@@ -58,7 +61,7 @@ def blocks_of(regions: Iterable[Region], vocabulary: Vocabulary, body: Type, out
             blocks += _aside_blocks(item, title, vocabulary)
         else:
             blocks += _running_blocks(item, vocabulary)
-    return bare_items([block for block in blocks if block.text])
+    return [block for block in bare_items(blocks, hanging) if block.text]
 
 
 def _items(regions: Iterable[Region], body: Type, outline: Outline) -> list[_Item]:

@@ -87,13 +87,18 @@ def _parts(group: Sequence[Line], line: Line, leading: float, body: Type, right:
 
 
 def _begins_item(group: Sequence[Line], line: Line, right: float) -> bool:
+    """Say whether a line with the mark of an item begins one; a number that a line happens to begin with does not."""
     before, first = group[-1], group[0]
     if not BULLET.match(line.text):
         return False
-    if CLOSED.search(before.text) or BULLET.match(before.text) or before.text.endswith((",", " en", " of", " and", " or")):
+    same_edge = abs(line.box.x0 - first.box.x0) < 2
+    if BULLET.match(first.text) and (same_edge or line.box.x0 < first.box.x0):
         return True
-    same_edge = abs(line.box.x0 - first.box.x0) < 2 and BULLET.match(first.text) is not None
-    return same_edge or bool(_GLYPH.match(line.text) and not line.text.startswith(("-", "–", "—"))) or not full(before, line, right)
+    if _GLYPH.match(line.text) and not line.text.startswith(("-", "–", "—")):
+        return True
+    if BULLET.match(first.text) and abs(line.box.x0 - before.box.x0) < 2 and len(group) > 1:
+        return False
+    return not full(before, line, right) or before.text.endswith((":", ";")) or not same_edge
 
 
 def goes_on(before: Sequence[Line], after: Sequence[Line], body: Type, right: float) -> bool:
@@ -104,6 +109,8 @@ def goes_on(before: Sequence[Line], after: Sequence[Line], body: Type, right: fl
     if last.text.endswith((":", ";", "!", "?")):
         return False
     lower = first.text[:1].islower()
+    if BULLET.match(f"{last.words[-1].text} x"):  # the number of a member, parted from its text
+        return True
     if CLOSED.search(last.text):
         return lower or _ABBREVIATED.search(last.text) is not None
     return lower or last.text.endswith(("-", ",")) or (len(last.words) > 2 and full(last, first, right))

@@ -50,9 +50,9 @@ def read_pdf(path: Path, *, ocr: bool = False) -> Draft:
     regions = [page_regions(page, body=size) for page in body]
     unmarked, marks = without_marks(regions)
     remarks += [Remark("left_out", "mark of a note", " ".join(found), page) for page, found in marks.items()]
-    vocabulary = Vocabulary.of(word.text for page in body for word in page.words)
-    blocks = blocks_of((region for page in unmarked for region in page), vocabulary,
-                       Type.of(region.lines for page in unmarked for region in page if isinstance(region, Flow)), file.outline)
+    columns = [region.lines for page in unmarked for region in page if isinstance(region, Flow)]
+    vocabulary = Vocabulary.of((word.text for page in body for word in page.words), [line.text for lines in columns for line in lines])
+    blocks = blocks_of((region for page in unmarked for region in page), vocabulary, Type.of(columns), file.outline)
     return Draft(tuple(blocks), _infos(body, {**file.labels, **furniture.labels}), title=None, remarks=tuple(remarks), paged=True)
 
 
