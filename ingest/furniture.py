@@ -63,6 +63,8 @@ def without_furniture(pages: Sequence[PageWords], *, body: float) -> tuple[list[
     gone: dict[int, list[_Edge]] = {
         page.number: [edge for edge in edges[page.number] if _is_furniture(edge, shapes, heights, single=len(pages) == 1, pages=len(pages), body=body)]
         for page in pages}
+    if 2 * sum(bool(page.words) and len(page.words) == sum(len(edge.row.words) for edge in gone[page.number]) for page in pages) > len(pages):
+        gone = {page.number: [] for page in pages}  # nothing else stands on most pages: it is their text
     kept = []
     for page in pages:
         words = {id(word) for edge in gone[page.number] for word in edge.row.words}

@@ -11,7 +11,8 @@ from ingest.paragraphs import Type
 
 _LARGER = 1.08      # of the running text
 _MOST_LINES, _MOST_WORDS = 4, 30
-_NAMED = re.compile(r"^(?:hoofdstuk|deel|bijlage|titel|afdeling|paragraaf|artikel|chapter|part|annex|article|section|§)\s*[\dIVXA-Z]{1,6}(?:[.:]\d+)*[a-z]?\.?$", re.I)
+_NAMED = re.compile(r"(?:hoofdstuk|deel|bijlage|titel|afdeling|paragraaf|artikel|chapter|part|annex|article|section|§)"
+                    r"\s*[\dIVXA-Z]{1,6}(?:[.:]\d+)*[a-z]?\.?", re.I)
 _Style = tuple[float, bool, int]  # size (negative, so that large comes first), not bold, depth of the number
 
 

@@ -15,7 +15,7 @@ _LOWER_START = re.compile(r"[a-zà-ÿ]+")
 _SHARED = re.compile(r"^(?:en|of|and|or|dan wel|respectievelijk|tot en met|als|noch)\b")
 
 
-_PREFIXES = frozenset("niet non oud ex vice mede".split())  # written with a hyphen where the whole is no word of the list
+_PREFIXES = frozenset(["niet", "non", "oud", "ex", "vice", "mede"])  # written with a hyphen where the whole is no word of the list
 _ENOUGH_LINES = 20   # fewer lines do not tell whether words are broken at line ends
 _BROKEN_SHARE = 0.025  # of lines: narrow columns break a word in every fifth line, wide ones in every twentieth
 _CLEAR_SHARE = 0.4   # of these breaks, a part is no word of its own: hyphens that belong to the word mostly part two words

@@ -62,7 +62,8 @@ class Line:
         for word in words:
             sizes[round(word.size, 1)] += len(word.text)
         letters = sum(len(word.text) for word in words)
-        return cls(tuple(words), around([word.box for word in words]), sizes.most_common(1)[0][0], bold=sum(len(word.text) for word in words if word.bold) > 0.7 * letters)
+        bold = sum(len(word.text) for word in words if word.bold) > 0.7 * letters
+        return cls(tuple(words), around([word.box for word in words]), sizes.most_common(1)[0][0], bold=bold)
 
     @property
     def text(self) -> str:

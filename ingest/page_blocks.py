@@ -1,13 +1,12 @@
 """From the regions of all pages to blocks: paragraphs that go on over columns and pages, headings, items, rows, captions, asides, notes."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, BlockKind
 from ingest.headings import Outline, is_heading, levels
 from ingest.hyphens import Vocabulary
-from ingest.joining import Placed, beside, joined
+from ingest.joining import joined
 from ingest.lines import BULLET, Line
 from ingest.list_marks import bare_items, hangs
 from ingest.notes import Note
@@ -40,6 +39,8 @@ def blocks_of(regions: Iterable[Region], vocabulary: Vocabulary, body: Type, out
     items = _items(regions, body, outline)
     groups = [item for item in items if isinstance(item, _Group)]
     heads = [group for group in groups if is_heading(group.lines, body, outline) and not group.caption]
+    if len(heads) == len(items):  # a sheet with a few large words: headings of nothing
+        heads = []
     for group, level in zip(heads, levels([group.lines for group in heads], outline), strict=True):
         group.level = level
     running = [group for group in groups if not (group.level or group.caption or group.aside)]

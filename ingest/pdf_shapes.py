@@ -1,7 +1,6 @@
 """What is drawn on a PDF page besides text: rules, filled areas and pictures, and the order in which all was drawn."""
 
 import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,17 +64,16 @@ def page_shapes(page: Any, number: int, space: Space) -> Shapes:  # noqa: ANN401
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures += [box for box in (_bounds(pdfium, handle, number, space),) if box]
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            box = _bounds(pdfium, handle, number, space)
-            if box is None:
-                continue
             filled, stroked = _painted(pdfium, handle)
-            if stroked:
-                for line in _segments(pdfium, handle, number, space):
-                    (across if line.x1 - line.x0 > line.y1 - line.y0 else down).append(line)
-            if filled and min(box.x1 - box.x0, box.y1 - box.y0) <= _THIN:
-                (across if box.x1 - box.x0 > box.y1 - box.y0 else down).append(box)
-            elif filled:
-                fills.append(Fill(box, order, _colour(pdfium, handle), not pdfium.FPDFPageObj_HasTransparency(handle)))
+            pieces = _pieces(pdfium, handle, number, space) if filled or stroked else []
+            for line in (line for piece in pieces for line in piece.lines if stroked):
+                (across if line.x1 - line.x0 > line.y1 - line.y0 else down).append(line)
+            for box, straight in ((piece.box, piece.straight) for piece in pieces if filled):
+                if min(box.x1 - box.x0, box.y1 - box.y0) <= _THIN:
+                    (across if box.x1 - box.x0 > box.y1 - box.y0 else down).append(box)
+                else:
+                    opaque = straight and not pdfium.FPDFPageObj_HasTransparency(handle)
+                    fills.append(Fill(box, order, _colour(pdfium, handle), opaque))
     long = [line for line in across if line.x1 - line.x0 >= _SHORTEST], [line for line in down if line.y1 - line.y0 >= _SHORTEST]
     return Shapes(tuple(long[0]), tuple(long[1]), tuple(fills), tuple(pictures), texts)
 
@@ -101,26 +99,45 @@ def _colour(pdfium: Any, handle: Any) -> tuple[int, int, int]:  # noqa: ANN401
     return red.value, green.value, blue.value
 
 
-def _segments(pdfium: Any, handle: Any, number: int, space: Space) -> Iterator[Box]:  # noqa: ANN401
-    """Yield the straight pieces of a path that run across or down; curves are no rules."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a path that is drawn in one go: its box, its straight lines across and down, whether it has no others."""
+
+    box: Box
+    lines: tuple[Box, ...]
+    straight: bool
+
+
+def _pieces(pdfium: Any, handle: Any, number: int, space: Space) -> list[_Piece]:  # noqa: ANN401
+    """Return the pieces of a path; curves and slanting lines are no rules."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(handle, matrix)
     x, y = ctypes.c_float(), ctypes.c_float()
-    begin = point = (0.0, 0.0)
+    pieces: list[list[tuple[float, float]]] = []
+    curved: set[int] = set()
     for index in range(min(pdfium.FPDFPath_CountSegments(handle), _MOST_SEGMENTS)):
         segment = pdfium.FPDFPath_GetPathSegment(handle, index)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         kind = pdfium.FPDFPathSegment_GetType(segment)
-        here = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
-        ends = [(point, here)] if kind == pdfium.FPDF_SEGMENT_LINETO else []
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            begin = here
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not pieces:
+            pieces.append([])
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            curved.add(len(pieces) - 1)
+        pieces[-1].append((matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f))
         if pdfium.FPDFPathSegment_GetClose(segment):
-            ends.append((here, begin))
-        for (x0, y0), (x1, y1) in ends:
-            if min(abs(x1 - x0), abs(y1 - y0)) <= 0.5:
-                yield Box(number, *space.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-        point = here
+            pieces[-1].append(pieces[-1][0])
+    return [_piece(points, number, space, curved=place in curved) for place, points in enumerate(pieces) if len(points) > 1]
+
+
+def _piece(points: list[tuple[float, float]], number: int, space: Space, *, curved: bool) -> _Piece:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    lines, straight = [], not curved
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        if min(abs(x1 - x0), abs(y1 - y0)) > 0.5:
+            straight = False
+        elif not curved:
+            lines.append(Box(number, *space.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))))
+    return _Piece(Box(number, *space.box(min(xs), min(ys), max(xs), max(ys))), tuple(lines), straight)
 
 
 def _holds(outer: Box, inner: Box) -> bool:

@@ -2,6 +2,7 @@
 
 import ctypes
 from dataclasses import dataclass
+from math import hypot
 from typing import Any
 
 _FINE = 100.0  # pdfium rounds to whole pixels: ask for hundredths of a point
@@ -41,4 +42,4 @@ class Space:
     def upright(self, along_x: float, along_y: float) -> bool:
         """Say whether a writing direction in user space runs from left to right as shown."""
         x, y = self.a * along_x + self.b * along_y, self.d * along_x + self.e * along_y
-        return x > 0.95 * (x * x + y * y) ** 0.5
+        return x > 0.95 * hypot(x, y)

@@ -4,6 +4,7 @@ import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import hypot
 from typing import Any
 
 from ingest.blocks import Box
@@ -69,22 +70,24 @@ def page_words(page: Any, number: int) -> PageWords:  # noqa: ANN401  (pypdfium2
     shapes = page_shapes(page, number, space)
     words: list[PlacedWord] = []
     hidden: list[HiddenText] = []
-    turned: list[str] = []
+    turned: list[PlacedWord] = []
     for letters, glued in _runs(_letters(page, number, space, shapes)):
         word = _word(letters, glued=glued)
         why = _why_hidden(letters[0], word.box, shapes, width, height)
         if why:
             hidden.append(HiddenText(word.text, why))
         elif letters[0].style.turned:
-            turned.append(word.text)
+            turned.append(word)
         else:
             words.append(word)
-    return PageWords(number, width, height, tuple(words), _together(hidden), " ".join(turned), shapes)
+    if len(turned) > len(words):  # the page itself is turned
+        words, turned = [*words, *turned], []
+    return PageWords(number, width, height, tuple(words), _together(hidden), " ".join(word.text for word in turned), shapes)
 
 
 def _word(letters: Sequence[_Letter], *, glued: bool) -> PlacedWord:
     text = unicodedata.normalize("NFC", "".join(letter.text for letter in letters).translate(_LIGATURES))
-    raised = not text.translate(_SUPERSCRIPTS) == text
+    raised = text.translate(_SUPERSCRIPTS) != text
     boxes = [letter.box for letter in letters]
     box = Box(boxes[0].page, min(one.x0 for one in boxes), min(one.y0 for one in boxes), max(one.x1 for one in boxes), max(one.y1 for one in boxes))
     return PlacedWord(text.translate(_SUPERSCRIPTS), box, letters[0].size, bold=letters[0].style.bold, glued=glued, raised=raised,
@@ -133,7 +136,7 @@ def _letters(page: Any, number: int, space: Space, shapes: Shapes) -> Iterator[_
         placed = Box(number, *space.box(box.left, box.bottom, box.right, box.top))
         tall = placed.y1 - placed.y0
         size = float(pdfium.FPDFText_GetFontSize(textpage, index)) * style.scale or tall
-        hidden = style.hidden or ("smaller than 2 pt" if min(size, tall) < SMALLEST_POINTS else "")
+        hidden = style.hidden or ("smaller than 2 pt" if max(size, tall) < SMALLEST_POINTS else "")
         doubtful = code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 32
         yield _Letter(text, placed, size, style, hidden, doubtful)
 
@@ -147,7 +150,7 @@ def _style(pdfium: Any, textpage: Any, index: int, handle: Any, space: Space, or
     matrix = pdfium.FS_MATRIX()
     known = pdfium.FPDFText_GetMatrix(textpage, index, matrix)
     turned = bool(known and (matrix.a or matrix.b) and not space.upright(matrix.a, matrix.b))
-    scale = (matrix.c ** 2 + matrix.d ** 2) ** 0.5 if known else 1.0
+    scale = hypot(matrix.c, matrix.d) if known else 1.0
     hidden = ""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if handle and pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE_MODE:

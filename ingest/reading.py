@@ -13,7 +13,7 @@ from ingest.documents import Document
 from ingest.errors import UnreadableError
 from ingest.formats import read_draft
 
-_READING = 2  # raised when a reader gives other text or passages than before
+_READING = 3  # raised when a reader gives other text or passages than before
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,6 @@ from benchmarks.layouts import Score, read, score
 from ingest.documents import Document, Passage
 from ingest.reading import ReadingSettings, read_document
 
-WRONG = pytest.mark.xfail(reason="not read well yet: python -m benchmarks.layouts")
-NARROW = "justified, hyphens, three columns"
-NOT_WHOLE = ("table with rules", "table aligned, no rules", "footnotes with marks", NARROW)
-
-
-def layouts(*wrong: str) -> list[object]:
-    """All layouts, those that are known to fail marked so."""
-    return [pytest.param(name, marks=WRONG) if name in wrong else name for name in LAYOUTS]
-
 
 @cache
 def made(name: str) -> Page:
@@ -64,7 +55,7 @@ def assert_boxes(document: Document, pdf: bytes) -> None:
     opened.close()
 
 
-@pytest.mark.parametrize("name", layouts(NARROW))
+@pytest.mark.parametrize("name", LAYOUTS)
 def test_the_words_under_the_boxes_are_those_of_the_passage_in_every_layout(name: str, tmp_path: Path) -> None:
     page = made(name)
     document = read(page.pdf, tmp_path)
@@ -72,7 +63,7 @@ def test_the_words_under_the_boxes_are_those_of_the_passage_in_every_layout(name
     assert_boxes(document, page.pdf)
 
 
-@pytest.mark.parametrize("name", layouts(*NOT_WHOLE))
+@pytest.mark.parametrize("name", LAYOUTS)
 def test_sentences_come_back_whole_and_in_order_from_every_layout(name: str, tmp_path: Path) -> None:
     found: Score = score(made(name), read(made(name).pdf, tmp_path))
     assert found.share >= 0.98, found.faults
