@@ -18,11 +18,13 @@ ANCHOR_FIELDS = ("doc", "start", "end", "quote", "section", "page", "id")
 class FieldReader:
     """One line as it is read: `faults` grows with each thing that is wrong, `passed_over` has the names that nobody knows.
 
-    A field without a value (null) counts as left out. An unknown name that is a slip of a known one is a fault.
+    `topics`: what is required is said elsewhere, so that it may be left out here. A field without a value (null) counts
+    as left out. An unknown name that is a slip of a known one is a fault.
     """
 
     value: Mapping[str, Any]
     signals: Signals
+    topics: bool = False
     faults: list[str] = field(default_factory=list)
     passed_over: set[str] = field(default_factory=set)
 
@@ -34,7 +36,7 @@ class FieldReader:
         self._unknown(self.value, FIELDS, "")
         answerable = self._flag("answerable")
         must, may = self._must(), self._anchors("may")
-        if answerable and not any(must) and not self._has("must", "gold"):
+        if answerable and not self.topics and not any(must) and not self._has("must", "gold"):
             self._fault("answerable, but names no required quotation: give `must`")
         if not answerable and must:
             self._fault("not answerable, but names required quotations: leave out `must` or set `answerable` to true")

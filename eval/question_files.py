@@ -13,16 +13,18 @@ TABLES = {".csv": read_csv, ".xlsx": read_xlsx}
 SUFFIXES = (".jsonl", *TABLES)
 
 
-def read_questions(path: Path, *, signals: Path | None = None) -> QuestionSet:
+def read_questions(path: Path, *, signals: Path | None = None, topics: bool = False) -> QuestionSet:
     """Read a question set; `signals` is a JSONL file of quotations that the questions of a JSONL file name by id.
+
+    `topics`: what is required is said elsewhere (qrels).
 
     :raises QuestionSetError: with all faults at once, each with its line or row.
     :raises UsageError: for a file that cannot be read.
     """
     read = TABLES.get(path.suffix.casefold())
     if read is None:
-        return read_question_set(path, signals=signals)
-    return question_set(entries_of(read(path)), path.name, read_signals(signals) if signals else {})
+        return read_question_set(path, signals=signals, topics=topics)
+    return question_set(entries_of(read(path)), path.name, read_signals(signals) if signals else {}, topics=topics)
 
 
 def write_questions(path: Path, questions: Iterable[Question]) -> None:

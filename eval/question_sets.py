@@ -19,7 +19,7 @@ class QuestionSetError(UsageError):
     """A question set with faults; nothing of it is scored. `faults` has all of them, in the order of their lines."""
 
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
+        self.name, self.faults = name, tuple(faults)
         listed = "; ".join(f"line {fault.line}: {fault.reason}" for fault in self.faults[:MOST_SHOWN])
         more = f"; and {len(self.faults) - MOST_SHOWN} more" if len(self.faults) > MOST_SHOWN else ""
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
@@ -50,14 +50,14 @@ class Entry:
     faults: tuple[Fault, ...] = ()
 
 
-def question_set(entries: Iterable[Entry], name: str, signals: Signals | None = None) -> QuestionSet:
-    """Check the entries of a file. Raises QuestionSetError with all faults, in the order of their lines."""
+def question_set(entries: Iterable[Entry], name: str, signals: Signals | None = None, *, topics: bool = False) -> QuestionSet:
+    """Check the entries of a file; of `topics` what is required is said elsewhere. Raises QuestionSetError with all faults, in the order of their lines."""
     questions, faults, seen, passed = [], list[Fault](), dict[str, int](), Counter[str]()
     for entry in entries:
         faults += entry.faults
         if entry.value is None:
             continue
-        reader = FieldReader(entry.value, signals or {})
+        reader = FieldReader(entry.value, signals or {}, topics)
         question = reader.question(entry.line)
         passed.update(reader.passed_over)
         faults += [Fault(entry.line, reason) for reason in reader.faults]
@@ -71,14 +71,14 @@ def question_set(entries: Iterable[Entry], name: str, signals: Signals | None = 
     return QuestionSet(name, tuple(questions), passed)
 
 
-def read_question_set(path: Path, *, signals: Path | None = None) -> QuestionSet:
+def read_question_set(path: Path, *, signals: Path | None = None, topics: bool = False) -> QuestionSet:
     """Read a question set in JSONL; `signals` is a JSONL file of quotations that the questions name by id.
 
     :raises QuestionSetError: with all faults at once, each with its line.
     :raises UsageError: when a file cannot be read at all.
     """
     known = read_signals(signals) if signals else {}
-    return parsed_question_set(_lines(path), path.name, known)
+    return question_set(_entries(_lines(path)), path.name, known, topics=topics)
 
 
 def parsed_question_set(lines: Iterable[str], name: str, signals: Signals | None = None) -> QuestionSet:

@@ -14,6 +14,7 @@ from ui.eval_command import evaluate
 from ui.ingest_command import ingest
 from ui.offline import stay_offline
 from ui.output import note
+from ui.questions_command import questions
 from ui.restore_command import restore
 from ui.serve_command import serve
 from ui.settings_command import settings
@@ -33,6 +34,7 @@ app.command()(text)
 app.command()(ask)
 app.command(name="eval")(evaluate)
 app.command()(compare)
+app.command()(questions)
 app.command()(verify)
 app.command()(serve)
 app.command()(settings)

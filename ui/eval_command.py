@@ -14,6 +14,7 @@ import typer
 from ui.command_options import IndexOption, JsonOption, SettingsOption
 from ui.opening import wanted_writer
 from ui.output import note, write_json
+from ui.questions_command import read_or_list_faults
 from ui.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -45,15 +46,12 @@ def evaluate(
 ) -> None:
     """Score a question set against the index and write a run."""
     from eval.ablation import parse_variations
-    from eval.question_files import read_questions
     from eval.requirements import parse_requirements
 
     values = load(settings, index=index).values
     limits = parse_requirements(require or [])
     grid = parse_variations(vary or [], values.answering)
-    asked = read_questions(questions, signals=signals)
-    for name, lines in asked.passed_over.items():
-        note(f"bronvast: field {name!r} is unknown and was passed over ({lines} questions)")
+    asked = read_or_list_faults(questions, signals=signals)
     target = out or values.state / "runs" / f"{_name(asked.name)}.jsonl"
     stage = Stage(values, asked, fresh=fresh, writer=wanted_writer(values) if model else None)
     runs = [(one.label, stage.run(target_of(target, one.label), one.settings)) for one in grid]

@@ -1,0 +1,48 @@
+"""`bronvast questions`: faults one by one, forms, schema."""
+
+import json
+import shutil
+
+import pytest
+
+from tests.eval.test_question_sets import GOOD, TEN_FAULTS
+from ui.command import run
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_ten_faults_are_ten_lines_and_nothing_is_scored(here, capfd):
+    values = [{**GOOD, "id": "good"}, *(value for value, _ in TEN_FAULTS)]
+    (here / "set.jsonl").write_text("".join((value if isinstance(value, str) else json.dumps(value)) + "\n" for value in values))
+    for call in (["questions", "set.jsonl", "--to", "set.csv"], ["eval", "set.jsonl", "--out", "run.jsonl"]):
+        assert run(call) == 2
+        said = capfd.readouterr()
+        lines = said.err.splitlines()
+        assert [line.split(":")[0] for line in lines[:-1]] == [f"set.jsonl, line {number}" for number in range(2, 12)]
+        for line, (_, reason) in zip(lines, TEN_FAULTS, strict=False):
+            assert reason in line
+        assert lines[-1] == "bronvast: set.jsonl has 10 faults; nothing was done" and said.out == ""
+    assert sorted(path.name for path in here.iterdir()) == ["set.jsonl"]
+
+
+def test_a_set_goes_from_form_to_form_and_back(here, samples, capfd):
+    shutil.copy(samples / "questions" / "bloemlezing.jsonl", here / "a.jsonl")
+    hashes = []
+    for source, target in (("a.jsonl", "b.csv"), ("b.csv", "c.xlsx"), ("c.xlsx", "d.jsonl"), ("d.jsonl", "e.csv")):
+        assert run(["questions", source, "--to", target, "--json"]) == 0
+        hashes.append(json.loads(capfd.readouterr().out)["hash"])
+    assert len(set(hashes)) == 1
+    assert run(["questions", "e.csv"]) == 0
+    assert "90 questions" in capfd.readouterr().out
+
+
+def test_the_schema_is_printed_and_wrong_use_is_one_line(here, capfd):
+    assert run(["questions", "--schema"]) == 0
+    assert json.loads(capfd.readouterr().out)["required"] == ["id", "question"]
+    for call in ([], ["none.jsonl"], ["none.csv"], ["none.xlsx"]):
+        assert run(["questions", *call]) == 2
+        assert len(capfd.readouterr().err.splitlines()) == 1
