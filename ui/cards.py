@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from pathlib import PurePosixPath
 
 from assistant.answers import Answer, Evidence, Language, Place
 from ingest.documents import Document
@@ -69,8 +70,14 @@ def after_html(key: str, language: Language) -> str:
 
 def reference(place: Place, language: Language) -> str:
     """Return where a quotation stands, in the form of a memo: title, page, section."""
-    parts = [place.title, PAGE[language]["page"].format(page=place.page) if place.page is not None else "", place.section]
+    parts = [title_of(place.title, place.doc), PAGE[language]["page"].format(page=place.page) if place.page is not None else "", place.section]
     return ", ".join(part for part in parts if part)
+
+
+def title_of(title: str, doc: str) -> str:
+    """Return the title of a document; one that has none goes by the name of its file, which reads better without its ending."""
+    path = PurePosixPath(doc)
+    return path.stem if title == path.name else title
 
 
 def scope_line(answer: Answer) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from assistant.answers import Language
 from ingest.documents import Document
+from ui.cards import title_of
 from ui.strings import PAGE
 
 _MOST_REMARKS = 200  # shown; a long document leaves out a running head on each page
@@ -25,7 +26,7 @@ def document_html(one: Document, language: Language) -> str:
     kinds = ", ".join(f"{counts[kind]} {say[f'remark_{kind}']}" for kind in ("warning", "quarantined", "repaired", "left_out") if counts[kind])
     folded = f"<details><summary>{say['remarks']}: {kinds}</summary><ul>{listed}</ul></details>" if listed else ""
     link = urlencode({"doc": one.doc, "language": language})
-    return (f'<article class="card document"><h3>{_shown(one.title)}</h3><p class="place">{_shown(one.doc)} · '
+    return (f'<article class="card document"><h2>{_shown(title_of(one.title, one.doc))}</h2><p class="place">{_shown(one.doc)} · '
             f'{" · ".join(_shown(fact) for fact in facts if fact)}</p>'
             f'<p class="place"><a href="/page/read?{escape(link)}" target="_blank" rel="noopener">{say["read_through"]}</a></p>{folded}</article>')
 

@@ -64,8 +64,13 @@ const judge = async (form, verdict) => {
   const kept = await fetch("/page/feedback", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(answer) })
     .then((response) => response.ok, () => false);
   form.querySelector("output").textContent = kept ? form.dataset.thanks : form.dataset.failed;
-  if (kept) form.querySelectorAll("button, fieldset").forEach((part) => { part.hidden = true; });
-  said(form.querySelector("output").textContent);
+  const output = form.querySelector("output");
+  if (kept) {
+    form.querySelectorAll("button, fieldset").forEach((part) => { part.hidden = true; });
+    output.tabIndex = -1;
+    output.focus();  // where the pressed button was, so that the keyboard goes on from here
+  }
+  said(output.textContent);
 };
 
 document.addEventListener("click", (event) => {
