@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 
-def cited_texts(name: str, ids: Sequence[str], *, most: int) -> dict[str, object]:
-    """The schema of texts that each name ids, as `response_format` of the chat completions API."""
+def cited_texts(name: str, ids: Sequence[str], *, most: int, most_ids: int) -> dict[str, object]:
+    """The schema of texts that each name at most `most_ids` ids, as `response_format` of the chat completions API."""
     item = {"type": "object", "properties": {
         "text": {"type": "string"},
-        "ids": {"type": "array", "items": {"type": "string", "enum": list(ids)}, "minItems": 1, "maxItems": min(len(ids), 6)}},
+        "ids": {"type": "array", "items": {"type": "string", "enum": list(ids)}, "minItems": 1, "maxItems": min(len(ids), most_ids)}},
         "required": ["text", "ids"], "additionalProperties": False}
     return _format(name, item, most=most)
 

@@ -19,7 +19,7 @@ from assistant.writing.reply import Proposal, ReplyReader
 from assistant.writing.schemas import cited_texts, ids_alone, plain_texts
 from ingest.language import language_of
 
-_MOST_WORDINGS, _MOST_GLOSSES = 2, 8
+_MOST_WORDINGS, _MOST_GLOSSES, _MOST_CITED = 2, 8, 6
 _LEAST_TO_CHOOSE = MOST_POINTED + 1  # of three quotations nobody needs to be told which to read first
 _MOST_EARLIER = 3  # questions of the conversation that go along
 _INSTRUCTION_TOKENS = 500  # the longest prompt file has 892 characters, and ids, marks and names of fields come on top
@@ -80,7 +80,8 @@ class Writer:
         material = Material.of(answer.evidence, most_characters=self._room(answer.question))
         if not material.quotations:
             return
-        for proposal in self._asked("introduction", answer, material, cited_texts("sentences", list(material.quotations), most=MOST_SENTENCES), draft):
+        wanted = cited_texts("sentences", list(material.quotations), most=MOST_SENTENCES, most_ids=_MOST_CITED)
+        for proposal in self._asked("introduction", answer, material, wanted, draft):
             if draft.take_sentence(proposal, material, self._bridge):
                 yield
         foreign = {name: one for name, one in material.quotations.items() if language_of(one.quote) != answer.language}
@@ -102,7 +103,7 @@ class Writer:
             yield from self._choice(near, answer, draft)
 
     def _glosses(self, foreign: Material, answer: Answer, draft: Draft) -> Iterator[None]:
-        wanted = cited_texts("translations", list(foreign.quotations), most=len(foreign.quotations))
+        wanted = cited_texts("translations", list(foreign.quotations), most=len(foreign.quotations), most_ids=1)
         for proposal in self._asked("gloss", answer, foreign, wanted, draft):
             if draft.take_gloss(proposal, foreign, self._bridge):
                 yield

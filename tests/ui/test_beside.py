@@ -1,6 +1,7 @@
 """What a model writes joins an answer that was given already: over the API, on the page, for its own user only, and never twice."""
 
 import json
+import threading
 
 import pytest
 
@@ -46,6 +47,23 @@ def test_the_stream_has_the_whole_answer_first_and_then_what_is_written(beside: 
     assert first["status"] == "answered" and first["evidence"] and "generated" not in first
     assert [one["writing"] for one in others] == [True, True, False]
     assert others[-1]["generated"]["sentences"][0]["text"] == PARTS[1].sentences[0].text and writer.histories == [("Eerder?",)]
+
+
+def test_the_answer_is_there_before_the_model_has_said_anything(tmp_path):
+    asked, said = threading.Event(), threading.Event()
+
+    class Silent(FakeWriter):
+        def stream(self, answer, *, history=()):
+            asked.set()
+            assert said.wait(20)
+            yield from PARTS
+
+    with running(tmp_path, beside=Beside(Silent(), at_once=1)) as one, one.bearer("anna") as program, \
+            program.stream("POST", "/api/ask/stream", json={"question": "Wat?"}) as reply:
+        lines_read = reply.iter_lines()
+        assert json.loads(next(lines_read))["status"] == "answered" and not said.is_set()
+        said.set()
+        assert len(list(lines_read)) == 3 and asked.is_set()
 
 
 def test_without_a_model_the_stream_is_the_answer_alone(served: Running):
