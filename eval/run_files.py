@@ -70,6 +70,7 @@ class SavedRun:
     scored: tuple[Scored, ...]
     complete: bool
     whole_bytes: int
+    started: str = ""
 
     def lines(self) -> Iterator[RunLine]:
         """Read the questions and answers again, one at a time, so that a long run is never in memory."""
@@ -90,11 +91,11 @@ def summary_text(summary: Mapping[str, object], times: Mapping[str, object]) -> 
 
 def read_run(path: Path) -> SavedRun:
     """Read a run; a last line that was cut off by an interruption is passed over. Raises UsageError for another file."""
-    header, scored, complete, end = None, list[Scored](), False, 0
+    header, scored, complete, end, started = None, list[Scored](), False, 0, ""
     try:
         for value, end in _values(path):  # noqa: B007 - where the last whole line ends
             if header is None:
-                header = _header(value, path)
+                header, started = _header(value, path), str(value["time"]["started"])
             elif "scores" in value:
                 scored.append(_scored(value))
             complete = "summary" in value
@@ -104,7 +105,7 @@ def read_run(path: Path) -> SavedRun:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from None
     if header is None:
         raise UsageError(f"{path} is not a run: `bronvast eval` writes one")
-    return SavedRun(path, header, tuple(scored), complete, end)
+    return SavedRun(path, header, tuple(scored), complete, end, started)
 
 
 def without_times(path: Path) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers import Language
-from ui.bench_room import Agreement, Judged, verdict_of
+from eval.verdicts import verdict_of
+from ui.bench_room import Agreement, Judged
 from ui.bench_strings import BENCH
 
 if TYPE_CHECKING:

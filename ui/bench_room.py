@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 Judgement = Literal["right", "incomplete", "wrong_quotation", "should_have_abstained"]
 JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
-Verdict = Literal["right", "incomplete", "refused", "false_answer", "failed"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 _MADE = "made-from-feedback.jsonl"
 
 
@@ -151,6 +149,8 @@ class BenchRoom:
     def lines(self, run: str, *, language: str = "", kind: str = "", verdict: str = "") -> list["RunLine"]:
         """Return the questions of a run that pass the filters, the misses first; an empty filter passes all."""
         wanted = {"language": language, "kind": kind}
+        from eval.verdicts import verdict_of
+
         kept = [line for line in self._lines(run) if all(not value or line.question[name] == value for name, value in wanted.items())
                 and (not verdict or verdict_of(line) == verdict)]
         return sorted(kept, key=lambda line: verdict_of(line) == "right")
@@ -255,18 +255,6 @@ class BenchRoom:
         path.parent.mkdir(parents=True, exist_ok=True)
         with changing(path), path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(value, ensure_ascii=False) + "\n")
-
-
-def verdict_of(line: "RunLine") -> Verdict:
-    """Return what the scores say of an answer."""
-    scored, values = line.scored, line.scored.values
-    if scored.error:
-        return "failed"
-    if not line.question["answerable"]:
-        return "false_answer" if values.get("false_answers", 0.0) else "right"
-    if scored.status != "answered":
-        return "refused"
-    return "incomplete" if min(values.get("recall", 1.0), values.get("precision", 1.0)) < 1 else "right"
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 import gradio as gr
 
 from assistant.answers import Language
+from eval.verdicts import VERDICTS
 from ingest.errors import BronvastError
 from ui.accounts import Account
 from ui.bench_html import agreements_html, comparison_html, feedback_html, lines_html, question_html
-from ui.bench_room import JUDGEMENTS, VERDICTS, BenchRoom
+from ui.bench_room import JUDGEMENTS, BenchRoom
 from ui.bench_strings import BENCH
 from ui.strings import ERRORS
 

@@ -40,6 +40,7 @@ def evaluate(
     out: Annotated[Path | None, typer.Option(
         "--out", metavar="FILE", help="File of the run; without it runs/ in the folder of state.")] = None,
     report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Write a report: one HTML file.")] = None,
+    english: Annotated[bool, typer.Option("--english/--dutch", help="Language of the report; default: Dutch.")] = False,
     model: Annotated[bool, typer.Option("--model/--no-model", help="With the language model of the settings beside each answer.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start again where an earlier run was interrupted.")] = False,
     index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,
@@ -57,7 +58,7 @@ def evaluate(
     runs = [(one.label, stage.run(target_of(target, one.label), one.settings)) for one in grid]
     for label, run in runs:
         if report is not None:
-            _report(run, target_of(report, label))
+            _report(run, target_of(report, label), english=english)
     if json:
         write_json(as_json(runs, limits, grid=bool(vary)))
     else:
@@ -171,10 +172,10 @@ def _warn(asked: QuestionSet, bench: Bench) -> None:
         note(f"bronvast: line {fault.line}: {fault.reason}; it stays required")
 
 
-def _report(run: Run, path: Path) -> None:
+def _report(run: Run, path: Path, *, english: bool) -> None:
     from ui.run_report import write_report
 
-    write_report(run.path, path)
+    write_report(run.path, path, "en" if english else "nl")
 
 
 def _name(text: str) -> str:

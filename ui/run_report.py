@@ -1,153 +1,225 @@
-"""A run as one HTML file: what the means are, the curves, and every question, the misses first. Nothing in it is fetched."""
+"""A run as one HTML file that a manager can read: the outcome first, then the curves, then every question, the misses first.
+
+Nothing in it is fetched, and every word of a question, a source or a setting is escaped.
+"""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from assistant.answers import Language
+from eval.measures.intervals import wilson
 from eval.measures.means import Mean
 from eval.questions import LANGUAGES
 from eval.run_files import RunLine, SavedRun, read_run
 from eval.summaries import Summary, summarise
+from eval.verdicts import VERDICTS, Verdict, verdict_of
 from ui.generated_report import generated_part
+from ui.report_curves import curve
+from ui.report_strings import MEANINGS, REPORT
 
-_EXPLAINED = {
-    "recall": "share of the required quotations that were given", "precision": "share of the quotations given that are right",
-    "f1": "recall and precision in one figure", "hit@1": "the first quotation is right", "hit@3": "a right one is among the first three",
-    "nDCG@10": "quality of the ranking (retrieval)", "answered": "questions that were answered",
-    "false_answers": "unanswerable questions that were answered (lower is better)",
-    "false_refusals": "answerable questions that were refused (lower is better)", "verbatim": "quotations that are the source, letter for letter",
-    "placed": "quotations whose place is right", "guard_violations": "quotations that lost what qualifies them",
-    "calibration_error": "how far probabilities are from how often they are right", "risk_area": "errors among the questions answered first",
-    "generated_shown": "texts of the language model that passed its checks and were shown beside the answer",
-    "generated_dropped": "texts of the language model that failed the checks (lower is better)",
-    "generated_notices": "answers beside which the language model failed or had nothing left (lower is better)",
-    "language_gap": "English less Dutch, on paired questions"}
+MOST_MISSES, MOST_RIGHT = 1_000, 500  # questions; a browser takes long over more, and the file of the run has all
+FEW = 20  # questions; below it the 95% interval of a share is wider than 40 points
 _STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}
-table{border-collapse:collapse;margin:1rem 0}th,td{padding:.25rem .75rem;text-align:left;border-bottom:1px solid #ccc;vertical-align:top}
-td.n{text-align:right;font-variant-numeric:tabular-nums}article{border-left:4px solid #767676;padding:.25rem 1rem;margin:1.5rem 0}
-article.miss{border-color:#b3261e}blockquote{margin:.25rem 0;padding-left:.75rem;border-left:2px solid #ccc}
-h3{margin:.25rem 0;font-size:1.05rem}figure{display:inline-block;margin:1rem 2rem 1rem 0}p.about{color:#555}dt{font-weight:600}dd{margin:0 0 .5rem}
+*{box-sizing:border-box}
+body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff;overflow-wrap:anywhere}
+h1,h2,h3{line-height:1.25}h2{margin-top:2.5rem}.wide{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0}
+th,td{padding:.25rem .75rem .25rem 0;text-align:left;border-bottom:1px solid #ccc;vertical-align:top;overflow-wrap:normal}
+th.n,td.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}th{vertical-align:bottom}.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1rem}
+.cards div{border:1px solid #ccc;border-radius:.5rem;padding:.75rem 1rem}.cards b{display:block;font-size:2rem;line-height:1.2}.about{color:#555}
+.bar{display:flex;height:1.75rem;border-radius:.25rem;overflow:hidden;border:1px solid #555}.bar span+span{border-left:2px solid #fff}
+.right{background:#2e7d32}.incomplete{background:#f2b134}.refused{background:#8a8a8a}.false_answer{background:#b3261e}.failed{background:#1b1b1b}
+.key{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem}
+.key i{display:inline-block;width:.9rem;height:.9rem;margin-right:.4rem;border:1px solid #555}
+article{border-left:5px solid #767676;padding:.25rem 0 .25rem 1rem;margin:1.5rem 0}article.miss{border-color:#b3261e}h3{margin:.25rem 0;font-size:1.05rem}
+.sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:0 2rem}h4{margin:.75rem 0 .25rem;font-size:.95rem}
+blockquote{margin:.25rem 0;padding-left:.75rem;border-left:2px solid #ccc}ol,ul{margin:.25rem 0;padding-left:1.25rem}
+figure{margin:0 0 1rem}svg{width:100%;max-width:24rem}summary{cursor:pointer}
+dt{font-weight:600}dd{margin:0 0 .5rem}pre{white-space:pre-wrap}@media print{details{display:block}}
 """
-_SIDE = 260  # pixels of a curve
 
 
-def write_report(run: Path, target: Path) -> None:
+def write_report(run: Path, target: Path, language: Language = "nl") -> None:
     """Write the report of a run's file. Raises UsageError where the run cannot be read, OSError where the target cannot be written."""
-    saved = read_run(run)
-    summary = summarise(saved.scored)
+    report = _Report(read_run(run), REPORT[language], MEANINGS[language], language)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("w", encoding="utf-8") as file:
-        file.write(_opening(saved, summary))
-        for missed in (True, False):
-            for line in saved.lines():
-                if is_miss(line) == missed:
-                    file.write(_question(line, missed=missed))
-        file.write("</main></body></html>\n")
+    with target.open("w", encoding="utf-8", errors="backslashreplace") as file:
+        file.writelines(report.parts())
 
 
-def is_miss(line: RunLine) -> bool:
-    """Say whether a question was not answered as it should be: refused, answered falsely, incomplete, or with a wrong quotation."""
-    values = line.scored.values
-    worst = (values.get("recall", 1.0), values.get("precision", 1.0), 1 - values.get("false_answers", 0.0), values.get("verbatim", 1.0))
-    return bool(line.scored.error) or min(worst) < 1
+@dataclass(frozen=True, slots=True)
+class _Report:
+    saved: SavedRun
+    say: Mapping[str, str]
+    meanings: Mapping[str, str]
+    language: Language
+
+    def parts(self) -> Iterable[str]:
+        """Yield the report a part at a time; never all answers of the run in memory."""
+        summary = summarise(self.saved.scored)
+        outcomes = _outcomes(self.saved)
+        yield self._opening()
+        yield self._in_short(outcomes, summary)
+        yield f"<h2>{self.say['outcomes']}</h2>{self._bar(sum((outcomes[key] for key in outcomes), Counter()))}"
+        yield f"<h2>{self.say['kinds']}</h2>{self._kinds(outcomes)}"
+        yield f"<h2>{self.say['curves']}</h2>{self._curves(summary)}"
+        yield from self._questions()
+        yield f"<h2>{self.say['all_measures']}</h2>{self._measures(summary)}<h2>{self.say['what_was_run']}</h2>{self._about()}</main></body></html>\n"
+
+    def _opening(self) -> str:
+        title = escape(self.say["title"].format(name=self.saved.header.set_name))
+        answerable = sum("false_refusals" in one.values for one in self.saved.scored)
+        about = self.say["about"].format(questions=len(self.saved.scored), when=self.saved.started[:16].replace("T", " "), answerable=answerable,
+                                         other=len(self.saved.scored) - answerable)
+        stopped = self.say["stopped"].format(done=len(self.saved.scored), total=self.saved.header.questions)
+        return (f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+                f"<title>Bronvast: {title}</title><style>{_STYLE}</style></head><body><main><h1>{title}</h1><p>{escape(about)}</p>"
+                + ("" if self.saved.complete else f"<p><strong>{stopped}</strong></p>"))
+
+    def _in_short(self, outcomes: Mapping[tuple[str, str, bool], Counter[Verdict]], summary: Summary) -> str:
+        """Return the figures that tell most, each with the number of questions and how sure it is."""
+        wanted, unwanted = (sum((found for (*_, answerable), found in outcomes.items() if answerable is one), Counter[Verdict]()) for one in (True, False))
+        cards = [self._card("card_right", wanted["right"], wanted.total()), self._card("card_refused", wanted["refused"], wanted.total()),
+                 self._card("card_false", unwanted["false_answer"], unwanted.total())]
+        verbatim = summary.means["verbatim"]
+        if verbatim.value is not None:
+            cards.append(f"<div><b>{_percent(verbatim.value)}%</b>{self.say['card_verbatim']}</div>")
+        few = f'<p class="about">{self.say["few"]}</p>' if min(wanted.total(), unwanted.total()) < FEW else ""
+        return f'<h2>{self.say["in_short"]}</h2><div class="cards">{"".join(cards)}</div>{few}'
+
+    def _card(self, name: str, count: int, of: int) -> str:
+        if not of:
+            return ""
+        low, high = wilson(count, of)
+        sure = self.say["between"].format(low=_percent(low), high=_percent(high))
+        return f'<div><b>{_percent(count / of)}%</b>{self.say[name]}<br><span class="about">{count} {self.say["of"]} {of}; {sure}</span></div>'
+
+    def _bar(self, found: Counter[Verdict]) -> str:
+        present = [one for one in VERDICTS if found[one]]
+        parts = "".join(f'<span class="{one}" style="flex:{found[one]}" title="{self.say[one]}: {found[one]}"></span>' for one in present)
+        key = "".join(f'<li><i class="{one}"></i>{self.say[one]}: {found[one]}</li>' for one in present)
+        return f'<div class="bar" role="presentation">{parts}</div><ul class="key">{key}</ul>'
+
+    def _kinds(self, outcomes: Mapping[tuple[str, str, bool], Counter[Verdict]]) -> str:
+        """Return how many questions of each kind and language had which outcome."""
+        present = [one for one in VERDICTS if any(found[one] for found in outcomes.values())]
+        parts: dict[str, Counter[Verdict]] = {}
+        for (language, kind, _), found in sorted(outcomes.items(), key=lambda one: one[0][1]):
+            for name in (escape(kind), self.say[language]):
+                parts.setdefault(name, Counter()).update(found)
+        names = sorted(parts, key=lambda name: (name in (self.say[one] for one in LANGUAGES), name))
+        rows = [[name, str(parts[name].total()), *(str(parts[name][one] or "") for one in present)] for name in names]
+        return _table([self.say["kind"], self.say["questions"], *(self.say[one] for one in present)], rows, numbers=1)
+
+    def _curves(self, summary: Summary) -> str:
+        risk, bins = [(one.coverage, one.risk) for one in summary.curve], [(one.score, one.right) for one in summary.bins]
+        say = self.say
+        pictures = (curve(risk, title=say["risk"], about=say["risk_about"], axes=(say["risk_x"], say["risk_y"]), diagonal=False)
+                    + curve(bins, title=say["reliability"], about=say["reliability_about"], axes=(say["reliability_x"], say["reliability_y"]), diagonal=True))
+        return f'<div class="sides">{pictures}</div>'
+
+    def _questions(self) -> Iterable[str]:
+        """Yield every question, those that went wrong first and open, the others folded."""
+        count = sum(verdict_of(line) == "right" for line in self.saved.lines())
+        for right, most, total in ((False, MOST_MISSES, len(self.saved.scored) - count), (True, MOST_RIGHT, count)):
+            yield f"<h2>{self.say['rights' if right else 'misses'].format(count=total)}</h2>" + ("" if total or right else f"<p>{self.say['no_misses']}</p>")
+            shown = 0
+            for line in self.saved.lines():
+                if (verdict_of(line) == "right") is right and shown < most:
+                    shown += 1
+                    yield self._question(line, folded=right)
+            if total > most:
+                yield f"<p>{self.say['left_out'].format(count=total - most)}</p>"
+
+    def _question(self, line: RunLine, *, folded: bool) -> str:
+        asked, answer, verdict = line.question, line.answer or {}, verdict_of(line)
+        required = "".join("<li>" + f" {self.say['or']} ".join(f"<blockquote>{escape(one['quote'])}</blockquote>" for one in group) + "</li>"
+                           for group in asked["must"])
+        expected = f"<ul>{required}</ul>" if asked["answerable"] else f"<p>{self.say['no_answer']}</p>"
+        scores = ", ".join(f"{name} {value:.2f}" for name, value in line.scored.values.items())
+        history = f'<p class="about">{self.say["after"]}: {escape(" / ".join(asked["history"]))}</p>' if asked["history"] else ""
+        why = "; ".join(self._reasons(line, verdict))
+        head = f"<h3><bdi>{escape(str(asked['question']))}</bdi></h3>"
+        body = (f'{history}<p><strong>{self.say[verdict]}</strong>{": " + why if why else ""} '
+                f'<span class="about">({escape(str(asked["id"]))}, {escape(str(asked["kind"]))}, {escape(str(asked["language"]))})</span></p>'
+                f'<div class="sides"><section><h4>{self.say["expected"]}</h4>{expected}</section>'
+                f"<section><h4>{self.say['given']}</h4>{self._quotations(answer.get('evidence', ()))}</section></div>"
+                f"<h4>{self.say['near']}</h4>{self._quotations(answer.get('near', ()))}{generated_part(answer)}"
+                f'<details><summary class="about">{self.say["scores"]}</summary><p class="about">{escape(scores)}</p></details>')
+        if folded:
+            return f'<article class="right-one"><details><summary>{head}</summary>{body}</details></article>\n'
+        return f'<article class="miss">{head}{body}</article>\n'
+
+    def _reasons(self, line: RunLine, verdict: Verdict) -> list[str]:
+        """Say why an answer is not right."""
+        values, groups = line.scored.values, len(line.question["must"])
+        if verdict == "failed":
+            return [escape(line.scored.error)]
+        said = [self.say[f"why_{verdict}"]] if verdict in ("refused", "false_answer") else []
+        if verdict == "incomplete":
+            if values.get("recall", 1.0) < 1:
+                said.append(self.say["why_missing"].format(found=round(values["recall"] * groups), all=groups))
+            if values.get("precision", 1.0) < 1:
+                said.append(self.say["why_extra"].format(share=_percent(1 - values["precision"])))
+            if values.get("verbatim", 1.0) < 1:
+                said.append(self.say["why_verbatim"])
+        return [*said, self.say["why_unfit"]] if line.scored.unfit else said
+
+    def _quotations(self, quotations: Iterable[Mapping[str, Any]]) -> str:
+        shown = "".join(f'<li><blockquote>{escape(one["quote"])}</blockquote><span class="about">{escape(_source(one))}, '
+                        f'{self.say["score"]} {100 * float(one.get("score", 0)):.0f}%</span></li>' for one in quotations)
+        return f"<ol>{shown}</ol>" if shown else f"<p>{self.say['none']}</p>"
+
+    def _measures(self, summary: Summary) -> str:
+        languages = [name for name in LANGUAGES if name in summary.slices]
+        rows = [(name, self.meanings.get(name, ""), _figure(mean), str(mean.n), *(_figure(summary.slices[one].get(name)) for one in languages))
+                for name, mean in {**summary.means, **summary.times}.items() if mean.value is not None]
+        heads = (self.say["measure"], self.say["meaning"], self.say["all"], self.say["questions"], *(self.say[one] for one in languages))
+        return _table(heads, [[escape(cell) for cell in row] for row in rows], numbers=2)
+
+    def _about(self) -> str:
+        header, say = self.saved.header, self.say
+        about = {say["set"]: f"{header.set_name} ({header.set_hash})", say["index"]: header.index_hash, say["settings_hash"]: header.settings_hash,
+                 say["model"]: header.model,
+                 say["language_model"]: json.dumps(header.language_model, ensure_ascii=False) if header.language_model else say["nothing"],
+                 say["versions"]: ", ".join(f"{name} {version}" for name, version in header.versions.items())}
+        listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in about.items())
+        settled = escape(json.dumps(header.settings, ensure_ascii=False, indent=1))
+        return f"<dl>{listed}</dl><details><summary>{say['settings']}</summary><pre>{settled}</pre></details>"
 
 
-def _opening(saved: SavedRun, summary: Summary) -> str:
-    header = saved.header
-    settled = json.dumps(header.settings, ensure_ascii=False, indent=1)
-    about = {"Question set": f"{header.set_name} ({header.set_hash})", "Questions scored": f"{summary.questions} of {header.questions}",
-             "Index": header.index_hash, "Settings": header.settings_hash, "Model": header.model,
-             "Language model": json.dumps(header.language_model, ensure_ascii=False) if header.language_model else "none",
-             "Versions": ", ".join(f"{name} {version}" for name, version in header.versions.items())}
-    state = "" if saved.complete else "<p><strong>This run was stopped before its end.</strong></p>"
-    return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>Bronvast: {escape(header.set_name)}</title><style>{_STYLE}</style></head><body><main>"
-            f"<h1>Evaluation of {escape(header.set_name)}</h1>{state}{_in_words(summary)}"
-            f"<h2>Measures</h2>{_means(summary)}<h2>By kind of question</h2>{_kinds(summary)}<h2>Curves</h2>{_curves(summary)}"
-            f"<h2>What was run</h2><dl>{''.join(f'<dt>{escape(name)}</dt><dd>{escape(value)}</dd>' for name, value in about.items())}</dl>"
-            f"<details><summary>All settings</summary><pre>{escape(settled)}</pre></details>"
-            "<h2>Questions</h2><p>Those that went wrong come first.</p>")
-
-
-def _in_words(summary: Summary) -> str:
-    """Return the result as a manager reads it."""
-    said = []
-    for name, words in (("recall", "of the required quotations were given"), ("precision", "of the quotations given are right"),
-                        ("false_refusals", "of the answerable questions were refused"),
-                        ("false_answers", "of the questions without an answer in the sources were answered all the same"),
-                        ("verbatim", "of the quotations shown are the source, letter for letter")):
-        mean = summary.means.get(name)
-        if mean is not None and mean.value is not None:
-            said.append(f"<li>{100 * mean.value:.0f}% {words} ({mean.n} questions)</li>")
-    return f"<ul>{''.join(said)}</ul>"
-
-
-def _means(summary: Summary) -> str:
-    languages = [name for name in LANGUAGES if name in summary.slices]
-    rows = [(name, _EXPLAINED.get(name, ""), _figure(mean), str(mean.n), *(_figure(summary.slices[one].get(name)) for one in languages))
-            for name, mean in {**summary.means, **summary.times}.items() if mean.value is not None]
-    return _table(("measure", "meaning", "all", "questions", *languages), rows, numbers=2)
-
-
-def _kinds(summary: Summary) -> str:
-    names = ("recall", "precision", "hit@1", "hit@3", "false_refusals", "false_answers")
-    rows = [(kind, str(means["answered"].n), *(_figure(means.get(name)) for name in names))
-            for kind, means in summary.slices.items() if kind not in LANGUAGES]
-    return _table(("kind", "questions", *names), rows, numbers=1)
+def _outcomes(saved: SavedRun) -> dict[tuple[str, str, bool], Counter[Verdict]]:
+    """Count the verdicts by language, kind, and whether the sources answer."""
+    found: dict[tuple[str, str, bool], Counter[Verdict]] = {}
+    for line in saved.lines():
+        key = (str(line.question["language"]), str(line.question["kind"]), bool(line.question["answerable"]))
+        found.setdefault(key, Counter())[verdict_of(line)] += 1
+    return found
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int) -> str:
-    """Return a table whose cells are figures from column `numbers` on."""
-    body = "".join("<tr>" + "".join(f"<td{' class=n' if place >= numbers else ''}>{escape(cell)}</td>" for place, cell in enumerate(row)) + "</tr>"
-                   for row in rows)
-    return f"<table><thead><tr>{''.join(f'<th scope=col>{escape(head)}</th>' for head in heads)}</tr></thead><tbody>{body}</tbody></table>"
+    """Return a table of cells that are HTML; those from column `numbers` on are figures."""
+    kinds = [" class=n" if place >= numbers else "" for place in range(len(heads))]
+    top = "".join(f"<th scope=col{kind}>{escape(head)}</th>" for kind, head in zip(kinds, heads, strict=True))
+    body = "".join("<tr>" + "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>" for row in rows)
+    return f'<div class="wide" tabindex="0"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _source(quotation: Mapping[str, Any]) -> str:
+    page = f", p. {quotation['page']}" if quotation.get("page") else ""
+    return f"{quotation.get('title') or quotation.get('doc', '')} {quotation.get('section', '')}{page}".strip()
 
 
 def _figure(mean: Mean | None) -> str:
-    return "" if mean is None or mean.value is None else f"{mean.value:.3f}"
-
-
-def _curves(summary: Summary) -> str:
-    risk = [(one.coverage, one.risk) for one in summary.curve]
-    bins = [(one.score, one.right) for one in summary.bins]
-    return (_curve("Risk and coverage", "share of questions answered, the surest first", "share answered wrongly", risk, diagonal=False)
-            + _curve("Reliability", "probability given", "share that is right", bins, diagonal=True))
-
-
-def _curve(title: str, across: str, up: str, points: Sequence[tuple[float, float]], *, diagonal: bool) -> str:
-    """Return a curve in the unit square as a picture with its points in words for who cannot see it."""
-    if not points:
+    if mean is None or mean.value is None:
         return ""
-    placed = [(40 + x * _SIDE, 10 + (1 - y) * _SIDE) for x, y in points]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#154273"/>' for x, y in placed) if diagonal else ""
-    straight = f'<path d="M40 {10 + _SIDE}L{40 + _SIDE} 10" stroke="#767676" stroke-dasharray="4"/>' if diagonal else ""
-    ticks = "".join(f'<text x="{40 + share * _SIDE}" y="{28 + _SIDE}" text-anchor="middle">{share:g}</text>'
-                    f'<text x="34" y="{14 + (1 - share) * _SIDE}" text-anchor="end">{share:g}</text>' for share in (0, 0.5, 1))
-    told = "; ".join(f"{x:.2f}: {y:.2f}" for x, y in points[:: max(1, len(points) // 10)])
-    return (f'<figure><svg role="img" aria-label="{escape(title)}: {told}" width="{_SIDE + 70}" height="{_SIDE + 60}" font-size="12" fill="none">'
-            f'<path d="M40 10V{10 + _SIDE}H{40 + _SIDE}" stroke="#1b1b1b"/>{straight}<polyline points="{line}" stroke="#154273" stroke-width="2"/>{dots}'
-            f'<g fill="#1b1b1b">{ticks}<text x="{40 + _SIDE / 2}" y="{48 + _SIDE}" text-anchor="middle">{escape(across)}</text></g></svg>'
-            f"<figcaption>{escape(title)}: {escape(up)}</figcaption></figure>")
+    return f"{mean.value:.3f}" if abs(mean.value) < 10 else f"{mean.value:.0f}"
 
 
-def _question(line: RunLine, *, missed: bool) -> str:
-    asked, answer = line.question, line.answer or {}
-    required = "".join("<li>" + " or ".join(f"<blockquote>{escape(one['quote'])}</blockquote>" for one in group) + "</li>" for group in asked["must"])
-    expected = f"<ul>{required}</ul>" if asked["answerable"] else "<p>No answer: the sources do not hold one.</p>"
-    scores = ", ".join(f"{name} {value:.2f}" for name, value in line.scored.values.items() if name in _EXPLAINED)
-    failed = f"<p>Failed: {escape(line.scored.error)}</p>" if line.scored.error else ""
-    return (f'<article class="{"miss" if missed else "right"}"><h3>{escape(str(asked["question"]))}</h3>'
-            f'<p class="about">{escape(str(asked["id"]))}, {escape(str(asked["kind"]))}, {escape(str(asked["language"]))}: '
-            f"{'went wrong' if missed else 'right'}; {escape(line.scored.status)}</p>{failed}"
-            f"<h4>Expected</h4>{expected}<h4>Given</h4>{_quotations(answer.get('evidence', ()))}"
-            f"<h4>Near misses</h4>{_quotations(answer.get('near', ()))}{generated_part(answer)}<p class=\"about\">{escape(scores)}</p></article>\n")
-
-
-def _quotations(quotations: Iterable[Mapping[str, Any]]) -> str:
-    shown = "".join(f"<li><blockquote>{escape(one['quote'])}</blockquote><span class=\"about\">{escape(str(one.get('title') or one.get('doc', '')))} "
-                    f"{escape(str(one.get('section', '')))}, score {float(one.get('score', 0)):.2f}</span></li>" for one in quotations)
-    return f"<ol>{shown}</ol>" if shown else "<p>None.</p>"
+def _percent(share: float) -> str:
+    """Return a share as a whole percentage; what is not all is never 100, what is not nothing never 0."""
+    return "99" if 0.995 <= share < 1 else "1" if 0 < share < 0.005 else f"{100 * share:.0f}"

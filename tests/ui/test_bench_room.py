@@ -10,13 +10,14 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
 from eval.question_sets import QuestionSetError, read_question_set
+from eval.verdicts import verdict_of
 from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
 from ingest.errors import UsageError
 from ui.accounts import Account
 from ui.audit import Audit
-from ui.bench_room import BenchRoom, verdict_of
+from ui.bench_room import BenchRoom
 from ui.desk import Desk
 from ui.feedback import Feedback
 from ui.history import History
