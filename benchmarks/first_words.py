@@ -21,7 +21,7 @@ from statistics import median
 
 import httpx
 
-from assistant.writing.endpoint import Endpoint
+from assistant.writing.asking.endpoint import Endpoint
 from benchmarks.small_model import small_model_server
 from index.bundled import bundled_encoder
 from index.update import update

@@ -19,10 +19,10 @@ from assistant.assistant import Assistant
 from assistant.bridge import bundled_bridge
 from assistant.generated import GeneratedText
 from assistant.settings import AssistantSettings
-from assistant.writing.checks import gloss_fault, judge_sentence, suggestion_fault
-from assistant.writing.endpoint import Endpoint
+from assistant.writing.asking.endpoint import Endpoint
+from assistant.writing.asking.reply import Proposal
+from assistant.writing.checking.checks import gloss_fault, judge_sentence, suggestion_fault
 from assistant.writing.material import Material
-from assistant.writing.reply import Proposal
 from assistant.writing.writer import Writer, WritingLimits
 from benchmarks.small_model import small_model_server
 from index.bundled import bundled_encoder

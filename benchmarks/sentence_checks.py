@@ -9,9 +9,9 @@ from pathlib import Path
 from assistant.answers import Evidence, Language, Place
 from assistant.bridge import bundled_bridge
 from assistant.generated import Rejection
-from assistant.writing.checks import judge_sentence
+from assistant.writing.asking.reply import Proposal
+from assistant.writing.checking.checks import judge_sentence
 from assistant.writing.material import Material
-from assistant.writing.reply import Proposal
 
 
 @dataclass(frozen=True, slots=True)

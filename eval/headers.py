@@ -5,7 +5,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant.settings import AssistantSettings
-from assistant.writing.prompts import prompt_versions
+from assistant.writing.asking.prompts import prompt_versions
 from assistant.writing.writer import Writer
 from eval.question_sets import QuestionSet
 from eval.run_files import RunHeader

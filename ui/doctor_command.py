@@ -44,7 +44,7 @@ def _language_model(values: Settings) -> tuple[Finding, ...]:
     endpoint = open_endpoint(values)
     if endpoint is None:
         return ()
-    from assistant.writing.endpoint_check import examine_endpoint
+    from assistant.writing.asking.endpoint_check import examine_endpoint
 
     wrong = examine_endpoint(endpoint, seconds=values.llm_seconds)
     return () if wrong is None else (wrong,)

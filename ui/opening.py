@@ -9,7 +9,7 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.writing.endpoint import Endpoint
+    from assistant.writing.asking.endpoint import Endpoint
     from assistant.writing.writer import Writer
     from index.encoder import Encoder
     from index.source_index import SourceIndex
@@ -54,7 +54,7 @@ def open_endpoint(settings: Settings) -> Endpoint | None:
         return None
     from importlib.util import find_spec
 
-    from assistant.writing.endpoint import Endpoint
+    from assistant.writing.asking.endpoint import Endpoint
 
     if find_spec("llama_index.llms") is None or find_spec("llama_index.llms.openai_like") is None:
         raise UsageError("llm_endpoint is set but its client is not installed: install bronvast[llm]")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from assistant.answers import Language
 from assistant.bridge import Bridge
 from assistant.generated import Exchange, GeneratedSentence, GeneratedText, Gloss, Notice, Rejection
-from assistant.writing.checks import gloss_fault, judge_sentence, suggestion_fault
-from assistant.writing.form import tidied
+from assistant.writing.asking.reply import Proposal
+from assistant.writing.checking.checks import gloss_fault, judge_sentence, suggestion_fault
+from assistant.writing.checking.form import tidied
 from assistant.writing.material import Material
-from assistant.writing.reply import Proposal
 
 MOST_SENTENCES, MOST_SUGGESTIONS, MOST_POINTED = 4, 3, 3
 

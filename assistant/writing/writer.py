@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from assistant.answers import Answer
 from assistant.bridge import Bridge, bundled_bridge
 from assistant.generated import Exchange, GeneratedText, Notice
+from assistant.writing.asking.endpoint import Model
+from assistant.writing.asking.failures import ModelFailedError
+from assistant.writing.asking.prompts import Prompt, Task, prompt
+from assistant.writing.asking.reply import Proposal, ReplyReader
+from assistant.writing.asking.schemas import cited_texts, ids_alone, plain_texts
 from assistant.writing.drafts import MOST_POINTED, MOST_SENTENCES, Draft
-from assistant.writing.endpoint import Model
-from assistant.writing.failures import ModelFailedError
 from assistant.writing.material import Material, marked
-from assistant.writing.prompts import Prompt, Task, prompt
-from assistant.writing.reply import Proposal, ReplyReader
-from assistant.writing.schemas import cited_texts, ids_alone, plain_texts
 from ingest.language import language_of
 
 _MOST_WORDINGS, _MOST_GLOSSES, _MOST_CITED = 2, 8, 6

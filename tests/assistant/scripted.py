@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from assistant.writing.endpoint import Endpoint
+from assistant.writing.asking.endpoint import Endpoint
 from assistant.writing.writer import Writer, WritingLimits
 from tests.ui.fakes import answer, evidence
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.writing.endpoint import Endpoint
-from assistant.writing.endpoint_check import examine_endpoint
+from assistant.writing.asking.endpoint import Endpoint
+from assistant.writing.asking.endpoint_check import examine_endpoint
 from benchmarks.small_model import INSTALL, missing_packages, small_model_server
 from tests.assistant.scripted import closes, fails, scripted, silent
 

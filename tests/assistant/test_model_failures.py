@@ -3,16 +3,20 @@
 import json
 import threading
 import time
+from dataclasses import dataclass, replace
 
 import pytest
 
-from assistant.writing.endpoint import Endpoint
+from assistant.answers import Answer
+from assistant.writing.asking.endpoint import Endpoint
+from assistant.writing.assisted import Assisted
 from assistant.writing.writer import Writer, WritingLimits
 from ingest.errors import UsageError
 from tests.assistant.scripted import (
     GOOD,
     LIMITS,
     QUOTES,
+    about,
     about_first,
     closes,
     fails,
@@ -93,6 +97,41 @@ def test_an_endless_list_of_sentences_is_capped():
     generated, _ = written(says(*sentences, pieces=400), to=lobith(QUOTES[0]))
     assert len(generated.sentences) == 4
     assert dict(generated.dropped) == {"surplus": 4}
+
+
+NAMED = {
+    "invented ids": (says(GOOD, ids=["E1"]), LIMITS), "invented quotations": (about_first("Bij Lobith “steeg het water tot de kerk”."), LIMITS),
+    "wrong numbers": (about_first("Bij Lobith steeg het waterpeil in 2021 met 60 procent."), LIMITS),
+    "dropped negation": (about(2, "De gemeente heeft de dijk verhoogd."), LIMITS),
+    "other language": (about_first("At Lobith the water level rose by 40 percent in 2021."), LIMITS),
+    "html": (about_first("<img src=http://evil.example/x.png> Lobith steeg."), LIMITS),
+    "100,000 tokens": (lambda handler, body: (handler.start(), [handler.event(" woord") for _ in range(100_000)]), LIMITS),
+    "half a json": (raw('{"sentences": [{"text": "Bij Lobith st'), LIMITS), "silence": (silent, WritingLimits(seconds=1.0)),
+    "429": (fails(429), LIMITS), "500": (fails(500), LIMITS), "closed": (closes(), LIMITS)}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_whatever_an_endpoint_does_the_answer_is_the_plain_one_with_a_notice_within_the_budget(name):
+    act, limits = NAMED[name]
+    plain, began = lobith(), time.monotonic()
+    with scripted(act) as script:
+        answer = Assisted(Answers(plain), Writer(script.endpoint, limits)).ask(plain.question)
+    assert replace(answer, generated=None) == plain
+    assert answer.generated is not None and answer.generated.empty and answer.generated.notice
+    assert time.monotonic() - began < limits.seconds + 5
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Gives one answer to everything."""
+
+    answer: Answer
+
+    def ask(self, question, *, history=(), id="", audiences=None, filters=None):
+        return self.answer
+
+    def ranked(self, question, *, history=(), filters=None):
+        return self.answer.evidence
 
 
 def test_nobody_listening_ends_in_a_notice():

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from assistant.writing.failures import ModelFailedError
-from assistant.writing.prompts import Prompt
+from assistant.writing.asking.failures import ModelFailedError
+from assistant.writing.asking.prompts import Prompt
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class _Request:
         import httpx
         import openai
 
-        from assistant.writing.bounded_replies import BoundedTransport, Bounds
+        from assistant.writing.asking.bounded_replies import BoundedTransport, Bounds
 
         self._failure = ModelFailedError("unreadable", "the reply is not that of a chat model", again_after_s=_SHORT_WAIT_S)
         try:

@@ -5,11 +5,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.answers import Language
-from assistant.writing.markers import marked_off
-from assistant.writing.number_words import number_of
+from assistant.writing.checking.markers import marked_off
+from assistant.writing.checking.number_words import number_of
 from index.words import WORD, fold, whole_stems
 
 _TOKEN = re.compile(rf"¦\w+|{WORD.pattern}|‖")
@@ -30,6 +30,8 @@ EMPTY = frozenset(("er daar hier te om en and dat that there zich also ook daarn
                     " sprake daarvan hiervan ervan hiervoor who which die to").split())
 _PREPOSITIONS = frozenset(("in op bij aan met van naar uit door voor over onder boven binnen buiten tussen tegen tijdens per via rond langs richting"
                            " on at by with of from for about above within outside between against during among near into through below to").split())
+_INFINITIVE = re.compile(r"..en$|(?:g|st|sl)aan$|(?:d|vold)oen$|zien$")
+_ENGLISH_ALONE = frozenset(("to", "for", "by", "on", "at", "about"))
 AGENT = frozenset(("door", "by"))
 
 
@@ -65,7 +67,8 @@ def clauses_of(text: str, language: Language) -> tuple[Clause, ...]:
     """Return the clauses of a text; a sentence that leans on the one before it counts as one with it."""
     found: list[Clause] = []
     number = 0
-    for place, sentence in enumerate(_SENTENCE.split(re.sub(r"\s*%", " procent" if language == "nl" else " percent", text))):
+    plain = re.sub(r"(?<=\d),(?=\d)", ".", re.sub(r"\s*%", " procent" if language == "nl" else " percent", text))
+    for place, sentence in enumerate(_SENTENCE.split(plain)):
         number += place > 0 and not _LEANS.match(sentence)
         found += [_clause(part, language, number) for part in _parts(sentence, language)]
     return tuple(one for one in found if one.phrases or one.groups)
@@ -78,7 +81,7 @@ def is_verb(word: str, language: Language) -> bool:
     from simplemma import lemmatize
 
     lemma = lemmatize(word.casefold(), lang="nl")
-    return lemma.endswith("n") and len(lemma) > 3 and (lemma != word.casefold() or lemma.endswith("en"))
+    return bool(_INFINITIVE.search(lemma))
 
 
 def _parts(sentence: str, language: Language) -> Iterator[str]:
@@ -105,43 +108,57 @@ def _has_verb(text: str, language: Language) -> bool:
 def _clause(text: str, language: Language, sentence: int) -> Clause:
     """Cut a clause into phrases at prepositions, articles, auxiliaries and qualifying words."""
     plain, groups = marked_off(_NAME_LINKS.sub(lambda link: f"{link[1]}-{link[2].replace(' ', '-')}-", text), language)
-    phrases: list[Phrase] = []
-    under, fixed = "", False
-    words: list[str] = []
-    written: list[str] = []
-    auxiliaries: set[str] = set()
-
-    def close() -> None:
-        if not words and under in _PREPOSITIONS and not fixed:  # one that governs nothing is part of its verb: "loopt voor op"
-            words.append(under)
-            written.append(under)
-        if words:
-            phrases.append(Phrase(under, tuple(words), fixed))
-            words.clear()
-
+    cutter = _Cutter(language)
     for token in _TOKEN.findall(plain):
+        cutter.take(token)
+    cutter.close()
+    return Clause(tuple(cutter.phrases), groups, frozenset(cutter.auxiliaries), sentence, tuple(cutter.written))
+
+
+@dataclass
+class _Cutter:
+    """Takes the words of a clause one by one and keeps the phrases that they make."""
+
+    language: Language
+    phrases: list[Phrase] = field(default_factory=list)
+    auxiliaries: set[str] = field(default_factory=set)
+    written: list[str] = field(default_factory=list)
+    _under: str = ""
+    _fixed: bool = False
+    _words: list[str] = field(default_factory=list)
+
+    def take(self, token: str) -> None:
         folded = token if token.isupper() and len(token) > 1 else fold(token)  # "OM" is no "om"
-        if token[0] == "¦":
-            close()
-            under, fixed = token, False
-        elif folded in _PREPOSITIONS and not (language == "nl" and folded in ("to", "for", "by", "on", "at", "about")):
-            close()
-            under, fixed = folded, False
+        if token[0] == "¦" or self._governs(folded):
+            self._begin(token if token[0] == "¦" else folded)
         elif folded in _ARTICLES and folded not in AUXILIARIES:
-            if words:
-                close()
-                under = ""
-            fixed = True
+            if self._words:
+                self._begin("")
+            self._fixed = True
         elif token == "‖" or folded in AUXILIARIES or folded in EMPTY:
-            auxiliaries |= {folded} & AUXILIARIES
-            if words or token != "‖":  # "aan alle voorwaarden" stays under "aan"
-                close()
-                under, fixed = "", False
+            self.auxiliaries |= {folded} & AUXILIARIES
+            if self._words or token != "‖":  # "aan alle voorwaarden" stays under "aan"
+                self._begin("")
         else:
-            words.append(key(token, language))
-            written.append(token)
-    close()
-    return Clause(tuple(phrases), groups, frozenset(auxiliaries), sentence, tuple(written))
+            if self._words and not self._fixed and number_of(token) and not self._words[-1][0].isdigit():
+                self._begin("")  # "in Eindhoven | twee koeriers"
+            self._words.append(key(token, self.language))
+            self.written.append(token)
+
+    def close(self) -> None:
+        """End the phrase; a preposition that governs nothing is part of its verb, as in "loopt voor op"."""
+        if not self._words and self._under in _PREPOSITIONS and not self._fixed:
+            self._words.append(self._under)
+            self.written.append(self._under)
+        if self._words:
+            self.phrases.append(Phrase(self._under, tuple(self._words), self._fixed))
+
+    def _begin(self, under: str) -> None:
+        self.close()
+        self._under, self._fixed, self._words = under, False, []
+
+    def _governs(self, folded: str) -> bool:
+        return folded in _PREPOSITIONS and not (self.language == "nl" and folded in _ENGLISH_ALONE)
 
 
 def key(word: str, language: Language) -> str:
@@ -150,5 +167,5 @@ def key(word: str, language: Language) -> str:
     if number:
         return number
     if word[:1].isdigit():
-        return re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", word).replace(",", ".")
+        return re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", word)
     return whole_stems(word, language)[0]

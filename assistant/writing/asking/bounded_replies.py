@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from assistant.writing.failures import ModelFailedError
+from assistant.writing.asking.failures import ModelFailedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Language
 from assistant.generated import Rejection
-from assistant.writing.clauses import AGENT, PASSIVES, Clause, Phrase, clauses_of, is_verb
-from assistant.writing.markers import KEPT, kept
+from assistant.writing.checking.clauses import AGENT, PASSIVES, Clause, Phrase, clauses_of, is_verb
+from assistant.writing.checking.markers import KEPT, kept
 
 _NEGATING = frozenset({"not", "without", "hardly", "lack", "refusal", "ban", "impossible", "rarely", "need"})
 _QUANTITIES = frozenset({"all", "most", "half", "some", "minority", "almost", "about", "over", "under", "at least", "at most", "always", "often", "sometimes"})

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.writing.endpoint import CONNECT_S, Endpoint
+from assistant.writing.asking.endpoint import CONNECT_S, Endpoint
 from index.finding import Finding
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from assistant.answers import Evidence, Language
 from assistant.bridge import Bridge
 from assistant.generated import Rejection
-from assistant.writing import facts, form
-from assistant.writing.binding import binding_fault
-from assistant.writing.crossing import crossing_fault, known_share, qualifies_alike
+from assistant.writing.asking.reply import Proposal
+from assistant.writing.checking import facts, form
+from assistant.writing.checking.binding import binding_fault
+from assistant.writing.checking.crossing import crossing_fault, known_share, qualifies_alike
 from assistant.writing.material import Material, cited
-from assistant.writing.reply import Proposal
 from ingest.language import language_of
 
 _MOST_CITED = 12

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from assistant.answers import Language
 from assistant.bridge import Bridge
 from assistant.generated import Rejection
-from assistant.writing.clauses import AGENT, PASSIVES, Clause, Phrase, clauses_of, is_verb
-from assistant.writing.markers import NOT_ADDED, groups_of, kept_across
+from assistant.writing.checking.clauses import AGENT, PASSIVES, Clause, Phrase, clauses_of, is_verb
+from assistant.writing.checking.markers import NOT_ADDED, groups_of, kept_across
 from index.words import fold, whole_stems, word_stems
 
 _SURE = 0.5  # the least weight of a translation
