@@ -8,7 +8,7 @@ export GRADIO_ANALYTICS_ENABLED = False
 export ANONYMIZED_TELEMETRY = False
 export HF_HUB_OFFLINE = 1
 
-.PHONY: demo test check gate browser clean
+.PHONY: demo test check gate browser clean lock
 
 $(BIN)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,3 +42,11 @@ gate: $(BIN)/.ready
 
 clean:
 	rm -rf $(VENV) .bronvast
+
+# What an installation gets, to the byte: every version with its hashes. torch's CUDA packages are left out: the page needs a CPU only.
+NOT_LOCKED = cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx triton
+lock: $(BIN)/.ready
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra llm --extra oidc --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--quiet $(addprefix --no-emit-package ,$(NOT_LOCKED)) --output-file requirements.lock
+	$(BIN)/python -m benchmarks.licences
