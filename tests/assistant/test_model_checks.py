@@ -68,6 +68,24 @@ def test_the_good_sentence_among_bad_ones_is_kept():
     assert dict(generated.dropped) == {"number": 1}
 
 
+GLOSSES = (("De politie beschuldigt de gemeente van nalatigheid.", "The police accuse the municipality of negligence.", True),
+           ("De politie beschuldigt de gemeente van nalatigheid.", "The municipality accuses the police of negligence.", False),
+           ("De politie beschuldigt de gemeente van nalatigheid.", "The police do not accuse the municipality of negligence.", False),
+           ("Volgens de raad zijn kinderen mogelijk slachtoffer.", "According to the council, children are possibly victims.", True),
+           ("Volgens de raad zijn kinderen mogelijk slachtoffer.", "Children are victims.", False),
+           ("In 2021 waren er 40 slachtoffers.", "In 2021 there were 40 victims.", True),
+           ("In 2021 waren er 40 slachtoffers.", "In 2021 there were forty-one victims.", False),
+           ("Oekraïners toenemend kwetsbaar.", "Ukrainians increasingly vulnerable.", True),
+           ("Oekraïners toenemend kwetsbaar.", "Russians increasingly vulnerable.", False),
+           ("De opvang in Utrecht is vol.", "The sun is shining and the birds sing.", False))
+
+
+@pytest.mark.parametrize(("quote", "text", "shown"), GLOSSES)
+def test_a_translation_is_shown_when_it_has_all_of_its_original_and_no_more(quote, text, shown):
+    generated, _ = written(raw('{"text": "x"}'), says(text), to=lobith(quote, language="en"))
+    assert [one.text for one in generated.glosses] == ([text] if shown else [])
+
+
 def test_a_quotation_in_the_other_language_gets_a_checked_translation():
     quotes = ("De gemeente heeft de dijk bij Lobith niet verhoogd.", "In 2021 waren er 40 meldingen.")
 

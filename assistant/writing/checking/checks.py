@@ -9,12 +9,11 @@ from assistant.generated import Rejection
 from assistant.writing.asking.reply import Proposal
 from assistant.writing.checking import facts, form
 from assistant.writing.checking.binding import binding_fault
-from assistant.writing.checking.crossing import crossing_fault, known_share, qualifies_alike
+from assistant.writing.checking.crossing import crossing_fault, qualifies_alike, translates
 from assistant.writing.material import Material, cited
 from ingest.language import language_of
 
 _MOST_CITED = 12
-_LEAST_TRANSLATED = 0.5  # of the words of a translation, known to the bridge: a plain majority, not fitted to any text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def gloss_fault(proposal: Proposal, original: Evidence, language: Language, brid
         return "direction"
     if not qualifies_alike(text, [quote], language):
         return "hedge"
-    return None if known_share(text, quote, language, bridge) >= _LEAST_TRANSLATED else "support"
+    return None if translates(text, quote, language, bridge) else "support"
 
 
 def suggestion_fault(proposal: Proposal, questions: Sequence[str], language: Language, bridge: Bridge) -> Rejection | None:

@@ -12,6 +12,7 @@ from assistant.writing.checking.clauses import AGENT, PASSIVES, Clause, Phrase, 
 from assistant.writing.checking.markers import NOT_ADDED, groups_of, kept_across
 from index.words import fold, whole_stems, word_stems
 
+_MAJORITY = 0.5  # of the words of a translation: a plain majority, not fitted to any text
 _SURE = 0.5  # the least weight of a translation
 
 
@@ -36,11 +37,10 @@ def qualifies_alike(text: str, quoted: Sequence[str], language: Language) -> boo
     return kept_across(said) == kept_across(together) and (said & NOT_ADDED.keys()) <= together
 
 
-def known_share(text: str, original: str, language: Language, bridge: Bridge) -> float:
-    """Return the share of the words of a text that stand in its original, as far as the bridge knows them."""
-    source = [word for clause in clauses_of(original, other(language)) for word in clause.written]
-    words = [word for clause in clauses_of(text, language) for word in clause.written]
-    return sum(_place(word, source, language, bridge) is not None for word in words) / max(len(words), 1)
+def translates(text: str, original: str, language: Language, bridge: Bridge) -> bool:
+    """Say whether each clause of a text may translate one of its original: a majority of its words does, and who does what to whom is the same."""
+    parts = tuple(_sentences(original, other(language)))
+    return all(any(_follows(said, part, language, bridge, least=_MAJORITY) for part in parts) for said in clauses_of(text, language) if said.phrases)
 
 
 def other(language: Language) -> Language:
@@ -58,18 +58,18 @@ def _sentences(text: str, language: Language) -> Iterator[Clause]:
                      tuple(word for one in parts for word in one.written))
 
 
-def _follows(said: Clause, source: Clause, language: Language, bridge: Bridge) -> bool:
-    """Say whether each word translates one of the source, and whether who does what to whom is the same."""
-    found = [_place(word, source.written, language, bridge) for word in said.written]
-    places = [place for place in found if place is not None]
-    if len(places) < len(found):
+def _follows(said: Clause, source: Clause, language: Language, bridge: Bridge, *, least: float = 1.0) -> bool:
+    """Say whether words (the `least` share of them) translate those of the source, and whether who does what to whom is the same."""
+    found = ((at, _place(word, source.written, language, bridge)) for at, word in enumerate(said.written))
+    places = {at: place for at, place in found if place is not None}
+    if len(places) < least * len(said.written):
         return False
     bare, theirs = _bare(said, language), _bare(source, other(language))
     # "ask for" may stand for a verb that needs no "for", but what is under a preposition in the source may not become subject or object
-    if any(place not in theirs and not is_verb(source.written[place], "nl") for at, place in enumerate(places) if at in bare):
+    if any(place not in theirs and not is_verb(source.written[place], "nl") for at, place in places.items() if at in bare):
         return False
     actors = _acting_first(source)
-    ranks = [actors.index(places[at]) for at in _acting_first(said) if at in bare and places[at] in theirs]
+    ranks = [actors.index(places[at]) for at in _acting_first(said) if at in bare and places.get(at) in theirs]
     return ranks == sorted(ranks)
 
 
