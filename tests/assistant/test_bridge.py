@@ -2,13 +2,16 @@
 
 import re
 from importlib import resources
+from time import perf_counter
 
 import pytest
 
 from assistant.bridge import bundled_bridge, label_key, read_bridge
+from assistant.function_words import is_content
 from ingest.errors import UsageError
 
 HEAD = ':boot a skos:Concept ;\n    skos:prefLabel "boot"@nl, "boat"@en ;\n    skos:altLabel "schip"@nl .\n'
+ASKED_ABOUT = {"melding"}  # a word for asking in "welke meldingen", a subject in "een melding doen"
 
 
 def test_a_label_gives_the_others_of_its_concept_and_what_is_narrower():
@@ -49,3 +52,41 @@ def test_what_is_no_bridge_is_refused_with_its_line(text, reason):
 
 def test_a_key_has_the_whole_words_only():
     assert len(label_key("arbeidsuitbuiting in havens", "nl")) == 3
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return read_bridge(resources.files("assistant").joinpath("terms.ttl").read_text(encoding="utf-8"), name="terms.ttl")
+
+
+def test_the_shipped_file_opens_each_concept_once_and_is_read_quickly():
+    text = resources.files("assistant").joinpath("terms.ttl").read_text(encoding="utf-8")
+    started = perf_counter()
+    bridge = read_bridge(text, name="terms.ttl")
+    print(f"{len(bridge.concepts)} concepts read in {perf_counter() - started:.2f} s")
+    opened = re.findall(r"^:([\w-]+) a skos:Concept", text, re.M)
+    assert len(opened) == len(set(opened)) and set(opened) == set(bridge.concepts)
+
+
+def test_each_shipped_concept_has_both_languages(shipped):
+    assert not [name for name, labels in shipped.concepts.items() if {label.language for label in labels} != {"nl", "en"}]
+
+
+def test_shipped_links_name_concepts_and_never_lead_back(shipped):
+    assert {other for links in (shipped.broader, shipped.related) for others in links.values() for other in others} <= set(shipped.concepts)
+
+    def above(name: str, path: tuple[str, ...] = ()) -> bool:
+        return name in path or any(above(other, (*path, name)) for other in shipped.broader.get(name, ()))
+
+    assert not [name for name in shipped.concepts if above(name)]
+    assert not [name for name, others in shipped.related.items() if name in others]
+
+
+def test_no_shipped_label_names_more_than_two_concepts(shipped):
+    assert not {key: names for key, names in shipped.labels.items() if len(names) > 2}
+
+
+def test_no_shipped_label_of_one_word_is_a_function_word_of_its_language(shipped):
+    """Such a label would stand in every second sentence."""
+    labels = [label for some in shipped.concepts.values() for label in some if len(label.stems) == 1]
+    assert not [label.text for label in labels if not is_content(label.text, label.language) and label.concept not in ASKED_ABOUT]
