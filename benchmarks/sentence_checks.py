@@ -24,12 +24,16 @@ class Case:
     quotes: tuple[str, ...]
     wrong: str
 
+    @property
+    def material(self) -> Material:
+        """The quotations as a model would get them."""
+        evidence = [Evidence(n, quote, Place("a.txt", "0" * 64, "A", "", None, n, n + len(quote)), 0.9, f"p{n}") for n, quote in enumerate(self.quotes, 1)]
+        return Material.of(evidence, most_characters=10**6)
+
     def fault(self) -> Rejection | None:
         """Return what the checks say of it."""
-        evidence = [Evidence(n, quote, Place("a.txt", "0" * 64, "A", "", None, n, n + len(quote)), 0.9, f"p{n}") for n, quote in enumerate(self.quotes, 1)]
-        material = Material.of(evidence, most_characters=10**6)
-        ids = list(material.quotations)
-        return judge_sentence(Proposal(self.text, tuple(ids[n - 1] for n in self.cited)), material, self.language, bundled_bridge()).fault
+        ids = list(self.material.quotations)
+        return judge_sentence(Proposal(self.text, tuple(ids[n - 1] for n in self.cited)), self.material, self.language, bundled_bridge()).fault
 
 
 def read_cases(path: Path) -> Iterator[Case]:

@@ -33,7 +33,7 @@ def test_a_faithful_sentence_is_shown_with_the_number_of_its_quotation():
     ("Steeg het waterpeil bij Lobith in 2021?", "shape"), ("Het waterpeil bij Lobith", "shape"),
     ("De bronnen zeggen wat er bij Lobith steeg.", "meta"), ("Ik ben een assistent en help met Lobith.", "meta"),
     ("Niveau wody w Lobith w roku 2021 wzrasta.", "language"),
-    ("Het kabinet wil bij Lobith nieuwe woningen en scholen bouwen.", "support"),
+    ("Het kabinet wil bij Lobith nieuwe woningen en scholen bouwen.", "support"), ("Dat is er daar ook.", "support"),
     ("Bij Lobith steeg het waterpeil" + " en het waterpeil steeg" * 20 + ".", "length"),
 ])
 def test_an_unfaithful_sentence_is_left_out_and_counted(text, reason):

@@ -40,6 +40,8 @@ def binding_fault(text: str, quoted: Sequence[str], language: Language) -> tuple
         if found is None:
             return "combined", frozenset()
         bound.append(found)
+    if not any(one.said.phrases for one in bound):
+        return "support", frozenset()
     return _qualified(bound, sources), frozenset(one.number for one in bound)
 
 

@@ -140,7 +140,7 @@ class _Cutter:
             if self._words or token != "‖":  # "aan alle voorwaarden" stays under "aan"
                 self._begin("")
         else:
-            if self._words and not self._fixed and number_of(token) and not self._words[-1][0].isdigit():
+            if self._words and not self._fixed and number_of(token) and not self._words[-1][:1].isdigit():
                 self._begin("")  # "in Eindhoven | twee koeriers"
             self._words.append(key(token, self.language))
             self.written.append(token)
