@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from assistant.answers import Answer, Language, Step
 from ingest.documents import Document
@@ -19,6 +19,7 @@ from ui.strings import ERRORS, PAGE
 from ui.waiting import waiting_html
 
 Filters = tuple[tuple[str, str], ...]
+_BEAT_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows: the conversation, its HTML (None: as it was), the question that is worked on, and what stays in the box."""
+    """What the page shows: the conversation, its HTML (None: as it was), the question that is worked on, and what stays in the box (None: as typed)."""
 
     conversation: Conversation
     html: str | None = None
     waiting: str = ""
-    box: str = ""
+    box: str | None = None
 
 
 def ask(desk: Desk, name: str | None, wanted: Wanted, conversation: Conversation, language: Language) -> Iterator[Shown]:
     """Answer a question, step by step; a failure is a notice, and the question stays in the box."""
-    yield Shown(conversation, waiting=waiting_html(wanted.question, (), language))
+    yield Shown(conversation, waiting=waiting_html(wanted.question, (), language), box="")
     steps: SimpleQueue[Step | None] = SimpleQueue()
     history = () if wanted.alone else tuple(conversation.questions)
     apart = ThreadPoolExecutor(1)
@@ -52,8 +53,8 @@ def ask(desk: Desk, name: str | None, wanted: Wanted, conversation: Conversation
         answering = apart.submit(desk.ask, account, wanted.question, history=history, filters=wanted.filters, literal=wanted.literal, told=steps.put)
         answering.add_done_callback(lambda _: steps.put(None))
         done: tuple[Step, ...] = ()
-        while (step := steps.get()) is not None:
-            done = (*done, step)
+        for step in _coming(steps):
+            done = (*done, *step)
             yield Shown(conversation, waiting=waiting_html(wanted.question, done, language))
         answer = answering.result()
     except BronvastError as error:
@@ -64,6 +65,19 @@ def ask(desk: Desk, name: str | None, wanted: Wanted, conversation: Conversation
         apart.shutdown(wait=False)
     after = _answered(desk, account, wanted, conversation, answer, history, language)
     yield Shown(after, after.html(language))
+
+
+def _coming(steps: "SimpleQueue[Step | None]") -> Iterator[tuple[Step, ...]]:
+    """Give each step as it comes until None ends them; nothing, now and then, so that who listens can be stopped meanwhile."""
+    while True:
+        try:
+            step = steps.get(timeout=_BEAT_S)
+        except Empty:
+            yield ()
+            continue
+        if step is None:
+            return
+        yield (step,)
 
 
 def answered_again(desk: Desk, account: Account, wanted: Wanted, conversation: Conversation) -> Conversation:

@@ -8,8 +8,11 @@ from ui.strings import PAGE
 
 
 def header_html(language: Language, account: Account | None) -> str:
-    """Return the top of the page; `account` is None where nobody has to sign in. The script takes the language of the page from it."""
+    """Return the top of the page; `account` is None where nobody has to sign in. The script takes the language of the page
+    from it, and what it says when the server does not answer.
+    """
     say = PAGE[language]
     who = (f'<form class="who" method="post" action="/sign-out"><span>{escape(say["signed_in"].format(name=account.name))}</span> '
            f'<button type="submit" class="plain">{say["sign_out"]}</button></form>') if account else ""
-    return f'<header class="brand" data-language="{language}"><div><h1>{say["title"]}</h1><p>{say["tagline"]}</p></div>{who}</header>'
+    failures = f'data-lost="{escape(say["lost"])}" data-failed="{escape(say["failed"])}"'
+    return f'<header class="brand" data-language="{language}" {failures}><div><h1>{say["title"]}</h1><p>{say["tagline"]}</p></div>{who}</header>'

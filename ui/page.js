@@ -32,12 +32,18 @@ const copy = async (button) => {
 };
 
 let granted = { text: "", at: 0 };
+const fill = (id, text) => {
+  const field = document.querySelector(`#${id} textarea, #${id} input`);
+  if (field) {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  return field;
+};
 const press = (id, text) => {
-  const field = document.querySelector("#wish textarea, #wish input");
-  if (!field || (granted.text === text && Date.now() - granted.at < 600)) return;  // a double click is one wish
+  if (!document.querySelector("#wish textarea, #wish input") || (granted.text === text && Date.now() - granted.at < 600)) return;  // a double click is one wish
   granted = { text, at: Date.now() };
-  field.value = text;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  fill("wish", text);
   setTimeout(() => (document.querySelector(`button#${id}`) || document.querySelector(`#${id} button`)).click(), 30);
 };
 const wish = (text) => press("grant", text);
@@ -118,7 +124,34 @@ const keepConversation = (conversation) => {
   } else if (!reopened && document.querySelector("#wish textarea, #wish input") && document.querySelector("#grant")) {
     reopened = true;
     const name = sessionStorage.getItem(NAME);
-    if (name) wish(JSON.stringify({ do: "reopen", conversation: name }));
+    if (name && fill("kept", name)) wish(JSON.stringify({ do: "reopen", conversation: name }));
+  }
+};
+
+// So is a question that was typed and not yet answered.
+const DRAFT = "bronvast-question";
+document.addEventListener("input", (event) => {
+  if (event.target.closest?.("#question")) sessionStorage.setItem(DRAFT, event.target.value);
+});
+let drafted = false;
+const keepQuestion = () => {
+  const draft = sessionStorage.getItem(DRAFT);
+  const box = document.querySelector("#question textarea");
+  if (draft && [...document.querySelectorAll("#conversation .asked bdi")].some((asked) => asked.textContent === draft)) sessionStorage.removeItem(DRAFT);
+  else if (draft && box && !drafted && !box.value) fill("question", draft);
+  if (box) drafted = true;
+};
+
+// Gradio says in English that something failed, and loads the page again when a lost server is back; here in the user's words.
+const sayFailure = () => {
+  const toasts = [...document.querySelectorAll(".toast-body.error")].map((toast) => toast.textContent).join(" ");
+  const words = document.querySelector("[data-language]")?.dataset;
+  const notice = document.getElementById("offline");
+  if (!toasts || !words) notice?.remove();
+  else if (!notice) {
+    const made = Object.assign(document.createElement("p"), { id: "offline", className: "notice", textContent: /connection/i.test(toasts) ? words.lost : words.failed });
+    made.setAttribute("role", "alert");
+    document.querySelector(".gradio-container").append(made);
   }
 };
 
@@ -142,5 +175,7 @@ new MutationObserver(() => {
   if (language && document.documentElement.lang !== language) document.documentElement.lang = language;
   keepConversation(document.querySelector("[data-conversation]"));
   if (opened.size) document.querySelectorAll("#conversation details:not([open])").forEach((details) => { if (opened.has(placeOf(details))) details.open = true; });
+  keepQuestion();
+  sayFailure();
   follow();
 }).observe(document.documentElement, { childList: true, subtree: true });

@@ -218,7 +218,8 @@ def _given(shown: Shown) -> tuple[Any, ...]:
     """Return what is shown as the components take it; what is as it was is skipped."""
     import gradio as gr
 
-    return shown.conversation, gr.skip() if shown.html is None else shown.html, shown.waiting, shown.box, shown.conversation.id
+    html, box = (gr.skip() if value is None else value for value in (shown.html, shown.box))
+    return shown.conversation, html, shown.waiting, box, shown.conversation.id
 
 
 def _kept_filters(chosen: list[str]) -> list[str]:

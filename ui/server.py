@@ -37,10 +37,11 @@ _EVENTS_A_QUESTION = 10
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """What uvicorn runs (`gate`), and the application behind it, whose routes a test can list."""
+    """What uvicorn runs (`gate`), the application behind it, whose routes can be listed, and the desk that it asks."""
 
     gate: Gate
     app: FastAPI
+    desk: Desk
 
 
 def build_server(settings: Settings, desk: Desk, *, page: "Callable[[], Blocks] | None", signing: SignIn | None,
@@ -69,7 +70,7 @@ def build_server(settings: Settings, desk: Desk, *, page: "Callable[[], Blocks] 
         _mount(app, page(), settings)
     gradio = GradioGate(Tickets(), Pace(settings.requests_per_minute * _EVENTS_A_QUESTION),
                         largest_upload=int(settings.upload_mb * 1e6), own_paths=OWN_PATHS)
-    return Server(Gate(app, keys=keys, gradio=gradio, measures=desk.measures), app)
+    return Server(Gate(app, keys=keys, gradio=gradio, measures=desk.measures), app, desk)
 
 
 def _mount(app: FastAPI, page: "Blocks", settings: Settings) -> None:

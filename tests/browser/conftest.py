@@ -17,6 +17,11 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr
 class Site:
     url: str
     folder: Path
+    desk: object
+
+    def environment(self, state: Path) -> dict[str, str]:
+        """The environment of a server with its own state."""
+        return {**os.environ, "BRONVAST_STATE": str(state), "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         del os.environ["BRONVAST_STATE"]
     with listening(server.gate) as url:
-        yield Site(url, folder)
+        yield Site(url, folder, server.desk)
 
 
 @pytest.fixture(scope="session")

@@ -116,12 +116,16 @@ def running(folder: Path, *, signing_in: bool = True, page: bool = True, hold: t
         yield Running(url, server, desk, accounts, tokens, assistant, settings.state)
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def listening(app) -> Iterator[str]:
     """Serve an ASGI application on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False,
                                            timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
