@@ -63,7 +63,7 @@ def _qualified(bound: Sequence[Bound], sources: Sequence[Sequence[Clause]]) -> R
         if said - KEPT.keys() - source.groups:
             return "cause"
         beside = {clause for clause in sources[number] if clause.sentence == source.sentence and clause not in [one.source for one in bound]}
-        if any(not clause.phrases or clause.groups & _REACHING for clause in beside):
+        if any(not clause.phrases or clause.groups & _REACHING or (clause.introduces and kept(clause.groups)) for clause in beside):
             return "hedge"
     return None
 

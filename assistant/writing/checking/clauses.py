@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.answers import Language
 from assistant.writing.checking.markers import marked_off
@@ -48,7 +48,8 @@ class Phrase:
 class Clause:
     """Phrases in order, the groups of qualifying words among them, and its auxiliary verbs.
 
-    `sentence` numbers the sentence that it is of; `written` has each word of content as it stands in the text.
+    `sentence` numbers the sentence that it is of; `written` has each word of content as it stands in the text; `introduces` says that it
+    stands before a colon, so that what follows holds only under it ("Not allowed is: ...").
     """
 
     phrases: tuple[Phrase, ...]
@@ -56,6 +57,7 @@ class Clause:
     auxiliaries: frozenset[str]
     sentence: int = 0
     written: tuple[str, ...] = ()
+    introduces: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -70,7 +72,9 @@ def clauses_of(text: str, language: Language) -> tuple[Clause, ...]:
     plain = re.sub(r"(?<=\d),(?=\d)", ".", re.sub(r"\s*%", " procent" if language == "nl" else " percent", text))
     for place, sentence in enumerate(_SENTENCE.split(plain)):
         number += place > 0 and not _LEANS.match(sentence)
-        found += [_clause(part, language, number) for part in _parts(sentence, language)]
+        *before, rest = re.split(r":(?!\d)", sentence)
+        found += [replace(_clause(part, language, number), introduces=True) for one in before for part in _parts(one, language)]
+        found += [_clause(part, language, number) for part in _parts(rest, language)]
     return tuple(one for one in found if one.phrases or one.groups)
 
 
