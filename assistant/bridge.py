@@ -42,12 +42,15 @@ class Alternative:
 
 
 Translations = Mapping[tuple[str, tuple[str, ...]], tuple[Alternative, ...]]  # by (language, stems of a term)
+Growing = dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], Alternative]]  # the same, while it is read
 USUAL = 0.85  # what the first translation of an everyday word is worth; chosen, not measured
+SYNONYM = 0.8  # and its first synonym; each next of either is worth 0.1 less
+LEAST = 0.5
 
 
 @dataclass(frozen=True)
 class Bridge:
-    """The concepts, found by the stems of their labels; and by language the translations of a term, by its stems."""
+    """The concepts, found by the stems of their labels; and by language the general words for a term, by its stems."""
 
     labels: dict[tuple[str, ...], tuple[str, ...]]
     concepts: dict[str, tuple[Label, ...]]
@@ -57,7 +60,7 @@ class Bridge:
     longest: int = 1
 
     def knows(self, words: tuple[str, ...], language: str) -> bool:
-        """Say whether a run of words is a label of a concept, or a term that has a translation."""
+        """Say whether a run of words is a label of a concept, or a term that has a translation or a synonym."""
         return bool(self.match(words, language)) or (language, label_key(" ".join(words), language)) in self.translations
 
     def match(self, words: tuple[str, ...], language: str) -> tuple[str, ...]:
@@ -65,17 +68,22 @@ class Bridge:
         return self.labels.get(label_key(" ".join(words), language), ())
 
     def alternatives(self, words: tuple[str, ...], language: str) -> tuple[Alternative, ...]:
-        """Return what else may stand for a run of words, the surest first."""
+        """Return what else may stand for a run of words, the surest first.
+
+        General words (translations, synonyms) join only where no concept says how the term is called in the other language.
+        """
         found: dict[tuple[str, ...], Alternative] = {}
         own = label_key(" ".join(words), language)
-        for concept in self.match(words, language):
+        concepts = self.match(words, language)
+        for concept in concepts:
             self._add(found, concept, 1.0, "synonym", own)
             for narrower in (name for name, above in self.broader.items() if concept in above):
                 self._add(found, narrower, 0.7, "narrower", own)
             for other in self.related.get(concept, ()):
                 self._add(found, other, 0.4, "related", own)
-        if not found:
-            found = {other.stems: other for other in self.translations.get((language, own), ())}
+        if all(label.language == language for concept in concepts for label in self.concepts[concept]):
+            for other in self.translations.get((language, own), ()):
+                found.setdefault(other.stems, other)
         return tuple(sorted(found.values(), key=lambda one: (-one.weight, one.label)))
 
     def _add(self, found: dict[tuple[str, ...], Alternative], concept: str, weight: float, relation: str, own: tuple[str, ...]) -> None:
@@ -98,30 +106,36 @@ def bundled_bridge() -> Bridge:
 
 @lru_cache(maxsize=1)
 def bundled_translations() -> Translations:
-    """Read the general words of the package: those grown from parallel texts, and the everyday ones; both ways."""
-    folder = resources.files("assistant")
-    found: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], Alternative]] = defaultdict(dict)
-    for line in folder.joinpath("word_pairs.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            word, *others = line.split("\t")
-            for other, _, probability in (one.rpartition(":") for one in others):
-                _translate(found, word, other, min(0.9, 0.4 + float(probability)))
-    for line in folder.joinpath("everyday_words.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
+    """Read the general words of the package, all both ways: those grown from parallel texts, the everyday ones, synonyms."""
+    found: Growing = defaultdict(dict)
+    for line in _lines("word_pairs.txt"):
+        word, *others = line.split("\t")
+        for other, _, probability in (one.rpartition(":") for one in others):
+            _pair(found, ("en", word), ("nl", other), min(0.9, 0.4 + float(probability)), "translation")
+    for name, left, right, most in (("everyday_words.txt", "en", "nl", USUAL), ("synonyms.txt", "nl", "nl", SYNONYM),
+                                    ("synonyms_en.txt", "en", "en", SYNONYM)):
+        for line in _lines(name):
             word, _, listed = line.partition(": ")
             for place, other in enumerate(listed.split(", ")):
-                _translate(found, word, other, max(USUAL - 0.1 * place, 0.5))
+                _pair(found, (left, word), (right, other), max(most - 0.1 * place, LEAST), "synonym" if left == right else "translation")
     return {term: tuple(sorted(others.values(), key=lambda one: (-one.weight, one.label))) for term, others in found.items()}
 
 
-def _translate(found: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], Alternative]], english: str, dutch: str, weight: float) -> None:
-    """Add a pair both ways, with the highest of its weights."""
-    left, right = label_key(english, "en"), label_key(dutch, "nl")
-    for language, own, label, stems_of in (("en", left, dutch, right), ("nl", right, english, left)):
+def _lines(name: str) -> list[str]:
+    """Return the entries of a list of the package, its comments left out."""
+    text = resources.files("assistant").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _pair(found: Growing, left: tuple[str, str], right: tuple[str, str], weight: float, relation: str) -> None:
+    """Add two words, each with its language, both ways, with the highest of their weights."""
+    keys = {side: label_key(side[1], side[0]) for side in (left, right)}
+    for (language, word), (_, label) in ((left, right), (right, left)):
+        own, stems_of = keys[language, word], keys[left if (language, word) == right else right]
         if own and stems_of and own != stems_of:
             known = found[language, own].get(stems_of)
             if known is None or known.weight < weight:
-                found[language, own][stems_of] = Alternative(label, stems_of, weight, "translation")
+                found[language, own][stems_of] = Alternative(label, stems_of, weight, relation)
 
 
 def open_bridge(path: Path) -> Bridge:

@@ -34,9 +34,25 @@ def test_a_concept_goes_before_general_words():
     assert {one.label for one in bridge.alternatives(("wage",), "en")} == {"gage"}
 
 
-def test_the_list_of_everyday_words_is_well_formed():
-    lines = resources.files("assistant").joinpath("everyday_words.txt").read_text(encoding="utf-8").splitlines()[1:]
-    assert len(lines) > 1500
+@pytest.mark.parametrize(("word", "language", "synonym"), [("salaris", "nl", "loon"), ("stijgen", "nl", "toenemen"),
+                                                           ("aankomst", "nl", "arriveren"), ("lawyers", "en", "attorney")])
+def test_a_word_has_its_synonyms_too_and_less_sure_than_a_label(word, language, synonym):
+    found = {one.label: one for one in bundled_bridge().translations[language, label_key(word, language)]}
+    assert found[synonym].relation == "synonym" and 0.5 <= found[synonym].weight <= 0.8
+    assert "translation" in {one.relation for one in found.values()}
+
+
+def test_general_words_join_a_concept_without_a_label_in_the_other_language():
+    bridge = read_bridge(':loon a skos:Concept ;\n    skos:prefLabel "loon"@nl ;\n    skos:altLabel "gage"@nl .\n', name="t.ttl",
+                         translations=bundled_bridge().translations)
+    found = [one.label for one in bridge.alternatives(("loon",), "nl")]
+    assert found[0] == "gage" and {"salaris", "wage"} <= set(found)
+
+
+@pytest.mark.parametrize(("name", "least"), [("everyday_words.txt", 4000), ("synonyms.txt", 1000), ("synonyms_en.txt", 600)])
+def test_the_lists_of_general_words_are_well_formed(name, least):
+    lines = resources.files("assistant").joinpath(name).read_text(encoding="utf-8").splitlines()[1:]
+    assert len(lines) > least
     assert not [line for line in lines if not re.fullmatch(r"[^\W\d_][\w' -]*: [^\W\d_][\w' -]*(?:, [^\W\d_][\w' -]*)*", line)]
     words = [line.partition(": ")[0] for line in lines]
     assert words == sorted(set(words))
