@@ -11,6 +11,7 @@ from ui.bench_strings import BENCH
 
 if TYPE_CHECKING:
     from eval.comparison import Comparison
+    from eval.question_sets import QuestionSetError
     from eval.run_files import RunLine
 
 _SHOWN = ("recall", "precision", "f1", "hit@1", "hit@3", "false_answers", "false_refusals", "verbatim")
@@ -29,7 +30,7 @@ def lines_html(lines: Sequence["RunLine"], language: Language) -> str:
     return _table(say["means"], [say["measure"], "", "n"], means) + _table(say["answers"], heads, rows)
 
 
-def question_html(line: "RunLine", judged: Sequence[Judged], language: Language) -> str:
+def question_html(line: "RunLine", judged: Sequence[Judged], language: Language, settled: Judged | None = None) -> str:
     """Return one question: what was expected beside what was given, each quotation with its source, and who judged it how."""
     say, asked, answer = BENCH[language], line.question, line.answer or {}
     groups = "".join("<li>" + " / ".join(f"<blockquote>{escape(one['quote'])}</blockquote>" for one in group) + "</li>"
@@ -37,6 +38,9 @@ def question_html(line: "RunLine", judged: Sequence[Judged], language: Language)
     expected = f"<ul>{groups}</ul>" if asked["answerable"] else f"<p>{say['no_answer']}</p>"
     people = "".join(f"<li>{escape(one.judge)}: {say[one.judgement]}{f' ({escape(one.note)})' if one.note else ''}</li>" for one in judged)
     told = f"<ul>{people}</ul>" if people else f"<p>{say['hidden']}</p>"
+    if people and settled is not None:
+        note = escape(f": {settled.note}" if settled.note else "")
+        told += f"<p><strong>{say['settled']}: {say[settled.judgement]}</strong> ({escape(settled.judge)}{note})</p>"
     failed = f'<p role="alert">{escape(line.scored.error)}</p>' if line.scored.error else ""
     return (f'<article class="bench-question"><h3><bdi>{escape(str(asked["question"]))}</bdi></h3>'
             f'<p>{say["status"]}: {escape(line.scored.status)}; {say[verdict_of(line)]}</p>{failed}'
@@ -68,9 +72,18 @@ def agreements_html(found: Sequence[Agreement], language: Language) -> str:
             continue
         first, second = (escape(name) for name in one.judges)
         said = say["kappa"].format(first=first, second=second, kappa=f"{one.kappa:.2f}", both=one.both)
-        rows = [[escape(question), say[mine], say[other]] for question, mine, other in one.disagreements]
-        parts.append(f"<p>{said}</p>" + (_table(say["differ"], [say["question"], first, second], rows) if rows else ""))
+        rows = [[escape(question), say[mine], say[other], say[agreed] if agreed else say["open"]] for question, mine, other, agreed in one.disagreements]
+        hidden = f"<p>{say['yet'].format(count=one.hidden)}</p>" if one.hidden else ""
+        parts.append(f"<p>{said}</p>" + (_table(say["differ"], [say["question"], first, second, say["settled"]], rows) if rows else "") + hidden)
     return "".join(parts) or f"<p>{say['no_pair']}</p>"
+
+
+def faults_html(error: "QuestionSetError", language: Language) -> str:
+    """Return why a question set was refused, each fault with its line."""
+    say, shown = BENCH[language], error.faults[:MOST_ROWS]
+    faults = "".join(f"<li>{fault.line}: {escape(fault.reason)}</li>" for fault in shown)
+    more = f"<li>… {len(error.faults) - len(shown)}</li>" if len(error.faults) > len(shown) else ""
+    return f'<div role="alert"><p>{escape(say["faults"].format(name=error.name, count=len(error.faults)))}</p><ul>{faults}{more}</ul></div>'
 
 
 def feedback_html(lines: Sequence[Mapping[str, Any]], language: Language) -> str:

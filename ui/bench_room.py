@@ -51,12 +51,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two persons agree on the answers that both judged: Cohen's kappa (None without any) and where they do not."""
+    """How far two persons agree on the answers that both judged, by what each said before seeing the other's judgement.
+
+    `kappa` is Cohen's (None without a common answer). `disagreements` has question, first, second and what was settled ("" while it
+    is open), open ones first; `hidden` counts those that the viewer has yet to judge.
+    """
 
     judges: tuple[str, str]
     both: int
     kappa: float | None
-    disagreements: tuple[tuple[str, str, str], ...]
+    disagreements: tuple[tuple[str, str, str, str], ...]
+    hidden: int = 0
 
 
 @dataclass(slots=True)
@@ -174,41 +179,55 @@ class BenchRoom:
 
     def judge(self, account: Account, run: str, question: str, judgement: str, note: str = "") -> None:
         """Keep one person's judgement of one answer; a later one of the same person takes its place. Raises UsageError."""
+        self._keep(account, run, question, judgement, note, settled=False)
+
+    def settle(self, account: Account, run: str, question: str, judgement: str, note: str = "") -> None:
+        """Keep what people agreed on after they judged an answer differently. Raises UsageError before two have judged it, this user among them."""
+        judges = {one.judge for one in self.judged(run) if one.question == question}
+        if account.name not in judges or len(judges) < 2:
+            raise UsageError("An answer is settled after two people judged it, you among them.")
+        self._keep(account, run, question, judgement, note, settled=True)
+
+    def _keep(self, account: Account, run: str, question: str, judgement: str, note: str, *, settled: bool) -> None:
         if judgement not in JUDGEMENTS:
             raise UsageError("Choose a judgement first.")
         if all(line.question["id"] != question for line in self._lines(run)):
             raise UsageError("Choose a question first.")
         said = {"run": run, "question": question, "judge": account.name, "judgement": judgement, "note": " ".join(note.split())[:1000],
-                "at": self.clock().isoformat(timespec="seconds")}
+                "at": self.clock().isoformat(timespec="seconds"), **({"settled": True} if settled else {})}
         self._append(self.folder / "judgements.jsonl", said)
 
     def judged(self, run: str) -> list[Judged]:
         """Return the last judgement of each person on each answer of a run."""
-        last: dict[tuple[str, str], Judged] = {}
+        return list({(one.question, one.judge): one for one in self._said(run)}.values())
+
+    def settled(self, run: str) -> dict[str, Judged]:
+        """Return what was settled last, by question."""
+        return {one.question: one for one in self._said(run, settled=True)}
+
+    def _said(self, run: str, *, settled: bool = False) -> Iterator[Judged]:
         for line in _read(self.folder / "judgements.jsonl"):
-            if line["run"] == run:
-                last[line["question"], line["judge"]] = Judged(line["question"], line["judge"], line["judgement"], line["note"])
-        return list(last.values())
+            if line["run"] == run and bool(line.get("settled")) is settled:
+                yield Judged(line["question"], line["judge"], line["judgement"], line["note"])
 
     def seen_by(self, account: Account, run: str, question: str) -> list[Judged]:
         """Return the judgements of an answer that a person may see: all, once that person has judged it too."""
         found = [one for one in self.judged(run) if one.question == question]
         return found if any(one.judge == account.name for one in found) else []
 
-    def agreements(self, run: str) -> list[Agreement]:
-        """Return the agreement of each two persons who judged answers of a run."""
+    def agreements(self, account: Account, run: str) -> list[Agreement]:
+        """Return the agreement of each two persons; how others judged an answer is shown to who has judged it too."""
         from eval.measures.agreement import cohens_kappa
 
-        by_judge: dict[str, dict[str, str]] = {}
-        for one in self.judged(run):
-            by_judge.setdefault(one.judge, {})[one.question] = one.judgement
-        names, found = sorted(by_judge), []
+        alone, settled = _independent(self._said(run)), self.settled(run)
+        names, found = sorted(alone), []
         for place, first in enumerate(names):
             for second in names[place + 1:]:
-                both = sorted(by_judge[first].keys() & by_judge[second].keys())
-                pairs = [(by_judge[first][one], by_judge[second][one]) for one in both]
-                differ = tuple((one, *pair) for one, pair in zip(both, pairs, strict=True) if pair[0] != pair[1])
-                found.append(Agreement((first, second), len(both), cohens_kappa(pairs), differ))
+                both = sorted(alone[first].keys() & alone[second].keys())
+                pairs = [(alone[first][one], alone[second][one]) for one in both]
+                differ = [(one, *pair, settled[one].judgement if one in settled else "") for one, pair in zip(both, pairs, strict=True) if pair[0] != pair[1]]
+                shown = sorted((one for one in differ if one[0] in alone.get(account.name, ())), key=lambda one: bool(one[3]))
+                found.append(Agreement((first, second), len(both), cohens_kappa(pairs), tuple(shown), len(differ) - len(shown)))
         return found
 
     def feedback(self) -> list[dict[str, Any]]:
@@ -255,6 +274,22 @@ class BenchRoom:
         path.parent.mkdir(parents=True, exist_ok=True)
         with changing(path), path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def _independent(said: Iterator[Judged]) -> dict[str, dict[str, str]]:
+    """Return by person and question the last judgement that was given before another's on the same answer could be seen.
+
+    Others' judgements show after one's own, so a person is independent until both that person and another have judged.
+    """
+    found: dict[str, dict[str, str]] = {}
+    judges: dict[str, set[str]] = {}
+    for one in said:
+        seen = judges.setdefault(one.question, set())
+        if one.judge in seen and len(seen) > 1:
+            continue
+        seen.add(one.judge)
+        found.setdefault(one.judge, {})[one.question] = one.judgement
+    return found
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:

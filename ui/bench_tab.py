@@ -12,10 +12,12 @@ from typing import Any, TypeVar
 import gradio as gr
 
 from assistant.answers import Language
+from eval.pace import Pace
+from eval.question_sets import QuestionSetError
 from eval.verdicts import VERDICTS
 from ingest.errors import BronvastError
 from ui.accounts import Account
-from ui.bench_html import agreements_html, comparison_html, feedback_html, lines_html, question_html
+from ui.bench_html import agreements_html, comparison_html, faults_html, feedback_html, lines_html, question_html
 from ui.bench_room import JUDGEMENTS, BenchRoom
 from ui.bench_strings import BENCH
 from ui.strings import ERRORS
@@ -69,6 +71,8 @@ class BenchTab:
         part["question"].change(self._open, [part["runs"], part["question"], language], [part["opened"], said], **private)
         part["judge"].click(self._judge, [part["runs"], part["question"], part["judgement"], part["note"], language],
                             [part["opened"], part["agreements"], said], trigger_mode="once", **private)
+        part["settle"].click(self._settle, [part["runs"], part["question"], part["judgement"], part["note"], language],
+                             [part["opened"], part["agreements"], said], trigger_mode="once", **private)
         part["compare"].click(self._compare, [part["runs"], part["compare_with"], language], [part["compared"], said], **private)
         part["answered"].change(self._choose_feedback, [part["answered"], language], [part["required"], said], **private)
         self.tab.select(self._refresh, language, [part["feedback_list"], part["answered"], part["runs"], part["compare_with"]], **private)
@@ -89,18 +93,22 @@ class BenchTab:
             if account is None or self.room is None:
                 return None, f'<p role="alert">{BENCH[known]["not_allowed"]}</p>'
             return action(self.room, account), ""
+        except QuestionSetError as error:
+            return None, faults_html(error, known)
         except BronvastError as error:
             return None, f'<p role="alert">{escape(ERRORS[known].format(reason=str(error)))}</p>'
 
     def _run(self, name: str | None, language: str, request: gr.Request) -> Iterator[Any]:
-        say = BENCH[_known(language)]
+        say, pace = BENCH[_known(language)], Pace()
         steps, refused = self._try(request, language, lambda room, _: room.run(name or ""))
         while steps is not None:
             step, refused = self._try(request, language, lambda *_: next(steps, None))
             if step is None:
                 break
             if step.path is None:
-                yield _status(say["progress"].format(done=step.done, total=step.total)), gr.skip(), gr.skip()
+                left = pace.left(step.done, step.total)
+                more = f"; {say['left'].format(minutes=max(round(left / 60), 1))}" if left is not None and left >= 45 else ""  # noqa: PLR2004
+                yield _status(say["progress"].format(done=step.done, total=step.total) + more), gr.skip(), gr.skip()
                 continue
             runs, told = self.room.runs() if self.room else [], say["stopped" if step.stopped else "done"]
             yield _status(told.format(done=step.done, total=step.total)), gr.update(choices=runs, value=step.path.name), gr.update(choices=runs)
@@ -130,12 +138,12 @@ class BenchTab:
             return (gr.skip(),) * 5
         known = _known(language)
 
-        def looked(room: BenchRoom, _: Account) -> tuple[str, Any, Any, str]:
+        def looked(room: BenchRoom, account: Account) -> tuple[str, Any, Any, str]:
             lines = room.lines(run, language=spoken or "", kind=kind or "", verdict=verdict or "")
             kinds = sorted({str(line.question["kind"]) for line in room.lines(run)})
             questions = [(f"{line.question['id']}: {line.question['question']}", line.question["id"]) for line in lines]
             return (lines_html(lines, known), gr.update(choices=questions, value=None), gr.update(choices=[(BENCH[known]["all"], ""), *kinds]),
-                    agreements_html(room.agreements(run), known))
+                    agreements_html(room.agreements(account, run), known))
 
         found, refused = self._try(request, language, looked)
         return (*found, gr.skip()) if found else (*(gr.skip(),) * 4, refused)
@@ -147,11 +155,17 @@ class BenchTab:
         return opened or "", refused or gr.skip()
 
     def _judge(self, run: str | None, question: str | None, judgement: str | None, note: str, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        return self._keep(BenchRoom.judge, (run or "", question or "", judgement or "", note or ""), language, request)
+
+    def _settle(self, run: str | None, question: str | None, judgement: str | None, note: str, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        return self._keep(BenchRoom.settle, (run or "", question or "", judgement or "", note or ""), language, request)
+
+    def _keep(self, keep: Callable[..., None], said: tuple[str, str, str, str], language: str, request: gr.Request) -> Any:  # noqa: ANN401
         known = _known(language)
 
         def kept(room: BenchRoom, account: Account) -> tuple[str, str]:
-            room.judge(account, run or "", question or "", judgement or "", note or "")
-            return _opened(room, account, run or "", question or "", known), agreements_html(room.agreements(run or ""), known)
+            keep(room, account, *said)
+            return _opened(room, account, said[0], said[1], known), agreements_html(room.agreements(account, said[0]), known)
 
         found, refused = self._try(request, language, kept)
         return (*found, _status(BENCH[known]["kept"])) if found else (gr.skip(), gr.skip(), refused)
@@ -205,7 +219,7 @@ def build_bench(room: BenchRoom | None) -> BenchTab:
         with gr.Row():
             parts["judgement"] = gr.Radio([], label=say["judgement"], elem_id="bench-judgement")
             parts["note"] = gr.Textbox(label=say["note"], elem_id="bench-note", max_length=1000)
-            parts["judge"] = button("judge")
+            parts["judge"], parts["settle"] = button("judge"), button("settle")
         parts["agreements"] = html("agreements")
         with gr.Row():
             parts["compare_with"] = dropdown("compare_with")
@@ -220,7 +234,7 @@ def build_bench(room: BenchRoom | None) -> BenchTab:
 
 def _opened(room: BenchRoom, account: Account, run: str, question: str, language: Language) -> str:
     line = next((one for one in room.lines(run) if one.question["id"] == question), None)
-    return question_html(line, room.seen_by(account, run, question), language) if line else ""
+    return question_html(line, room.seen_by(account, run, question), language, room.settled(run).get(question)) if line else ""
 
 
 def _status(text: str) -> str:

@@ -101,12 +101,32 @@ def test_kappa_is_that_worked_out_by_hand_and_judgements_stay_hidden_until_given
         assert room.seen_by(judge, run, "q1") == []
         for question, judgement in zip(("q1", "q2", "q3"), said.split(), strict=True):
             room.judge(judge, run, question, judgement, note="  gezien  ")
-    room.judge(BEN, run, "q1", "right")
     assert {(one.judge, one.judgement) for one in room.seen_by(ANNA, run, "q2")} == {("anna", "right"), ("ben", "incomplete")}
-    (agreed,) = room.agreements(run)
+    (agreed,) = room.agreements(ANNA, run)
     # two of three agree: 2/3; by chance right 2/3 x 1/3, wrong 1/3 x 1/3: 3/9; (2/3 - 1/3) / (1 - 1/3) = 1/2
-    assert (agreed.judges, agreed.both, agreed.disagreements) == (("anna", "ben"), 3, (("q2", "right", "incomplete"),))
+    assert (agreed.judges, agreed.both, agreed.disagreements) == (("anna", "ben"), 3, (("q2", "right", "incomplete", ""),))
     assert agreed.kappa == pytest.approx(0.5)
+    room.judge(BEN, run, "q2", "right")
+    assert room.agreements(ANNA, run) == [agreed], "who has seen the other's judgement no longer judges independently"
+    assert {one.judgement for one in room.seen_by(ANNA, run, "q2")} == {"right"}
+
+
+def test_a_difference_is_settled_by_those_who_judged_and_hidden_from_who_has_not(room):
+    run = list(room.run("vragen.jsonl"))[-1].path.name
+    with pytest.raises(UsageError, match="after two people"):
+        room.settle(ANNA, run, "q2", "right")
+    room.judge(ANNA, run, "q2", "incomplete")
+    room.judge(ANNA, run, "q2", "right")
+    room.judge(BEN, run, "q2", "should_have_abstained")
+    third = Account("cor", "evaluator")
+    (hidden,) = room.agreements(third, run)
+    assert hidden.disagreements == () and hidden.hidden == 1
+    with pytest.raises(UsageError, match="you among them"):
+        room.settle(third, run, "q2", "right")
+    room.settle(BEN, run, "q2", "right", "samen bekeken")
+    (agreed,) = room.agreements(BEN, run)
+    assert agreed.disagreements == (("q2", "right", "should_have_abstained", "right"),) and room.settled(run)["q2"].note == "samen bekeken"
+    assert len(room.judged(run)) == 2, "what is settled is nobody's own judgement"
 
 
 def test_a_question_is_made_from_feedback(room):
@@ -167,9 +187,10 @@ def test_the_page_shows_and_does_nothing_for_others(room):
     for name in people:
         request = SimpleNamespace(username=name)
         given = [*tab._run("vragen.jsonl", "nl", request), tab._look(run, "", "", "", "nl", request), tab._open(run, "q1", "nl", request),
-                 tab._judge(run, "q1", "right", "", "nl", request), tab._compare(run, run, "nl", request), tab._stop("nl", request),
+                 tab._judge(run, "q1", "right", "", "nl", request), tab._settle(run, "q1", "right", "", "nl", request),
+                 tab._compare(run, run, "nl", request), tab._stop("nl", request),
                  tab._add_set("x.jsonl", "nl", request), tab._choose_feedback("x", "nl", request), tab._make("x", [], "nl", request),
                  tab._refresh("nl", request)]
         shown = repr(given)
-        assert "q1" not in shown and "Oekra" not in shown and "vragen" not in shown and shown.count("Alleen evaluatoren") == 9
+        assert "q1" not in shown and "Oekra" not in shown and "vragen" not in shown and shown.count("Alleen evaluatoren") == 10
     assert room.runs() == [run] and len(room.judged(run)) == 1
