@@ -82,8 +82,8 @@ class Bridge:
             for other in self.related.get(concept, ()):
                 self._add(found, other, 0.4, "related", own)
         if all(label.language == language for concept in concepts for label in self.concepts[concept]):
-            for other in self.translations.get((language, own), ()):
-                found.setdefault(other.stems, other)
+            for general in self.translations.get((language, own), ()):
+                found.setdefault(general.stems, general)
         return tuple(sorted(found.values(), key=lambda one: (-one.weight, one.label)))
 
     def _add(self, found: dict[tuple[str, ...], Alternative], concept: str, weight: float, relation: str, own: tuple[str, ...]) -> None:
