@@ -1,6 +1,7 @@
 """Every question of a set with and without a language model: same status, same quotations, and every sentence shown checked.
 
-    python -m benchmarks.language_model QUESTIONS.jsonl SOURCE... [--endpoint URL --model NAME] [--schema off] [--seconds 60] [--limit N] [--record FILE]
+    python -m benchmarks.language_model QUESTIONS.jsonl SOURCE... [--endpoint URL --model NAME] [--schema off] [--seconds 60] [--limit N]
+        [--record FILE] [--replay RECORD]
 
 Without an endpoint it starts the server of `benchmarks.small_model`.
 """
@@ -8,18 +9,21 @@ Without an endpoint it starts the server of `benchmarks.small_model`.
 import argparse
 import json
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from statistics import median
 
 from assistant.answers import Answer
 from assistant.assistant import Assistant
 from assistant.bridge import bundled_bridge
 from assistant.generated import GeneratedText
 from assistant.settings import AssistantSettings
-from assistant.writing.asking.endpoint import Endpoint
+from assistant.writing.asking.endpoint import Endpoint, Model
+from assistant.writing.asking.failures import ModelFailedError
+from assistant.writing.asking.prompts import Prompt
 from assistant.writing.asking.reply import Proposal
 from assistant.writing.checking.checks import gloss_fault, judge_sentence, suggestion_fault
 from assistant.writing.material import Material
@@ -58,8 +62,6 @@ class Tally:
     not_verbatim: list[str] = field(default_factory=list)
     faulty: list[str] = field(default_factory=list)
     shown: Counter[str] = field(default_factory=Counter)
-    first_words_ms: list[float] = field(default_factory=list)
-    plain_ms: list[float] = field(default_factory=list)
     model_s: list[float] = field(default_factory=list)
 
     def add(self, name: str, plain: Answer, assisted: Answer, generated: GeneratedText, history: list[str], texts: dict[str, str]) -> None:
@@ -83,13 +85,21 @@ class Tally:
         yield f"shown: {dict(self.shown)}; of these failing a second check: {self.faulty or 'none'}"
         yield f"dropped: {dict(self.dropped.most_common())}"
         yield f"notices: {dict(self.notices)}"
-        yield (f"median ms to the first words: plain {median(self.plain_ms):.0f}, with the model on {median(self.first_words_ms):.0f}; "
-               f"median s until the model was done {median(self.model_s):.1f}, longest {max(self.model_s):.1f}")
+        yield f"seconds until the model was done: median {median(self.model_s or [0.0]):.1f}, longest {max(self.model_s, default=0.0):.1f}"
 
 
-def median(values: list[float]) -> float:
-    """Return the middle value."""
-    return sorted(values)[len(values) // 2]
+@dataclass
+class Replay:
+    """A model that says again what a record holds, so that changed checks can be run on real replies without the model."""
+
+    replies: list[str] = field(default_factory=list)
+    name: str = "replay"
+
+    def stream(self, prompt: Prompt, *, response_format: object, tokens: int, deadline: float) -> Iterator[str]:
+        """Give the next reply of the record."""
+        if not self.replies:
+            raise ModelFailedError("unreadable", "the record has no further reply")
+        yield self.replies.pop(0)
 
 
 def main() -> None:
@@ -100,39 +110,42 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         update(Path(folder), given.sources, encoder=encoder)
         assistant = Assistant(SourceIndex.open(Path(folder), encoder=encoder), encoder, AssistantSettings())
-        if given.endpoint:
-            _compare(assistant, Endpoint(given.endpoint, given.model), questions, given)
+        if given.replay or given.endpoint:
+            _compare(assistant, Replay() if given.replay else Endpoint(given.endpoint, given.model), questions, given)
         else:
             with small_model_server() as endpoint:
                 _compare(assistant, endpoint, questions, given)
 
 
-def _compare(assistant: Assistant, endpoint: Endpoint, questions: list[dict[str, object]], given: argparse.Namespace) -> None:
-    writer = Writer(endpoint, WritingLimits(given.seconds, given.tokens))
+def _compare(assistant: Assistant, model: Model, questions: list[dict[str, object]], given: argparse.Namespace) -> None:
+    """Ask every question twice, once with the model beside it; an interruption ends it with what was counted until then."""
+    writer = Writer(model, WritingLimits(given.seconds, given.tokens))
     if given.schema == "off":
         writer._schemas = False  # noqa: SLF001 - as after a server that refused the schema
+    recorded = {one["id"]: one for one in map(json.loads, given.replay.read_text("utf-8").splitlines())} if given.replay else {}
     texts = {one.doc: one.text for one in assistant.index.documents}
     tally = Tally()
-    assistant.ask("Waar gaan deze bronnen over?")
-    for one in questions:
-        history = [str(earlier) for earlier in one.get("history") or ()]  # type: ignore[attr-defined]
-        started = time.perf_counter()
-        plain = assistant.ask(str(one["question"]), history=history)
-        tally.plain_ms.append(1000 * (time.perf_counter() - started))
-        started = time.perf_counter()
-        first = assistant.ask(str(one["question"]), history=history)
-        tally.first_words_ms.append(1000 * (time.perf_counter() - started))
-        generated = writer.write(first, history=history)
-        tally.add(str(one["id"]), plain, replace(first, generated=generated), generated, history, texts)
-        print(f"{one['id']} {plain.status} {generated.seconds:.1f} s {generated.notice or 'ok'} dropped {dict(generated.dropped)}", flush=True)
-        for sentence in generated.sentences:
-            print(f"    {sentence.text} {list(sentence.rests_on)}", flush=True)
-        for line in [*(f"gloss {gloss.n}: {gloss.text}" for gloss in generated.glosses), *(f"or: {text}" for text in generated.suggestions)]:
-            print(f"    {line}", flush=True)
-        if given.record:
-            with given.record.open("a", encoding="utf-8") as record:
-                record.write(json.dumps({"id": one["id"], **generated.record()}, ensure_ascii=False) + "\n")
+    with suppress(KeyboardInterrupt):
+        for one in questions:
+            if isinstance(model, Replay):
+                model.replies = [exchange["received"] for exchange in recorded[one["id"]]["exchanges"]]
+            history = [str(earlier) for earlier in one.get("history") or ()]  # type: ignore[attr-defined]
+            plain, first = (assistant.ask(str(one["question"]), history=history) for _ in range(2))
+            generated = writer.write(first, history=history)
+            tally.add(str(one["id"]), plain, replace(first, generated=generated), generated, history, texts)
+            print("\n".join(_lines(str(one["id"]), plain, generated)), flush=True)
+            if given.record:
+                with given.record.open("a", encoding="utf-8") as record:
+                    record.write(json.dumps({"id": one["id"], **generated.record()}, ensure_ascii=False) + "\n")
     print("\n".join(tally.lines()))
+
+
+def _lines(name: str, plain: Answer, generated: GeneratedText) -> Iterator[str]:
+    """What is printed of one question."""
+    yield f"{name} {plain.status} {generated.seconds:.1f} s {generated.notice or 'ok'} dropped {dict(generated.dropped)}"
+    yield from (f"    {one.text} {list(one.rests_on)}" for one in generated.sentences)
+    yield from (f"    gloss {one.n}: {one.text}" for one in generated.glosses)
+    yield from (f"    or: {one}" for one in generated.suggestions)
 
 
 def _arguments() -> argparse.Namespace:
@@ -146,6 +159,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--tokens", type=int, default=200)
     parser.add_argument("--limit", type=int)
     parser.add_argument("--record", type=Path)
+    parser.add_argument("--replay", type=Path)
     return parser.parse_args()
 
 
