@@ -1,0 +1,87 @@
+"""A real `bronvast serve` as a process of its own on a free port of loopback, with users and their tokens."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from ui.accounts import Account, Accounts
+from ui.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the server listens, its process, and a token for each user."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    tokens: tuple[str, ...]
+
+    @property
+    def memory_mb(self) -> float:
+        """What the process has in memory now."""
+        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
+        return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+
+
+def bronvast(arguments: Sequence[str], *, environment: Mapping[str, str] | None = None, before: Sequence[str] = ()) -> list[str]:
+    """The command line of a `bronvast` of this checkout, behind `before` where something should run it."""
+    return [*before, sys.executable, "-c", "from ui.command import main; main()", *arguments]
+
+
+def environment(**settings: object) -> dict[str, str]:
+    """The environment of a process of this checkout with these settings."""
+    project = str(Path(__file__).resolve().parents[1])
+    return {**os.environ, "PYTHONPATH": project, "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1",
+            **{f"BRONVAST_{name.upper()}": str(value) for name, value in settings.items()}}
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+@contextmanager
+def served(index: Path, state: Path, *, users: int, patience_s: float = 600, log: Path | None = None, **settings: object) -> Iterator[Served]:
+    """Serve an index until the block ends; the first of the users is a beheerder."""
+    accounts, tokens = Accounts(state / "users.json"), Tokens(state / "tokens.json", Accounts(state / "users.json"))
+    names = [f"u{number}" for number in range(users)]
+    for number, name in enumerate(names):
+        if accounts.find(name) is None:
+            accounts.add(Account(name, "lezer" if number else "beheerder"), "een lang wachtwoord")
+    issued = tuple(tokens.issue(name, days=1) for name in names)
+    port = free_port()
+    with (log or Path(os.devnull)).open("ab") as said:
+        process = subprocess.Popen(bronvast(["serve", "--port", str(port), "--index", str(index)]), stdout=said, stderr=said,
+                                   env=environment(state=state, **settings))
+        try:
+            wait_ready(f"http://127.0.0.1:{port}", process, patience_s)
+            yield Served(f"http://127.0.0.1:{port}", process, issued)
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def wait_ready(url: str, process: subprocess.Popen[bytes], patience_s: float) -> None:
+    """Wait until a server can answer; raises RuntimeError when it ends or takes too long."""
+    until = time.monotonic() + patience_s
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            if httpx.get(url + "/ready", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)
+    raise RuntimeError(f"the server is not ready (exit status {process.poll()})")
