@@ -1,0 +1,111 @@
+"""What `benchmarks.chaos` breaks: one ingest, upload or reader as a process of its own, with an encoder that needs no model.
+
+    python -m benchmarks.chaos_victim ingest|upload|ask INDEX SOURCES [CHROMA]
+
+Prints `begun`, then a line for each deed that is done. A failure is one line on stderr and status 1, as that of the command.
+"""
+
+import hashlib
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.chroma_server import ChromaServer
+from index.source_index import SourceIndex
+from index.update import update
+from index.words import stems
+from ingest.errors import BronvastError
+
+F32 = NDArray[np.float32]
+
+
+class HashEncoder:
+    """A vector for each text from its bytes: the same text, the same vector, far from all others."""
+
+    name, dimensions = "hash", 32
+
+    def queries(self, texts: Sequence[str]) -> F32:
+        return self.passages(texts)
+
+    def passages(self, texts: Sequence[str]) -> F32:
+        rows = np.zeros((len(texts), self.dimensions), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row += np.random.default_rng(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")).standard_normal(self.dimensions)
+        return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+
+def sentence(number: int) -> str:
+    """The sentence that only document `number` has."""
+    word = "".join("bdfghjklmnpr"[digit] + "aeiou"[digit % 5] for digit in map(int, f"{number:04d}"))
+    return f"De {word}se regeling geldt niet voor {word}ers uit {number} gemeenten."
+
+
+def write_sources(folder: Path, count: int, *, first: int = 0) -> Path:
+    """Write documents, each with a sentence of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(first, first + count):
+        filler = "\n\n".join(f"Alinea {part} van stuk {number} zegt iets over water en dijken." for part in range(12))
+        (folder / f"d{number:04d}.md").write_text(f"# Stuk {number}\n\n{sentence(number)}\n\n{filler}\n", encoding="utf-8")
+    return folder
+
+
+def wrong_documents(folder: Path, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return which documents are not in the open index, and which of the others BM25 does not find first, word for word."""
+    index = SourceIndex.open(folder, encoder=HashEncoder())
+    view, names = index.view(), {document.doc for document in index.documents}
+    lost = [number for number in numbers if f"d{number:04d}.md" not in names]
+    wrong = []
+    for number in set(numbers) - set(lost):
+        scores = view.lexical.scores(dict.fromkeys(stems(sentence(number), "nl"), 1.0))
+        best = view.passages[int(scores.argmax())]
+        if best.doc != f"d{number:04d}.md" or best.text != sentence(number):
+            wrong.append(number)
+    return lost, wrong
+
+
+def upload(index: Path, sources: Path, chroma: str) -> None:
+    """Give the files one by one, as the page does; each is acknowledged by a line."""
+    from ui.originals import Originals
+    from ui.settings import Settings
+    from ui.source_changes import SourceChanges
+
+    settings = Settings(index=index, state=index.parent / "state", chroma_server=chroma, chroma_wait_s=2)
+    changes = SourceChanges(settings, HashEncoder(), Originals(settings.state / "originals.json"))
+    for path in sorted(sources.glob("*.md")):
+        changes.add(path, {})
+        print(f"kept {path.stem}", flush=True)
+
+
+def ask(index: Path) -> None:
+    """Open the index and look some documents up, again and again; a wrong one is a line."""
+    while True:
+        opened = SourceIndex.open(index, encoder=HashEncoder())
+        numbers = [int(document.doc[1:5]) for document in opened.documents]
+        lost, wrong = wrong_documents(index, random.sample(numbers, min(5, len(numbers))))
+        print(f"asked {len(numbers)}" if not lost and not wrong else f"wrong {lost} {wrong}", flush=True)
+
+
+def main() -> int:
+    action, index, sources, chroma = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), (sys.argv[4] if len(sys.argv) > 4 else "")
+    print("begun", flush=True)
+    try:
+        if action == "ingest":
+            server = ChromaServer(chroma, wait_s=2) if chroma else None
+            report = update(index, [sources], encoder=HashEncoder(), chroma=server)
+            print(f"done {report.documents}", flush=True)
+        elif action == "upload":
+            upload(index, sources, chroma)
+        else:
+            ask(index)
+    except BronvastError as error:
+        print(f"bronvast: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
