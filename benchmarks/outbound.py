@@ -46,7 +46,8 @@ def main() -> int:
         done = subprocess.run(["strace", "-f", "-qq", "-e", f"trace={_CALLS}", "-e", "signal=none", "-o", str(trace), *command], check=False)
         found = addresses(trace)
     outside = {address: count for address, count in found.items() if not is_loopback(address)}
-    print(f"the command ended with {done.returncode}; calls to loopback: {sum(found.values()) - sum(outside.values())}, to other addresses: {outside or 'none'}")
+    inside = sum(found.values()) - sum(outside.values())
+    print(f"the command ended with {done.returncode}; calls to loopback: {inside}, to other addresses: {outside or 'none'}")
     return int(bool(outside))
 
 

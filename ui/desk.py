@@ -85,7 +85,8 @@ class Desk:
         """
         with self._admitted(account, question):
             asked = Asked(account, question, tuple(history), id=id, filters=filters, audiences=audiences, door=door)
-            return await anyio.to_thread.run_sync(self._answered, asked, limiter=self.room.threads)
+            async with self.room.turn():
+                return await anyio.to_thread.run_sync(self._answered, asked, limiter=self.room.threads)
 
     @contextmanager
     def _admitted(self, account: Account, question: str) -> Iterator[None]:

@@ -4,8 +4,8 @@ import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 import anyio
@@ -61,6 +61,7 @@ class Room:
         # threads of their own: in those of the server questions would queue where nobody counts them (40 of Starlette's
         # were enough to let 200 users wait 9 s instead of sending 130 away)
         self.threads = anyio.CapacityLimiter(self.places)
+        self._turns = anyio.CapacityLimiter(self.places)
 
     @property
     def inside(self) -> int:
@@ -91,6 +92,22 @@ class Room:
         finally:
             with self._lock:
                 self._inside -= 1
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Hold one of as many turns as there are places to work, for who waits on the event loop and takes a thread then.
+
+        :raises BusyError: after `longest_wait_s`.
+        """
+        try:
+            with anyio.fail_after(self.longest_wait_s):
+                await self._turns.acquire()
+        except TimeoutError:
+            raise BusyError(5, _BUSY) from None
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     @contextmanager
     def work(self) -> Iterator[None]:

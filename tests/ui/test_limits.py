@@ -59,6 +59,20 @@ def test_whoever_waits_too_long_is_sent_away():
         pass
 
 
+def test_a_program_that_waits_too_long_for_its_turn_gets_429(tmp_path):
+    hold = threading.Event()
+    with (running(tmp_path, page=False, hold=hold, concurrent_questions=1, waiting_questions=3) as one,
+          one.bearer("anna") as program, ThreadPoolExecutor(2) as pool):
+        one.desk.room.longest_wait_s = 0.3
+        asked = [pool.submit(program.post, "/api/ask", json={"question": "Wat?"}) for _ in range(2)]
+        until = time.monotonic() + 10
+        while not any(each.done() for each in asked) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert [each.result().status_code for each in asked if each.done()] == [429]
+        hold.set()
+        assert sorted(each.result().status_code for each in asked) == [200, 429]
+
+
 def test_overload_is_429_with_a_wait_and_no_question_is_lost(tmp_path):
     hold = threading.Event()
     with (running(tmp_path, page=False, hold=hold, concurrent_questions=2, waiting_questions=3) as one,
