@@ -12,7 +12,7 @@ def to_json(document: Document) -> str:
     return json.dumps({
         "doc": document.doc, "sha256": document.sha256, "title": document.title, "text": document.text,
         "language": document.language, "metadata": dict(document.metadata),
-        "pages": [[page.number, page.label, page.width, page.height, page.quotability] for page in document.pages],
+        "pages": [[page.number, page.label, page.width, page.height, page.quotability, *page.confidences] for page in document.pages],
         "sections": [[list(section.path), section.start, section.end] for section in document.sections],
         "words": [[word.start, word.end, *_numbers(word.box), *([1] if word.apart else [])] for word in document.words],
         "remarks": [[remark.kind, remark.what, remark.text, remark.page] for remark in document.remarks],
@@ -25,7 +25,7 @@ def from_json(text: str, *, doc: str | None = None) -> Document:
     name = doc or kept["doc"]
     return Document(
         doc=name, sha256=kept["sha256"], title=kept["title"], text=kept["text"], language=kept["language"],
-        pages=tuple(PageInfo(*page) for page in kept["pages"]),
+        pages=tuple(PageInfo(*page[:5], tuple(page[5:])) for page in kept["pages"]),
         sections=tuple(Section(tuple(path), start, end) for path, start, end in kept["sections"]),
         words=tuple(WordBox(start, end, Box(*numbers[:5]), len(numbers) > 5) for start, end, *numbers in kept["words"]),
         remarks=tuple(Remark(*remark) for remark in kept["remarks"]), metadata=kept["metadata"],

@@ -1,7 +1,7 @@
 """Brings an index up to date with files and folders: adds, replaces, renames and (with prune) removes."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -11,67 +11,32 @@ from filelock import FileLock, Timeout
 from index.batch import Batch
 from index.chroma_server import ChromaServer
 from index.encoder import Encoder
+from index.ingest_report import Changes, IngestReport, Notice, Progress
 from index.manifest import Entry, Manifest, read_manifest, write_manifest
 from index.originals import note_originals
 from index.store import VectorStore, compact
+from ingest.documents import Document
 from ingest.errors import BronvastError, UsageError
 from ingest.reading import ReadingSettings
 from ingest.sources import SourceFile, find_sources
-from ingest.worker import read_all
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What a run did, by document name; `failed` and `warnings` hold (name, reason)."""
-
-    added: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    renamed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    failed: tuple[tuple[str, str], ...] = ()
-    warnings: tuple[tuple[str, str], ...] = ()
-    documents: int = 0
-    passages: int = 0
-    embedded: int = 0
-    seconds: float = 0.0
-    dry_run: bool = False
-
-    @property
-    def failed_all(self) -> bool:
-        """Say whether no file could be read."""
-        return bool(self.failed) and not (self.added or self.replaced or self.unchanged or self.renamed)
-
-    def to_json(self) -> dict[str, object]:
-        """The report as plain values."""
-        return asdict(self)
-
-
-@dataclass(slots=True)
-class _Changes:
-    """The run as it goes on: the names that were found and what happened to each."""
-
-    done: dict[str, list[str]] = field(default_factory=lambda: {"added": [], "replaced": [], "unchanged": [], "renamed": [],
-                                                               "removed": []})
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
-    embedded: int = 0
+from ingest.worker import Outcome, read_all
 
 
 def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: ReadingSettings | None = None,
-           prune: bool = False, dry_run: bool = False, progress: Callable[[str], None] = lambda line: None,
+           prune: bool = False, dry_run: bool = False, tell: Notice = lambda notice: None,
            chroma: ChromaServer | str | None = None) -> IngestReport:
     """Read files and folders into the index at `folder`; a document is acknowledged when the manifest names it, and then whole.
 
     A file whose bytes and reading settings are known is not read or embedded again. Raises UsageError when another process
     writes to the index, and BronvastError when the disk is full. A file that cannot be read is in the report with its reason.
     """
-    started, settings = perf_counter(), reading or ReadingSettings()
+    settings = reading or ReadingSettings()
+    if dry_run:
+        return _rehearsed(folder, paths, encoder, settings, prune, tell)
     folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / "writer.lock", timeout=0)
     try:
-        with lock:
-            return _locked(folder, paths, encoder, settings, prune, dry_run, progress, chroma, started)
+        with FileLock(folder / "writer.lock", timeout=0):
+            return _locked(folder, paths, encoder, settings, prune, tell, VectorStore(folder / "chroma", address=chroma))
     except Timeout as error:
         raise UsageError(f"Another process is writing to the index at {folder}: wait until it has ended") from error
     except OSError as error:
@@ -102,47 +67,80 @@ def _remove_locked(folder: Path, names: Sequence[str], chroma: ChromaServer | st
     sweep(folder, VectorStore(folder / "chroma", address=chroma), kept)
 
 
-def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: ReadingSettings, prune: bool, dry_run: bool,
-            progress: Callable[[str], None], chroma: ChromaServer | str | None, started: float) -> IngestReport:
+def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: ReadingSettings, prune: bool, tell: Notice,
+            store: VectorStore) -> IngestReport:
+    started, manifest = perf_counter(), _manifest(folder, encoder)
+    changes, sources = Changes(), find_sources(paths, index=folder)
+    entries = _renamed(manifest, sources, settings, changes)
+    sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
+    wanted = _wanted(entries, sources, settings, changes, tell)
+    _read_in(folder, wanted, sources, Batch(folder, encoder, store), entries, manifest, settings, changes, tell)
+    for entry in _gone(entries, sources, paths) if prune else []:
+        changes.done["removed"] += entry.names
+        del entries[entry.key]
+    write_manifest(folder, manifest.with_entries(entries.values()))
+    note_originals(folder, sources, (name for entry in entries.values() for name in entry.names))
+    sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
+    return changes.report(documents=len(entries), passages=sum(entry.passages for entry in entries.values()),
+                          seconds=perf_counter() - started, dry_run=False)
+
+
+def _rehearsed(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: ReadingSettings, prune: bool, tell: Notice) -> IngestReport:
+    """Do what `_locked` does, but for embedding and writing: the report is what a run would do."""
+    started, manifest = perf_counter(), _manifest(folder, encoder)
+    changes, sources = Changes(), find_sources(paths, index=folder)
+    entries = _renamed(manifest, sources, settings, changes)
+    wanted, names = _wanted(entries, sources, settings, changes, tell), _names_by_content(sources)
+    owners = {name: key for key, entry in entries.items() for name in entry.names}
+    for source, outcome in _told(wanted, settings, changes, tell):
+        if isinstance(outcome, Document):
+            new = Entry(source.sha256, settings.hash_with(source.metadata), tuple(names[source.sha256]), len(outcome.passages))
+            _replace_names(entries, owners, new, changes)
+    for entry in _gone(entries, sources, paths) if prune else []:
+        changes.done["removed"] += entry.names
+        del entries[entry.key]
+    return changes.report(documents=len(entries), passages=sum(entry.passages for entry in entries.values()),
+                          seconds=perf_counter() - started, dry_run=True)
+
+
+def _manifest(folder: Path, encoder: Encoder) -> Manifest:
     manifest = read_manifest(folder) or Manifest(encoder.name)
     if manifest.model != encoder.name:
         raise UsageError(f"The index at {folder} was made with the model {manifest.model}: ingest into a new folder for {encoder.name}")
-    changes, sources = _Changes(), find_sources(paths)
-    entries = _renamed(manifest, sources, settings, changes)
-    store = None if dry_run else VectorStore(folder / "chroma", address=chroma)
-    if store:
-        sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
+    return manifest
+
+
+def _wanted(entries: Mapping[str, Entry], sources: Sequence[SourceFile], settings: ReadingSettings, changes: Changes,
+            tell: Notice) -> list[SourceFile]:
+    """Return a file for each content that is not known as it would be read now; content known otherwise gets a notice."""
     known = {(entry.sha256, entry.reading) for entry in entries.values()}
-    wanted = list({source.sha256: source for source in sources
-                   if (source.sha256, settings.hash_with(source.metadata)) not in known}.values())
-    if store:
-        _read_in(folder, wanted, sources, Batch(folder, encoder, store), entries, manifest, settings, changes, progress)
-    if dry_run:
-        changes.done["added"] += [source.doc for source in wanted]
-    gone = _gone(entries, sources, paths) if prune else []
-    changes.done["removed"] += [name for entry in gone for name in entry.names]
-    for entry in gone:
-        del entries[entry.key]
-    if not dry_run and store:
-        write_manifest(folder, manifest.with_entries(entries.values()))
-        note_originals(folder, sources, (name for entry in entries.values() for name in entry.names))
-        sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
-    return IngestReport(**{name: tuple(sorted(found)) for name, found in changes.done.items()}, failed=tuple(changes.failed),
-                        warnings=tuple(changes.warnings), documents=len(entries),
-                        passages=sum(entry.passages for entry in entries.values()), embedded=changes.embedded,
-                        seconds=round(perf_counter() - started, 2), dry_run=dry_run)
+    wanted = {source.sha256: source for source in sources if (source.sha256, settings.hash_with(source.metadata)) not in known}
+    contents = {entry.sha256 for entry in entries.values()}
+    changes.done["reread"] += [source.doc for source in sources if source.sha256 in wanted and source.sha256 in contents]
+    if changes.done["reread"]:
+        tell(f"{len(changes.done['reread'])} known documents are read again: how files are read, or what their sidecars say, has changed")
+    return list(wanted.values())
 
 
-def _read_in(folder: Path, wanted: Sequence[SourceFile], sources: Sequence[SourceFile], batch: Batch, entries: dict[str, Entry],
-             manifest: Manifest, settings: ReadingSettings, changes: _Changes, progress: Callable[[str], None]) -> None:
-    """Read the wanted files; some documents at a time are kept, and then acknowledged by a manifest that names them."""
-    names, owners = _names_by_content(sources), {name: key for key, entry in entries.items() for name in entry.names}
+def _told(wanted: Sequence[SourceFile], settings: ReadingSettings, changes: Changes, tell: Notice) -> Iterator[tuple[SourceFile, Outcome]]:
+    """Read the wanted files; note what could not be read and what was left out, and tell how far the run is."""
+    started = perf_counter()
     for number, (source, outcome) in enumerate(read_all(wanted, settings), 1):
-        progress(f"{number}/{len(wanted)} {source.doc}")
         if isinstance(outcome, str):
             changes.failed.append((source.doc, outcome))
         else:
             changes.warnings += [(source.doc, remark.what) for remark in outcome.remarks if remark.kind in ("warning", "quarantined")]
+            changes.pages, changes.passages = changes.pages + len(outcome.pages), changes.passages + len(outcome.passages)
+        yield source, outcome
+        tell(Progress(number, len(wanted), changes.pages, changes.passages, perf_counter() - started, source.doc))
+
+
+def _read_in(folder: Path, wanted: Sequence[SourceFile], sources: Sequence[SourceFile], batch: Batch, entries: dict[str, Entry],
+             manifest: Manifest, settings: ReadingSettings, changes: Changes, tell: Notice) -> None:
+    """Read the wanted files; some documents at a time are kept, and then acknowledged by a manifest that names them."""
+    names, owners = _names_by_content(sources), {name: key for key, entry in entries.items() for name in entry.names}
+    for number, (source, outcome) in enumerate(_told(wanted, settings, changes, tell), 1):
+        if isinstance(outcome, Document):
             batch.add(outcome, names=tuple(names[source.sha256]), reading=settings.hash_with(source.metadata))
         if batch.full or number == len(wanted):
             kept, embedded = batch.keep()
@@ -160,7 +158,7 @@ def _names_by_content(sources: Sequence[SourceFile]) -> dict[str, list[str]]:
     return names
 
 
-def _renamed(manifest: Manifest, sources: Sequence[SourceFile], settings: ReadingSettings, changes: _Changes) -> dict[str, Entry]:
+def _renamed(manifest: Manifest, sources: Sequence[SourceFile], settings: ReadingSettings, changes: Changes) -> dict[str, Entry]:
     """Give known content the names that it has now; a name that now holds other content leaves its old document."""
     now, names_of = {source.doc: source.sha256 for source in sources}, _names_by_content(sources)
     readings = {(source.sha256, settings.hash_with(source.metadata)) for source in sources}
@@ -181,7 +179,7 @@ def _renamed(manifest: Manifest, sources: Sequence[SourceFile], settings: Readin
     return entries
 
 
-def _replace_names(entries: dict[str, Entry], owners: dict[str, str], new: Entry, changes: _Changes) -> None:
+def _replace_names(entries: dict[str, Entry], owners: dict[str, str], new: Entry, changes: Changes) -> None:
     """Let a new document take its names from the documents that had them; `owners` has the key of each name."""
     for key in {owners[name] for name in new.names if name in owners}:
         left = tuple(name for name in entries[key].names if name not in new.names)

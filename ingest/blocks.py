@@ -56,13 +56,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """A page: its physical number from 1, the number printed on it, its size in points, 1 - its share of doubt."""
+    """A page: its physical number from 1, the number printed on it, its size in points, 1 - its share of doubt.
+
+    `confidences` holds how sure text recognition was of each word, 0 to 1, where the page is a scan.
+    """
 
     number: int
     label: str | None = None
     width: float = 0.0
     height: float = 0.0
     quotability: float = 1.0
+    confidences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """PDF: words with their boxes from pypdfium2, hidden text set aside, regions in reading order, lines to blocks."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.blocks import Draft, PageInfo, Remark
@@ -11,12 +11,15 @@ from ingest.furniture import without_furniture
 from ingest.headings import Outline
 from ingest.hyphens import Vocabulary
 from ingest.note_marks import without_marks
+from ingest.ocr import RecognisedPage, recognised
 from ingest.page_blocks import blocks_of
 from ingest.paragraphs import Type
+from ingest.pdf_shapes import Shapes
 from ingest.pdf_words import PageWords, page_words
 from ingest.regions import Flow, page_regions
 
 MOST_PAGES = 3_000
+_READ_SCANS = "ingest again with --ocr to recognise it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +32,23 @@ class _File:
 
 
 def read_pdf(path: Path, *, ocr: bool = False) -> Draft:
-    """Read the text of a PDF in reading order, with a box for each word.
+    """Read the text of a PDF in reading order, with a box for each word; with `ocr`, that of pages without words from their picture.
 
     Raises UnreadableError when the file is damaged, encrypted, or holds no text on any page.
     """
     file = _opened(path)
+    scans = recognised(path, [page.number for page in file.pages if not page.words]) if ocr else {}
+    pages = [_with_scan(page, scans[page.number]) if page.number in scans else page for page in file.pages]
     remarks = [Remark("quarantined", f"text that no reader sees: {word.why}", word.text, page.number)
-               for page in file.pages for word in page.hidden]
-    if not any(page.words for page in file.pages):
-        count = len(file.pages)
-        why = "its text is hidden" if remarks else f"{count} page{'s' * (count != 1)} without text, a scan perhaps"
-        raise UnreadableError(f"nothing to quote: {why}; recognise its text first (ocrmypdf) and ingest the result")
-    empty = sum(not page.words for page in file.pages)
+               for page in pages for word in page.hidden]
+    empty = sum(not page.words for page in pages)
+    if empty == len(pages):
+        raise UnreadableError(_nothing(empty, hidden=bool(remarks), ocr=ocr))
     if empty:
-        remarks.append(Remark("warning", f"{empty} of {len(file.pages)} pages hold no text (scans?)"))
-    size = _body_size(file.pages)
-    body, furniture = without_furniture(file.pages, body=size)
+        remarks.append(Remark("warning", f"{empty} of {len(pages)} pages hold no text{' that can be recognised' if ocr else f' (scans?): {_READ_SCANS}'}"))
+    remarks += [_scan_remark(number, scan) for number, scan in scans.items()]
+    size = _body_size(pages)
+    body, furniture = without_furniture(pages, body=size)
     remarks += [Remark("left_out", "running head, foot or page number", one.text, one.page) for one in furniture.left_out]
     remarks += [Remark("left_out", "text that does not run from left to right", page.turned, page.number) for page in body if page.turned]
     regions = [page_regions(page, body=size) for page in body]
@@ -53,7 +57,28 @@ def read_pdf(path: Path, *, ocr: bool = False) -> Draft:
     columns = [region.lines for page in unmarked for region in page if isinstance(region, Flow)]
     vocabulary = Vocabulary.of((word.text for page in body for word in page.words), [line.text for lines in columns for line in lines])
     blocks = blocks_of((region for page in unmarked for region in page), vocabulary, Type.of(columns), file.outline)
-    return Draft(tuple(blocks), _infos(body, {**file.labels, **furniture.labels}), title=None, remarks=tuple(remarks), paged=True)
+    return Draft(tuple(blocks), _infos(body, {**file.labels, **furniture.labels}, scans), title=None, remarks=tuple(remarks), paged=True)
+
+
+def _nothing(pages: int, *, hidden: bool, ocr: bool) -> str:
+    """Say why a file holds nothing to quote, and what to do."""
+    counted = f"{pages} page{'s' * (pages != 1)}"
+    if ocr:
+        return f"nothing to quote: {counted} without text, and none was recognised in their pictures: type it over, or leave the file out"
+    if hidden:
+        return f"nothing to quote: the text on its {counted} is hidden, under a scan perhaps: ingest again with --ocr to read what the pages show"
+    return f"nothing to quote: {counted} without text, a scan perhaps: {_READ_SCANS}"
+
+
+def _with_scan(page: PageWords, scan: RecognisedPage) -> PageWords:
+    """Return a page with the words of its picture; none of them may be quoted where the page is too unsure."""
+    words = scan.words if scan.quotable else tuple(replace(word, doubtful=True) for word in scan.words)
+    return replace(page, words=words, shapes=Shapes())
+
+
+def _scan_remark(number: int, scan: RecognisedPage) -> Remark:
+    said = f"text of page {number} recognised with a confidence of {scan.confidence:.2f}"
+    return Remark("repaired", said, page=number) if scan.quotable else Remark("warning", f"{said}: searched, not quoted", page=number)
 
 
 def _opened(path: Path) -> _File:
@@ -89,11 +114,13 @@ def _body_size(pages: Sequence[PageWords]) -> float:
     return max(sizes.most_common(1)[0][0], 1.0) if sizes else 10.0
 
 
-def _infos(pages: Sequence[PageWords], labels: dict[int, str]) -> tuple[PageInfo, ...]:
+def _infos(pages: Sequence[PageWords], labels: Mapping[int, str], scans: Mapping[int, RecognisedPage]) -> tuple[PageInfo, ...]:
     """Return what is known of the pages; quotability is the share of letters that the file names, 0 where it has none."""
     infos = []
     for page in pages:
         letters = sum(len(word.text) for word in page.words)
         sure = sum(len(word.text) for word in page.words if not word.doubtful)
-        infos.append(PageInfo(page.number, labels.get(page.number), page.width, page.height, round(sure / letters, 3) if letters else 0.0))
+        confidences = scans[page.number].confidences if page.number in scans else ()
+        infos.append(PageInfo(page.number, labels.get(page.number), page.width, page.height, round(sure / letters, 3) if letters else 0.0,
+                              confidences))
     return tuple(infos)

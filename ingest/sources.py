@@ -22,20 +22,22 @@ class SourceFile:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_sources(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
+def find_sources(paths: Sequence[Path], *, index: Path | None = None) -> tuple[SourceFile, ...]:
     """Return the files below the paths in the order of their names; sidecars and hidden files are not sources.
 
-    A file given by itself is named by its last part, one in a folder by its path below that folder. Raises UsageError for a
-    path that does not exist, and for two files of one name.
+    A file given by itself is named by its last part, one in a folder by its path below that folder. The files of an `index`
+    that stands in such a folder are not sources. Raises UsageError for a path that does not exist, and for two files of one name.
     """
     found: dict[str, Path] = {}
+    own = index.resolve() if index else None
     for path in paths:
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}")
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 inside = file.relative_to(path)
-                if file.is_file() and not any(part.startswith(".") for part in inside.parts) and file.suffix not in SIDECARS:
+                hidden = any(part.startswith(".") for part in inside.parts)
+                if file.is_file() and not hidden and file.suffix not in SIDECARS and own not in file.resolve().parents:
                     _add(found, inside.as_posix(), file)
         else:
             _add(found, path.name, path)

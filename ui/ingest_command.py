@@ -9,6 +9,7 @@ import typer
 
 from ingest.errors import BronvastError, UsageError
 from ui.command_options import IndexOption, JsonOption, SettingsOption
+from ui.ingest_progress import IngestTeller
 from ui.output import note, write_json, write_text
 from ui.settings import load
 from ui.stores import chroma_of
@@ -21,6 +22,8 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders to read.")],
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer in the folders.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
+    ocr: Annotated[bool | None, typer.Option("--ocr/--no-ocr", help="Recognise the text of scanned pages with tesseract; without either: "
+                                             "what the settings say.")] = None,
     index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,
 ) -> None:
     """Read files and folders; add, replace and (with --prune) remove documents."""
@@ -29,12 +32,12 @@ def ingest(
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     from index.update import update
-    from ui.opening import open_encoder, warm_assistant
+    from ui.opening import open_encoder, reading_settings, warm_assistant
     from ui.originals import Originals
 
     encoder = open_encoder(values)
-    report = update(values.index, paths, encoder=encoder, prune=prune, dry_run=dry_run, progress=note,
-                    chroma=chroma_of(values))
+    report = update(values.index, paths, encoder=encoder, reading=reading_settings(values, ocr=ocr), prune=prune, dry_run=dry_run,
+                    tell=IngestTeller(), chroma=chroma_of(values))
     if not dry_run:
         try:
             Originals(values.state / "originals.json").note(paths)
@@ -49,16 +52,20 @@ def ingest(
 
 
 def show(report: IngestReport, *, as_json: bool) -> None:
-    """Print the report: counts, and each file that could not be read with its reason."""
+    """Print the report: a table of counts, and each file that could not be read with its reason."""
     if as_json:
         write_json(report.to_json())
         return
-    counts = ", ".join(f"{len(names)} {what}" for what, names in (
-        ("added", report.added), ("replaced", report.replaced), ("unchanged", report.unchanged), ("renamed", report.renamed),
-        ("removed", report.removed), ("not read", report.failed)) if names)
-    would = "would be: " if report.dry_run else ""
-    write_text(f"{would}{counts or 'nothing to do'}\n{report.documents} documents, {report.passages} passages in the index, "
-               f"{report.seconds} s\n")
+    rows = [(what, len(names)) for what, names in (
+        ("added", report.added), ("replaced", report.replaced), ("  of these read again", report.reread), ("unchanged", report.unchanged),
+        ("renamed", report.renamed), ("removed", report.removed), ("not read", report.failed)) if names]
+    if report.dry_run:
+        write_text("What would happen; nothing was changed:\n")
+    for what, count in rows or [("nothing to do", 0)]:
+        write_text(f"{what:<22}{count:>8,}\n")
+    write_text(f"{'pages read':<22}{report.pages_read:>8,}\n{'passages read':<22}{report.passages_read:>8,}\n"
+               f"{'texts embedded':<22}{report.embedded:>8,}\n{'seconds':<22}{report.seconds:>8,.1f}\n")
+    write_text(f"{report.documents} documents, {report.passages} passages in the index\n")
     for name, reason in report.warnings:
         write_text(f"warning: {_line(name)}: {_line(reason)}\n")
     for name, reason in report.failed:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from assistant.writing.writer import Writer
     from index.encoder import Encoder
     from index.source_index import SourceIndex
+    from ingest.reading import ReadingSettings
     from ui.beside import Beside
 
 
@@ -25,6 +26,21 @@ def open_encoder(settings: Settings) -> Encoder:
     from index.bundled import bundled_encoder
 
     return bundled_encoder(settings.cache)
+
+
+def reading_settings(settings: Settings, *, ocr: bool | None = None) -> ReadingSettings:
+    """How files are read: `ocr` as it is given, else as the settings say.
+
+    :raises UsageError: when text recognition is wanted and its extra, tesseract or a language is not installed.
+    """
+    from ingest.ocr import check_ocr
+    from ingest.reading import SCAN_SECONDS, ReadingSettings
+
+    wanted = settings.ocr if ocr is None else ocr
+    if not wanted:
+        return ReadingSettings()
+    check_ocr()
+    return ReadingSettings(ocr=True, seconds=SCAN_SECONDS)
 
 
 def open_index(settings: Settings, encoder: Encoder | None = None) -> SourceIndex:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ingest.errors import BronvastError, UsageError
+from ui.opening import reading_settings
 from ui.originals import Originals
 from ui.settings import Settings
 
@@ -43,7 +44,8 @@ class SourceChanges:
             try:
                 shutil.copyfile(given, trial)
                 _write_sidecar(trial, metadata)
-                report = update(self.settings.index, [trial], encoder=self.encoder, chroma=self.settings.chroma_server or None)
+                report = update(self.settings.index, [trial], encoder=self.encoder, reading=reading_settings(self.settings),
+                                chroma=self.settings.chroma_server or None)
                 if report.failed:
                     raise BronvastError(report.failed[0][1])
                 trial.replace(folder / name)

@@ -33,13 +33,15 @@ def verify(
     from assistant.verification import Originals
     from assistant.verification import verify as prove
     from index.originals import read_originals
+    from ui.opening import reading_settings
 
     values = load(settings, index=index).values
     missing = [str(path) for path in sources or () if not path.exists()]
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    reading = reading_settings(values)
     originals = Originals(read_originals(values.index), sources or ())
-    proved = [(one, prove(one, originals)) for one in read_answers(answer)]
+    proved = [(one, prove(one, originals, settings=reading)) for one in read_answers(answer)]
     if json:
         write_json(as_json(proved))
     else:

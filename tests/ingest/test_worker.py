@@ -44,15 +44,15 @@ def test_bad_files_cost_themselves_alone_and_the_order_stays(tmp_path: Path, for
         (tmp_path / f"{name}.md").write_text(name)
     began = time.perf_counter()
     sources = sorted(find_sources([tmp_path]), key=lambda source: names.index(source.path.stem))
-    outcomes = list(read_all(sources, ReadingSettings(seconds=1.0), workers=workers))
-    assert time.perf_counter() - began < 10
+    outcomes = list(read_all(sources, ReadingSettings(seconds=3.0), workers=workers))
+    assert time.perf_counter() - began < 30
     assert [source.path.stem for source, _ in outcomes] == names
     for source, outcome in outcomes:
         name = source.path.stem
         if len(name) == 1:
             assert isinstance(outcome, Document) and outcome.text == f"Bestand {name}."
         else:
-            reason = {"c": "crashes its reader", "h": "longer than 1 s", "e": "more than 1024 MiB"}[name[0]]
+            reason = {"c": "crashes its reader", "h": "longer than 3 s", "e": "more than 1024 MiB"}[name[0]]
             assert isinstance(outcome, str) and reason in outcome
 
 
