@@ -24,23 +24,27 @@ ASKED = ("Wat is er met het waterpeil bij Lobith?", "Heeft de gemeente Nijmegen 
          "Hoe vraag ik een paspoort aan?")
 
 
-def opened(folder, *more):
+def opened(folder, encoder, *more):
     folder.mkdir()
     body = "".join(f"<p>{one}</p>" for one in FACTS) + "".join(one if one[0] == "<" else f"<p>{one}</p>" for one in more)
     (folder / "nota.html").write_text(f"<html><head><title>Nota water</title></head><body><h1>Water</h1>{body}</body></html>", encoding="utf-8")
-    encoder = bundled_encoder()
     update(folder / "index", [folder / "nota.html"], encoder=encoder)
     return Assistant(SourceIndex.open(folder / "index", encoder=encoder), encoder, AssistantSettings())
 
 
 @pytest.fixture(scope="module")
-def clean(tmp_path_factory):
-    return opened(tmp_path_factory.mktemp("a") / "clean")
+def encoder():
+    return bundled_encoder()
 
 
 @pytest.fixture(scope="module")
-def poisoned(tmp_path_factory):
-    return opened(tmp_path_factory.mktemp("b") / "poisoned", *SEEN, *HIDDEN)
+def clean(tmp_path_factory, encoder):
+    return opened(tmp_path_factory.mktemp("a") / "clean", encoder)
+
+
+@pytest.fixture(scope="module")
+def poisoned(tmp_path_factory, encoder):
+    return opened(tmp_path_factory.mktemp("b") / "poisoned", encoder, *SEEN, *HIDDEN)
 
 
 @pytest.mark.parametrize("question", ASKED)

@@ -18,7 +18,7 @@ from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
 
-LIMITS = WritingLimits(seconds=60.0, tokens=60, context=2048)
+LIMITS = WritingLimits(seconds=300.0, tokens=32, context=1024)  # short, so that three questions take seconds
 ASKED = ("Welke trends gelden voor Oekraïense vluchtelingen?", "Which trends apply to Ukrainian refugees?", "Hoe vraag ik een parkeervergunning aan?")
 
 
