@@ -194,3 +194,18 @@ def test_the_page_shows_and_does_nothing_for_others(room):
         shown = repr(given)
         assert "q1" not in shown and "Oekra" not in shown and "vragen" not in shown and shown.count("Alleen evaluatoren") == 10
     assert room.runs() == [run] and len(room.judged(run)) == 1
+
+
+def test_the_page_keeps_and_settles_what_two_evaluators_judge(room):
+    gradio = pytest.importorskip("gradio")
+    from ui.bench_tab import build_bench
+
+    run = list(room.run("vragen.jsonl"))[-1].path.name
+    with gradio.Blocks():
+        tab = build_bench(room)
+    object.__setattr__(room.desk, "find_account", {"anna": ANNA, "ben": BEN}.get)
+    anna, ben = SimpleNamespace(username="anna"), SimpleNamespace(username="ben")
+    assert "bewaard" in tab._judge(run, "q2", "right", "", "nl", anna)[2]
+    assert "bewaard" in tab._judge(run, "q2", "incomplete", "", "nl", ben)[2]
+    opened, agreements, said = tab._settle(run, "q2", "right", "samen <b>", "nl", ben)
+    assert "Vastgesteld: goed" in opened and "samen &lt;b&gt;" in opened and "<td>goed</td></tr>" in agreements and "bewaard" in said
