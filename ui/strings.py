@@ -26,7 +26,8 @@ PAGE: Mapping[Language, Mapping[str, str]] = {
         "step_reading": "{count} zinnen lezen", "step_checking": "Citaten controleren",
         "ask_about": "Wat zeggen de bronnen over {what}?", "ask_under": "Wat staat er onder {what}?",
         "lost": "De verbinding met de server is weg. Uw gesprek en uw vraag zijn bewaard; de pagina gaat verder zodra de server er weer is.",
-        "failed": "Dat lukte niet. Laad de pagina opnieuw; uw gesprek en uw vraag blijven bewaard.", "signed_in": "Aangemeld als {name}", "sign_out": "Afmelden", "kept_for": "Uw vragen worden na {days} dagen verwijderd. Alleen u ziet ze.",
+        "failed": "Dat lukte niet. Laad de pagina opnieuw; uw gesprek en uw vraag blijven bewaard.",
+        "signed_in": "Aangemeld als {name}", "sign_out": "Afmelden", "kept_for": "Uw vragen worden na {days} dagen verwijderd. Alleen u ziet ze.",
         "language": "Taal van de pagina", "audience": "voor", "for_all": "voor iedereen", "doubtful": "{count} passages worden niet geciteerd: "
         "hun woordvolgorde is onzeker", "all_quotable": "alle passages citeerbaar", "language_nl": "Nederlands", "language_en": "Engels",
         "read_through": "Lees het document door", "read_whole": "Lees het hele document", "text_around": "De tekst rond het citaat",
@@ -76,7 +77,8 @@ PAGE: Mapping[Language, Mapping[str, str]] = {
         "step_reading": "Reading {count} sentences", "step_checking": "Checking quotations",
         "ask_about": "What do the sources say about {what}?", "ask_under": "What is said under {what}?",
         "lost": "The connection with the server is gone. Your conversation and question are kept; the page goes on when the server is back.",
-        "failed": "That did not work. Load the page again; your conversation and question are kept.", "signed_in": "Signed in as {name}", "sign_out": "Sign out", "kept_for": "Your questions are deleted after {days} days. Only you see them.",
+        "failed": "That did not work. Load the page again; your conversation and question are kept.",
+        "signed_in": "Signed in as {name}", "sign_out": "Sign out", "kept_for": "Your questions are deleted after {days} days. Only you see them.",
         "language": "Language of the page", "audience": "for", "for_all": "for everyone", "doubtful": "{count} passages are not quoted: "
         "the order of their words is in doubt", "all_quotable": "all passages can be quoted", "language_nl": "Dutch", "language_en": "English",
         "read_through": "Read the document through", "read_whole": "Read the whole document", "text_around": "The text around the quotation",

@@ -70,7 +70,8 @@ def startable(site, tmp_path):
     port, running = free_port(), []
 
     def start() -> str:
-        running.append(subprocess.Popen([sys.executable, "-c", "from ui.command import main; main()", "serve", "--index", str(site.folder / "index"), "--port", str(port)],
+        serve = ["serve", "--index", str(site.folder / "index"), "--port", str(port)]
+        running.append(subprocess.Popen([sys.executable, "-c", "from ui.command import main; main()", *serve],
                                         env=site.environment(tmp_path), stderr=subprocess.DEVNULL))
         until = time.monotonic() + 120
         while time.monotonic() < until:
