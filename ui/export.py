@@ -45,7 +45,7 @@ class Export:
         """Return where a quotation stands: title, page, section, publisher, date, file and offsets."""
         document = self.documents.get(place.doc)
         about = [document.metadata.get(key, "") for key in ("publisher", "published")] if document else []
-        file = f"{place.doc}, {place.start}-{place.end}"
+        file = PAGE[self.language]["file_place"].format(doc=place.doc, start=place.start, end=place.end)
         return "; ".join([reference(place, self.language), *(one for one in about if one), file]) + "."
 
 

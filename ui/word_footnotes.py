@@ -17,7 +17,7 @@ class Footnotes:
 
         self._document, self._texts = document, list[str]()
         text = document.styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH)
-        text.font.size = Pt(9)
+        text.font.name, text.font.size = "Calibri", Pt(9)
         text.paragraph_format.space_after = Pt(2)
         document.styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER).font.superscript = True
 

@@ -29,6 +29,23 @@ def test_hostile_text_of_source_and_user_is_shown_as_text(page):
     assert page.locator("#conversation form:not(.judge)").count() == 0
 
 
+HOSTILE = ("Wat is er met <script>document.title='stuk'</script> <img src=http://elders.example/x onerror=\"document.title='stuk'\"> "
+           "![b](http://elders.example/b.png) [klik](javascript:document.title='stuk') <form action=http://elders.example><input></form> \u202efdsa\u202c?")
+
+
+def test_a_hostile_question_is_shown_as_text_and_a_megabyte_is_refused_in_one_line(page):
+    ask(page, HOSTILE)
+    assert page.locator("#conversation .asked bdi").last.inner_text().startswith("Wat is er met <script>document.title='stuk'</script> <img src=http")
+    assert page.title() == "Bronvast" and page.locator("#conversation :is(script, [src*=elders], a[href*=elders], a[href^=javascript])").count() == 0
+    page.evaluate("text => fill('question', text)", HOSTILE * 6000)  # the page's own function: typing a megabyte takes minutes
+    page.click("#send")
+    page.wait_for_selector("#conversation .notice:has-text('2000')", timeout=20_000)
+    page.fill("#question textarea", "Welke trends gelden voor Oekraïense vluchtelingen?")
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector("#conversation .answer.answered .card", timeout=20_000)
+    assert page.locator("#conversation .asked").count() == 2 and page.errors == []
+
+
 def test_the_picture_of_the_page_marks_the_quoted_words(page):
     ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
     page.locator("#conversation .source summary").first.click()
