@@ -35,6 +35,8 @@ class Space:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Return (x0, y0, x1, y1) of a rectangle as it is shown."""
+        if self.b == self.d == 0.0 and self.a > 0.0 > self.e:  # neither turned nor mirrored, as most pages
+            return self.a * left + self.c, self.e * top + self.f, self.a * right + self.c, self.e * bottom + self.f
         xs = (self.a * left + self.b * bottom + self.c, self.a * right + self.b * top + self.c)
         ys = (self.d * left + self.e * bottom + self.f, self.d * right + self.e * top + self.f)
         return min(xs), min(ys), max(xs), max(ys)

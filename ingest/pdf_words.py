@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import hypot
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.blocks import Box
 from ingest.hidden import SMALLEST_POINTS
@@ -16,7 +16,8 @@ from ingest.pdf_space import Space
 _INVISIBLE_MODE = 3    # PDF 32000-1, table 106: neither fill nor stroke
 _WHITE = "white on white"
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00a0": " "})
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPTS = str.maketrans(_RAISED, "0123456789")
 _LINE_END_HYPHEN = 2   # pdfium's mark for a hyphen behind which a line ends; whether it is part of the word is ours to say
 
 
@@ -53,10 +54,14 @@ class _Style:
     scale: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(NamedTuple):
+    """One of hundreds of thousands in a document, so as light as can be; the edges are those of its box as shown, in points."""
+
     text: str
-    box: Box
+    x0: float
+    y0: float
+    x1: float
+    y1: float
     size: float
     style: _Style
     hidden: str
@@ -71,8 +76,8 @@ def page_words(page: Any, number: int) -> PageWords:  # noqa: ANN401  (pypdfium2
     words: list[PlacedWord] = []
     hidden: list[HiddenText] = []
     turned: list[PlacedWord] = []
-    for letters, glued in _runs(_letters(page, number, space, shapes)):
-        word = _word(letters, glued=glued)
+    for letters, glued in _runs(_letters(page, space, shapes)):
+        word = _word(letters, number, glued=glued)
         why = _why_hidden(letters[0], word.box, shapes, width, height)
         if why:
             hidden.append(HiddenText(word.text, why))
@@ -85,13 +90,14 @@ def page_words(page: Any, number: int) -> PageWords:  # noqa: ANN401  (pypdfium2
     return PageWords(number, width, height, tuple(words), _together(hidden), " ".join(word.text for word in turned), shapes)
 
 
-def _word(letters: Sequence[_Letter], *, glued: bool) -> PlacedWord:
-    text = unicodedata.normalize("NFC", "".join(letter.text for letter in letters).translate(_LIGATURES))
-    raised = text.translate(_SUPERSCRIPTS) != text
-    boxes = [letter.box for letter in letters]
-    box = Box(boxes[0].page, min(one.x0 for one in boxes), min(one.y0 for one in boxes), max(one.x1 for one in boxes), max(one.y1 for one in boxes))
-    return PlacedWord(text.translate(_SUPERSCRIPTS), box, letters[0].size, bold=letters[0].style.bold, glued=glued, raised=raised,
-                      doubtful=any(letter.doubtful for letter in letters))
+def _word(letters: Sequence[_Letter], number: int, *, glued: bool) -> PlacedWord:
+    texts, lefts, tops, rights, bottoms, _, _, _, doubts = zip(*letters, strict=True)
+    written = "".join(texts)
+    text = written if written.isascii() else unicodedata.normalize("NFC", written.translate(_LIGATURES))
+    plain = text if written.isascii() else text.translate(_SUPERSCRIPTS)
+    box = Box(number, min(lefts), min(tops), max(rights), max(bottoms))
+    first = letters[0]
+    return PlacedWord(plain, box, first.size, bold=first.style.bold, glued=glued, raised=plain != text, doubtful=any(doubts))
 
 
 def _why_hidden(first: _Letter, box: Box, shapes: Shapes, width: float, height: float) -> str:
@@ -109,36 +115,33 @@ def _together(hidden: Sequence[HiddenText]) -> tuple[HiddenText, ...]:
     return tuple(HiddenText(" ".join(word.text for word in hidden if word.why == why), why) for why in reasons)
 
 
-def _letters(page: Any, number: int, space: Space, shapes: Shapes) -> Iterator[_Letter | None]:  # noqa: ANN401
+def _letters(page: Any, space: Space, shapes: Shapes) -> Iterator[_Letter | None]:  # noqa: ANN401
     """Yield the letters in the order of the file, None for each white space."""
     import pypdfium2.raw as pdfium
 
     textpage = page.get_textpage()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    box = pdfium.FS_RECTF()
+    raw, box = textpage.raw, pdfium.FS_RECTF()
+    there = ctypes.byref(box)
     styles: dict[int, _Style] = {}
     for index in range(textpage.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        code = pdfium.FPDFText_GetUnicode(raw, index)
         if 0xD800 <= code <= 0xDFFF or code in (0, 0xFFFE, 0xFFFF):
             continue
         text = "-" if code == _LINE_END_HYPHEN else chr(code)
         if text.isspace() or code in (0x200B, 0xFEFF):
             yield None
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
-            pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
-            box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
-        handle = pdfium.FPDFText_GetTextObject(textpage, index)
+        if not pdfium.FPDFText_GetLooseCharBox(raw, index, there):
+            continue
+        handle = pdfium.FPDFText_GetTextObject(raw, index)
         key = ctypes.addressof(handle.contents) if handle else 0
         style = styles.get(key)
         if style is None:
             style = styles[key] = _style(pdfium, textpage, index, handle, space, shapes.texts.get(key))
-        placed = Box(number, *space.box(box.left, box.bottom, box.right, box.top))
-        tall = placed.y1 - placed.y0
-        size = float(pdfium.FPDFText_GetFontSize(textpage, index)) * style.scale or tall
-        hidden = style.hidden or ("smaller than 2 pt" if max(size, tall) < SMALLEST_POINTS else "")
-        doubtful = code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 32
-        yield _Letter(text, placed, size, style, hidden, doubtful)
+        x0, y0, x1, y1 = space.box(box.left, box.bottom, box.right, box.top)
+        size = pdfium.FPDFText_GetFontSize(raw, index) * style.scale or y1 - y0
+        hidden = style.hidden or ("smaller than 2 pt" if max(size, y1 - y0) < SMALLEST_POINTS else "")
+        yield _Letter(text, x0, y0, x1, y1, size, style, hidden, code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 32 and code != _LINE_END_HYPHEN)
 
 
 def _style(pdfium: Any, textpage: Any, index: int, handle: Any, space: Space, order: int | None) -> _Style:  # noqa: ANN401
@@ -182,12 +185,13 @@ def _runs(letters: Iterator[_Letter | None]) -> Iterator[tuple[list[_Letter], bo
 
 
 def _apart(before: _Letter, letter: _Letter) -> bool:
-    height = max(before.box.y1 - before.box.y0, letter.box.y1 - letter.box.y0, 1.0)
-    return (before.hidden != letter.hidden or letter.box.x0 - before.box.x1 > 0.25 * height or letter.box.x0 < before.box.x0 - 0.5 * height
-            or abs(letter.box.y1 - before.box.y1) > 0.6 * height)
+    height = max(before.y1 - before.y0, letter.y1 - letter.y0, 1.0)
+    return (before.hidden != letter.hidden or letter.x0 - before.x1 > 0.25 * height or letter.x0 < before.x0 - 0.5 * height
+            or abs(letter.y1 - before.y1) > 0.6 * height)
 
 
 def _other_type(before: _Letter, letter: _Letter) -> bool:
     """Say whether a raised mark begins or ends between two letters."""
-    high = before.text in "⁰¹²³⁴⁵⁶⁷⁸⁹", letter.text in "⁰¹²³⁴⁵⁶⁷⁸⁹"
-    return high[0] != high[1] or max(before.size, letter.size) > 1.2 * min(before.size, letter.size)
+    if (before.text in _RAISED) != (letter.text in _RAISED):
+        return True
+    return not 1 / 1.2 <= before.size / letter.size <= 1.2
