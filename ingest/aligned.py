@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from ingest.gutters import Row
 from ingest.lines import BULLET, PlacedWord
@@ -105,7 +106,7 @@ class _Free:
 
 def _span(rows: Sequence[Row], first: int, last: int, edges: Sequence[float]) -> Span | None:
     lines = [_parted(row.words, edges) for row in rows[first:last]]
-    if not all(_column(lines, number) for number in range(1, len(edges) + 1)) or _is_list(lines) or _is_prose(lines):
+    if not all(_column(lines, number) for number in range(1, len(edges) + 1)) or _is_list(lines) or _is_prose(lines) or _is_justified(rows, first, last):
         return None
     left = min(row.words[0].box.x0 for row in rows[first:last])
     return Span(first, last, gathered(lines, [row.top for row in rows[first:last]]), (left, *edges))
@@ -149,3 +150,15 @@ def _is_prose(lines: Sequence[Cells]) -> bool:
     first = [line[-1] for line in lines if line[-1]]
     lower = sum(line[0][0].text[:1].islower() for line in lines if line[0])
     return lower > 0.5 * len(lines) and len(first) > 0.8 * len(lines)
+
+
+def _is_justified(rows: Sequence[Row], first: int, last: int) -> bool:
+    """Say whether rows are lines of justified text whose spaces fall below one another: as wide as the column, one step from the text around them."""
+    left, right = median(row.words[0].box.x0 for row in rows), median(row.words[-1].box.x1 for row in rows)
+    wide = sum(abs(row.words[0].box.x0 - left) < _FLUSH and abs(right - row.words[-1].box.x1) < _FLUSH for row in rows[first:last])
+    if wide < 0.6 * (last - first):
+        return False
+    step = min(after.bottom - before.bottom for before, after in zip(rows[first:last], rows[first + 1:last], strict=False))
+    around = [(first - 1, first)] if first else []
+    around += [(last - 1, last)] if last < len(rows) else []
+    return any(rows[after].bottom - rows[before].bottom < 1.2 * step for before, after in around)

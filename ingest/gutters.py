@@ -171,7 +171,8 @@ def _running(side: Sequence[Words]) -> bool:
         return False
     if sum(CLOSED.search(words[-1].text) is not None for words in side) >= 0.5 * len(side):
         return True
-    right = max(word.box.x1 for words in side for word in words)
+    ends = sorted(max(word.box.x1 for word in words) for words in side)
+    right = ends[int(0.9 * (len(ends) - 1))]  # a long word may stick out of its column
     pairs = [(before, after) for before, after in zip(side, side[1:], strict=False)]
     filled = sum(right - max(word.box.x1 for word in before) < after[0].box.x1 - after[0].box.x0 + 0.25 * after[0].height for before, after in pairs)
     return filled >= _FILLED * len(pairs)
