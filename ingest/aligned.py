@@ -13,6 +13,7 @@ _COLUMN_GAP = 0.6  # what stays free between two columns over all rows
 _LEAST_ROWS = 3   # with the headings
 _FLUSH = 3.0      # points
 _ALIGNED = 0.7    # the share of the cells of a column that are set flush
+_WIDER = 1.5      # than the widest space in a cell
 _STEP = 1.3       # a row of a table begins where the step from line to line is so much larger than the least
 
 Words = Sequence[PlacedWord]
@@ -106,7 +107,7 @@ class _Free:
 
 def _span(rows: Sequence[Row], first: int, last: int, edges: Sequence[float]) -> Span | None:
     lines = [_parted(row.words, edges) for row in rows[first:last]]
-    if not all(_column(lines, number) for number in range(1, len(edges) + 1)) or _is_list(lines) or _is_prose(lines) or _is_justified(rows, first, last):
+    if not all(_column(lines, number) for number in range(1, len(edges) + 1)) or _is_list(lines) or _is_prose(lines) or not _wider_between(lines) or _is_justified(rows, first, last):
         return None
     left = min(row.words[0].box.x0 for row in rows[first:last])
     return Span(first, last, gathered(lines, [row.top for row in rows[first:last]]), (left, *edges))
@@ -135,6 +136,18 @@ def _column(lines: Sequence[Cells], number: int) -> bool:
     places = ([cell[0].box.x0 for cell in cells], [max(word.box.x1 for word in cell) for cell in cells],
               [(cell[0].box.x0 + max(word.box.x1 for word in cell)) / 2 for cell in cells])
     return any(sum(abs(x - one) <= _FLUSH for x in some) >= _ALIGNED * len(cells) for some in places for one in some)
+
+
+def _wider_between(lines: Sequence[Cells]) -> bool:
+    """Say whether the gaps between cells are wider than the spaces in them; in justified text all spaces of a line are alike."""
+    told = []
+    for line in lines:
+        cells = [cell for cell in line if cell]
+        spaces = [after.box.x0 - before.box.x1 for cell in cells for before, after in zip(cell, cell[1:], strict=False)]
+        gaps = [after[0].box.x0 - before[-1].box.x1 for before, after in zip(cells, cells[1:], strict=False)]
+        if spaces and gaps:
+            told.append(min(gaps) > _WIDER * max(spaces))
+    return sum(told) >= 0.8 * len(told)
 
 
 def _is_list(lines: Sequence[Cells]) -> bool:

@@ -15,6 +15,7 @@ _EDGE = 2.5         # points: lines that start within this are set flush
 _NEAR = 5.0         # how far from the gutter a row of the next column begins at most, in type heights
 _RUNNING = 2.5      # words a row: labels and figures have fewer
 _FILLED = 0.25      # of the rows of running text, so many at least have no room for the next word; signals .4, cells of tables .1
+_SPACE = 1.4        # a gap up to so much wider than the widest other space of its line is a space between words
 _HEADING = 1.15     # a heading that belongs to two columns is set in type so much larger
 
 
@@ -102,7 +103,14 @@ def _runs(rows: Sequence[Row], x: float, height: float) -> Iterator[Gutter]:
 
 
 def _free(row: Row, x: float, height: float) -> bool:
-    return not any(word.box.x0 < x - 0.1 and word.box.x1 > x - _NARROW * height for word in row.words)
+    """Say whether a row keeps the strip left of x free; a heading across in which a space happens to fall there does not."""
+    if any(word.box.x0 < x - 0.1 and word.box.x1 > x - _NARROW * height for word in row.words):
+        return False
+    left, right = row.parted(x)
+    if not left or not right or min(word.height for word in row.words) < _HEADING * height:
+        return True
+    spaces = [after.box.x0 - before.box.x1 for side in (left, right) for before, after in zip(side, side[1:], strict=False)]
+    return not spaces or right[0].box.x0 - left[-1].box.x1 > _SPACE * max(spaces)
 
 
 def _heads_both(rows: Sequence[Row], number: int, x: float, height: float) -> bool:
