@@ -129,10 +129,12 @@ def heading_across(seed: int) -> Page:
 def aside(seed: int) -> Page:
     """A frame in the second of two columns, between its paragraphs."""
     width = (WIDTH - 2 * MARGIN - 20) / 2
-    left, right, boxed = filling(width, seed=seed * 10), paragraphs(3, seed=seed * 10 + 1), sentences(4, seed=seed * 10 + 2)
+    left, right, boxed = filling(width, seed=seed * 10), paragraphs(4, seed=seed * 10 + 1), sentences(4, seed=seed * 10 + 2)
     lines, x = column(left, MARGIN, width), MARGIN + width + 20
     first = column(right[:1], x, width)
     inside = column([boxed], x + 8, width - 16, top=first[-1].y - 34)
+    while column(right[1:], x, width, top=inside[-1].y - 30)[-1].y < FOOT:
+        right.pop()
     rest = column(right[1:], x, width, top=inside[-1].y - 30)
     shape = (x, inside[-1].y - 8, width, inside[0].y - inside[-1].y + 26)
     runs = [[one for text in left + right for one in text], boxed]

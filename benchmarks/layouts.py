@@ -6,10 +6,12 @@
 import sys
 import tempfile
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.layout_pages import LAYOUTS, Page
+from benchmarks.office_pages import office, office_pages
 from ingest.documents import Document
 from ingest.reading import ReadingSettings, read_document
 
@@ -62,17 +64,25 @@ def longest_rise(places: list[int]) -> int:
 
 
 def main(seeds: int, *, faults: bool = False) -> None:
-    """Print a table of layouts."""
+    """Print a table of layouts: those of reportlab, and those of LibreOffice where it is installed."""
     sys.stdout.write("| layout | sentences | whole | whole and in order | rows and notes exact |\n|---|---|---|---|---|\n")
     with tempfile.TemporaryDirectory() as folder:
         for name, make in LAYOUTS.items():
-            scores = [score(page, read(page.pdf, Path(folder))) for page in map(make, range(1, seeds + 1))]
-            total, rows = sum(one.total for one in scores), sum(one.rows for one in scores)
-            exact = f"{sum(one.rows_found for one in scores)} of {rows}" if rows else ""
-            sys.stdout.write(f"| {name} | {total} | {sum(one.whole for one in scores) / total:.1%} "
-                             f"| {sum(one.ordered for one in scores) / total:.1%} | {exact} |\n")
-            for one in scores if faults else ():
-                sys.stdout.write("".join(f"    {fault}\n" for fault in one.faults[:6]))
+            _print(name, [score(page, read(page.pdf, Path(folder))) for page in map(make, range(1, seeds + 1))], faults=faults)
+        if office() is None:
+            sys.stdout.write("LibreOffice is not installed here: its layouts were left out\n")
+            return
+        for name, pages in office_pages(seeds, Path(folder)).items():
+            _print(name, [score(page, read(page.pdf, Path(folder))) for page in pages], faults=faults)
+
+
+def _print(name: str, scores: Sequence[Score], *, faults: bool) -> None:
+    total, rows = sum(one.total for one in scores), sum(one.rows for one in scores)
+    exact = f"{sum(one.rows_found for one in scores)} of {rows}" if rows else ""
+    sys.stdout.write(f"| {name} | {total} | {sum(one.whole for one in scores) / total:.1%} "
+                     f"| {sum(one.ordered for one in scores) / total:.1%} | {exact} |\n")
+    for one in scores if faults else ():
+        sys.stdout.write("".join(f"    {fault}\n" for fault in one.faults[:6]))
 
 
 if __name__ == "__main__":

@@ -191,7 +191,9 @@ def _apart(before: _Letter, letter: _Letter) -> bool:
 
 
 def _other_type(before: _Letter, letter: _Letter) -> bool:
-    """Say whether a raised mark begins or ends between two letters."""
+    """Say whether a raised mark begins or ends between two letters, or the number of a note may end ("1De")."""
+    if before.text.isdigit() and letter.text.isupper():
+        return True
     if (before.text in _RAISED) != (letter.text in _RAISED):
         return True
     return not 1 / 1.2 <= before.size / letter.size <= 1.2
