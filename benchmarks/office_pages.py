@@ -18,7 +18,8 @@ _HEAD = '''<?xml version="1.0" encoding="UTF-8"?>
  xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
 <office:styles><style:default-style style:family="paragraph"><style:text-properties style:font-name="{font}" fo:font-family="{font}" fo:font-size="{size}pt"/>
 </style:default-style>
-<style:style style:name="Standard" style:family="paragraph"><style:paragraph-properties fo:text-align="{align}" fo:margin-bottom="{gap}pt" fo:line-height="120%"/>
+<style:style style:name="Standard" style:family="paragraph"><style:paragraph-properties fo:text-align="{align}" fo:margin-bottom="{gap}pt"
+ fo:line-height="120%"/>
 </style:style>
 <style:style style:name="Heading_20_1" style:family="paragraph" style:default-outline-level="1"><style:paragraph-properties fo:margin-top="10pt"
  fo:margin-bottom="6pt"/><style:text-properties fo:font-size="16pt" fo:font-weight="bold"/></style:style>
@@ -37,7 +38,8 @@ _HEAD = '''<?xml version="1.0" encoding="UTF-8"?>
  text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-14pt"
  fo:margin-left="20pt"/></style:list-level-properties></text:list-level-style-bullet></text:list-style>
 {sections}</office:automatic-styles>
-<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L"><style:header><text:p text:style-name="Note">{head}</text:p></style:header>
+<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L">
+<style:header><text:p text:style-name="Note">{head}</text:p></style:header>
 <style:footer><text:p text:style-name="Note">Voorbeeldrapport, bladzijde <text:page-number/></text:p></style:footer></style:master-page></office:master-styles>
 <office:body><office:text>'''
 _FOOT = "</office:text></office:body></office:document>"
@@ -133,8 +135,9 @@ def _aside(seed: int) -> _Writing:
     before, behind = paragraphs(4, seed=seed * 10), paragraphs(5, seed=seed * 10 + 1)
     for text in before:
         made.paragraph(text)
+    boxed = f'<draw:text-box><text:p text:style-name="Standard">{escape(" ".join(made.aside))}</text:p></draw:text-box>'
     made.body.append('<text:p text:style-name="Standard"><draw:frame draw:style-name="Box" draw:name="B" text:anchor-type="paragraph" svg:width="12cm" '
-                     f'svg:height="3.4cm"><draw:text-box><text:p text:style-name="Standard">{escape(" ".join(made.aside))}</text:p></draw:text-box></draw:frame></text:p>')
+                     f'svg:height="3.4cm">{boxed}</draw:frame></text:p>')
     for text in behind:
         made.paragraph(text)
     return made

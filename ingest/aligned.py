@@ -107,7 +107,9 @@ class _Free:
 
 def _span(rows: Sequence[Row], first: int, last: int, edges: Sequence[float]) -> Span | None:
     lines = [_parted(row.words, edges) for row in rows[first:last]]
-    if not all(_column(lines, number) for number in range(1, len(edges) + 1)) or _is_list(lines) or _is_prose(lines) or not _wider_between(lines) or _is_justified(rows, first, last):
+    if not all(_column(lines, number) for number in range(1, len(edges) + 1)) or not _wider_between(lines):
+        return None
+    if _is_list(lines) or _is_prose(lines) or _is_justified(rows, first, last):
         return None
     left = min(row.words[0].box.x0 for row in rows[first:last])
     return Span(first, last, gathered(lines, [row.top for row in rows[first:last]]), (left, *edges))

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from ingest.lines import CLOSED, PlacedWord
 
@@ -68,9 +69,14 @@ def rows_of(words: Words) -> list[Row]:
             for group in groups]
 
 
-def best_gutter(rows: Sequence[Row], height: float) -> Gutter | None:
-    """Return the gutter that the most rows keep, the widest of these; `height` is that of the running text."""
+def best_gutter(rows: Sequence[Row], height: float, known: Sequence[float] = ()) -> Gutter | None:
+    """Return the gutter that the most rows keep, the widest of these; `height` is that of the running text.
+
+    Where there is none, one that stands at the x of a `known` gutter of the page may part fewer rows.
+    """
     found = [gutter for x in _edges(rows, height) for gutter in _runs(rows, x, height) if _parts_columns(rows[gutter.first:gutter.last], gutter, height)]
+    found = found or [gutter for x in known for gutter in _runs(rows, x, height, least=1)
+                      if _goes_on(rows[gutter.first:gutter.last], gutter, height)]
     return max(found, key=lambda one: (one.rows, one.width), default=None)
 
 
@@ -92,13 +98,13 @@ def _edges(rows: Sequence[Row], height: float) -> list[float]:
     return edges
 
 
-def _runs(rows: Sequence[Row], x: float, height: float) -> Iterator[Gutter]:
+def _runs(rows: Sequence[Row], x: float, height: float, *, least: int = _LEAST_ROWS) -> Iterator[Gutter]:
     """Yield the maximal runs of rows that keep the strip left of x free, with words on both sides."""
     first = 0
     for number in range(len(rows) + 1):
         if number == len(rows) or not _free(rows[number], x, height) or _heads_both(rows, number, x, height):
-            if number - first >= _LEAST_ROWS:
-                yield from _trimmed(rows, x, first, number)
+            if number - first >= least:
+                yield from _trimmed(rows, x, first, number, least=least)
             first = number + 1
 
 
@@ -128,7 +134,7 @@ def _heads_both(rows: Sequence[Row], number: int, x: float, height: float) -> bo
     return above[-1].bottom <= row.top - air + 0.1 and below[0].top >= row.bottom - 0.1 and abs(below[0].top - following.top) < 0.6 * height
 
 
-def _trimmed(rows: Sequence[Row], x: float, first: int, last: int) -> Iterator[Gutter]:
+def _trimmed(rows: Sequence[Row], x: float, first: int, last: int, *, least: int) -> Iterator[Gutter]:
     """Leave out rows at the top with words on the left alone, and such rows at the bottom that belong to what follows the columns."""
     sides = [row.parted(x) for row in rows[first:last]]
     both = [number for number, (_, right) in enumerate(sides) if right]
@@ -138,7 +144,7 @@ def _trimmed(rows: Sequence[Row], x: float, first: int, last: int) -> Iterator[G
     tail = first + both[-1] + 1
     if last < len(rows) and tail < last and rows[tail].top - rows[tail - 1].bottom > 1.5 * max(rows[last].top - rows[last - 1].bottom, 0.5):
         stop = tail
-    if stop - start < _LEAST_ROWS:
+    if stop - start < least:
         return
     gaps = [right[0].box.x0 - max(word.box.x1 for word in left) for left, right in sides[start - first:stop - first] if left and right]
     width = min(gaps) if gaps else x - max((word.box.x1 for left, _ in sides[start - first:stop - first] for word in left), default=x)
@@ -151,12 +157,33 @@ def _parts_columns(rows: Sequence[Row], gutter: Gutter, height: float) -> bool:
     left, right = [side for side, _ in sides if side], [side for _, side in sides if side]
     if min(len(left), len(right)) < _LEAST_ROWS or not _flush(right, gutter.x + _NEAR * height):
         return False
+    if min(len(left), len(right)) < _MANY_ROWS and not _wider(sides):
+        return False
     if gutter.width < _WIDE * height and (min(len(left), len(right)) < _MANY_ROWS or gutter.width < _NARROW * height):
         return False
     shared = sum(bool(one and other) for one, other in sides) / min(len(left), len(right))
     if shared < 0.5:
         return True
     return all(_running(side) for side in (left, right))
+
+
+def _goes_on(rows: Sequence[Row], gutter: Gutter, height: float) -> bool:
+    """Say whether a few rows go on with a gutter that is known from the page: flush behind it, with running text on both sides."""
+    sides = [row.parted(gutter.x) for row in rows]
+    right = [side for _, side in sides if side]
+    flush = sum(abs(side[0].box.x0 - gutter.x) <= _EDGE for side in right)
+    return (gutter.width >= _WIDE * height and flush >= 0.7 * len(right) and any(left and side for left, side in sides) and _wider(sides)
+            and all(sum(map(len, one)) >= _RUNNING * sum(map(bool, one)) for one in zip(*sides, strict=True)))
+
+
+def _wider(sides: Sequence[tuple[Words, Words]]) -> bool:
+    """Say whether the gap at the gutter is wider than the usual space of most rows; in justified text all spaces of a line are alike."""
+    told = []
+    for left, right in sides:
+        spaces = [after.box.x0 - before.box.x1 for side in (left, right) for before, after in zip(side, side[1:], strict=False)]
+        if left and right and spaces:
+            told.append(right[0].box.x0 - left[-1].box.x1 > _SPACE * median(spaces))
+    return sum(told) >= 0.8 * len(told)
 
 
 def _flush(side: Sequence[Words], near: float) -> bool:

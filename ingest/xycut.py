@@ -14,10 +14,12 @@ def columns_of(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
     return _cut(rows_of(words), median(word.height for word in words))
 
 
-def _cut(rows: Sequence[Row], height: float) -> list[list[PlacedWord]]:
-    gutter = best_gutter(rows, height)
+def _cut(rows: Sequence[Row], height: float, known: tuple[float, ...] = ()) -> list[list[PlacedWord]]:
+    gutter = best_gutter(rows, height, known)
     if gutter is None:
         return [[word for row in rows for word in row.words]] if rows else []
     sides = [row.parted(gutter.x) for row in rows[gutter.first:gutter.last]]
     columns = [rows_of([word for pair in sides for word in pair[side]]) for side in (0, 1)]
-    return _cut(rows[:gutter.first], height) + _cut(columns[0], height) + _cut(columns[1], height) + _cut(rows[gutter.last:], height)
+    known = (*known, gutter.x)
+    return (_cut(rows[:gutter.first], height, known) + _cut(columns[0], height, known) + _cut(columns[1], height, known)
+            + _cut(rows[gutter.last:], height, known))

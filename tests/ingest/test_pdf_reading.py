@@ -1,0 +1,143 @@
+"""What a PDF shows and what it only holds: hidden text, sections, printed page numbers, turned pages, tables over pages."""
+
+import io
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.layout_text import sentences
+from ingest.documents import Document
+from ingest.reading import ReadingSettings, read_document
+
+WIDTH, HEIGHT = A4
+
+
+def canvas() -> tuple[Canvas, io.BytesIO]:
+    file = io.BytesIO()
+    return Canvas(file, pagesize=A4, invariant=True), file
+
+
+def read(folder: Path, drawing: Canvas, file: io.BytesIO) -> Document:
+    drawing.save()
+    path = folder / "a.pdf"
+    path.write_bytes(file.getvalue())
+    return read_document(path, doc="a.pdf", settings=ReadingSettings())
+
+
+def write(drawing: Canvas, x: float, y: float, text: str, *, font: str = "Helvetica", size: float = 10) -> None:
+    drawing.setFont(font, size)
+    drawing.drawString(x, y, text)
+
+
+def test_text_that_no_reader_sees_is_quarantined_with_its_reason(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    write(drawing, 60, 700, "Deze zin is te zien.")
+    write(drawing, 60, 3000, "Buiten beeld.")
+    write(drawing, 60, 660, "Veel te klein.", size=1)
+    drawing.setFillGray(1)
+    write(drawing, 60, 640, "Wit op wit.")
+    drawing.setFillGray(0)
+    write(drawing, 60, 620, "Onder de balk.")
+    drawing.rect(55, 612, 200, 20, fill=1)
+    hidden = drawing.beginText(60, 580)
+    hidden.setTextRenderMode(3)
+    hidden.textOut("Onzichtbaar gezet.")
+    drawing.drawText(hidden)
+    document = read(tmp_path, drawing, file)
+    assert document.text == "Deze zin is te zien."
+    reasons = {remark.text: remark.what.partition(": ")[2] for remark in document.remarks if remark.kind == "quarantined"}
+    assert reasons == {"Buiten beeld.": "off the page", "Veel te klein.": "smaller than 2 pt", "Wit op wit.": "white on white",
+                       "Onder de balk.": "covered", "Onzichtbaar gezet.": "invisible"}
+
+
+def test_white_text_on_a_dark_ground_is_read(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    drawing.setFillColorRGB(0.1, 0.2, 0.5)
+    drawing.rect(50, 690, 400, 30, stroke=0, fill=1)
+    drawing.setFillGray(1)
+    write(drawing, 60, 700, "Witte letters op blauw zijn te lezen.")
+    assert "Witte letters op blauw zijn te lezen." in read(tmp_path, drawing, file).text
+
+
+def test_bookmarks_say_how_deep_headings_lie(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    for number, (title, level, size) in enumerate((("Uitvoering", 0, 12), ("Toezicht op locatie", 1, 12), ("Zorg", 0, 12))):
+        y = 720 - number * 120
+        write(drawing, 60, y, title, font="Helvetica-Bold", size=size)
+        drawing.bookmarkPage(title)
+        drawing.addOutlineEntry(title, title, level)
+        for line, text in enumerate(sentences(3, seed=number)):
+            write(drawing, 60, y - 24 - line * 13, text, size=8)
+    document = read(tmp_path, drawing, file)
+    assert [section.path for section in document.sections] == [("Uitvoering",), ("Uitvoering", "Toezicht op locatie"), ("Zorg",)]
+
+
+def test_sections_follow_type_size_and_numbers_without_bookmarks(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    heads = (("Jaarbericht", 22), ("1 Beeld", 14), ("1.1 Cijfers", 11), ("2 Aanpak", 14))
+    for number, (title, size) in enumerate(heads):
+        y = 760 - number * 100
+        write(drawing, 60, y, title, font="Helvetica-Bold", size=size)
+        for line, text in enumerate(sentences(3, seed=number)):
+            write(drawing, 60, y - 26 - line * 13, text)
+    paths = [section.path for section in read(tmp_path, drawing, file).sections]
+    assert paths == [("Jaarbericht",), ("Jaarbericht", "1 Beeld"), ("Jaarbericht", "1 Beeld", "1.1 Cijfers"), ("Jaarbericht", "2 Aanpak")]
+
+
+def test_a_heading_at_the_top_with_a_number_is_no_page_number_and_the_printed_number_stands_beside_the_physical(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    for page in range(3):
+        write(drawing, 60, HEIGHT - 50, f"{page + 3} Hoofdzaken van deel {'abc'[page]}", font="Helvetica-Bold", size=14)
+        for line, text in enumerate(sentences(6, seed=page)):
+            write(drawing, 60, 740 - line * 13, text, size=8)
+        write(drawing, 290, 40, str(page + 21), size=8)
+        drawing.showPage()
+    document = read(tmp_path, drawing, file)
+    assert [(page.number, page.label) for page in document.pages] == [(1, "21"), (2, "22"), (3, "23")]
+    assert [section.path[-1] for section in document.sections] == ["3 Hoofdzaken van deel a", "4 Hoofdzaken van deel b", "5 Hoofdzaken van deel c"]
+    assert {passage.page for passage in document.passages} == {21, 22, 23}
+
+
+@pytest.mark.parametrize("rotation", [90, 270])
+def test_boxes_lie_on_the_page_as_it_is_shown(tmp_path: Path, rotation: int) -> None:
+    drawing, file = canvas()
+    drawing.setPageRotation(rotation)  # reportlab then lies the page on its side: A4 upright is what is shown
+    drawing.translate(*((HEIGHT, 0) if rotation == 90 else (0, WIDTH)))
+    drawing.rotate(90 if rotation == 90 else -90)
+    write(drawing, 100, 300, "Een gedraaide bladzijde.")
+    document = read(tmp_path, drawing, file)
+    page, box = document.pages[0], document.passages[0].boxes[0]
+    assert (round(page.width), round(page.height)) == (round(WIDTH), round(HEIGHT))
+    assert abs(box.x0 - 100) < 2 and abs(HEIGHT - 300 - (box.y0 + box.y1) / 2) < 8 and document.text == "Een gedraaide bladzijde."
+
+
+def test_a_table_that_goes_on_keeps_its_column_headings(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    rows = [("Gemeente", "Jaar", "Meldingen"), *((name, "2023", str(10 * number + 7)) for number, name in enumerate(("Assen", "Breda", "Delft", "Ede")))]
+    for number, row in enumerate(rows):
+        if number == 3:
+            drawing.showPage()
+        y = 700 - 20 * (number % 3)
+        for column, cell in enumerate(row):
+            drawing.rect(60 + 150 * column, y - 6, 150, 20)
+            write(drawing, 64 + 150 * column, y, cell, font="Helvetica" if number else "Helvetica-Bold")
+    found = [(one.context, one.text) for one in read(tmp_path, drawing, file).passages if one.kind == "row"]
+    assert found == [("Gemeente | Jaar | Meldingen", " | ".join(row)) for row in rows[1:]]
+
+
+def test_marks_of_notes_leave_the_sentence_and_other_superscripts_stay(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    write(drawing, 60, 700, "De opvang telt")
+    drawing.drawString(130, 700, "40 m")
+    write(drawing, 152, 704, "2", size=6)
+    write(drawing, 157, 700, "per gezin")
+    write(drawing, 200, 704, "1", size=6)
+    write(drawing, 207, 700, "en een tuin.")
+    write(drawing, 60, 120, "1 Gemeten in maart.", size=7)
+    document = read(tmp_path, drawing, file)
+    text, note = document.passages
+    assert (text.kind, text.text) == ("sentences", "De opvang telt 40 m2 per gezin en een tuin.")
+    assert (note.kind, note.text) == ("footnote", "1 Gemeten in maart.")
+    assert len(document.passages[0].boxes) == 2
