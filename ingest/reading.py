@@ -14,7 +14,7 @@ from ingest.errors import UnreadableError
 from ingest.formats import read_draft
 
 SCAN_SECONDS = 1_800.0  # the limit of a file whose scans are recognised, two to six seconds a page; a page has one of its own
-_READING = 3  # raised when a reader gives other text or passages than before
+_READING = 4  # raised when a reader gives other text or passages than before
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ _ABBREVIATED = """
 jo resp bijv bv o.a m.n d.w.z d.m.v i.v.m m.b.t t.a.v t.b.v t.o.v t.z.t i.c i.p.v z.s.m a.d.h.v n.a.v m.u.v e.d e.a e.v d.d dd
 mr mrs dr drs ir ing prof ds jhr st stb stcrt trb vgl zgn incl excl ca evt gem aant hrs mevr dhr ms jr ltd inc vs etc i.e e.g
 cf eds viz approx gov rb nj lj jl afd jan feb mrt apr jun jul aug sep sept okt nov dec m.i.v o.b.v b.v n.v i.h.b i.h.k.v o.g.v
-t.n.v t/m u.s u.k c.q a.o dept
+t.n.v t/m u.s u.k c.q a.o dept oct enz vnl dgl wnd plv voorz aandeelh burg weth wetb besl
 """
-_NUMBERED = "art artt lid nr nrs no blz pag p pp par hfst bijl max min fig vol para paras sec circa pb hr vb ed"
-_AMBIGUOUS = "etc e.d e.a e.v d.d a.o b.v n.v bv jr ltd inc u.s u.k st jl dec vs"
+_NUMBERED = "art artt lid nr nrs no blz pag p pp par hfst bijl max min fig vol para paras sec circa pb hr vb ed hfdst hst geb ong tel mnd wk"
+_AMBIGUOUS = "etc enz e.d e.a e.v d.d a.o b.v n.v bv jr ltd inc u.s u.k st jl dec vs"
 _FUNCTION = """
 De Het Een Dit Deze Die Dat Er Als Indien In Op Bij Voor Ook Zij Hij Wij Daarnaast Daarom Hierbij Om Met Na Van Door Tot Wie Wat
 The A An This These It If They We When In For
@@ -26,7 +26,7 @@ _MAY_END = frozenset(_AMBIGUOUS.split())  # a function word with a capital behin
 OPENERS = re.compile(rf"(?:{'|'.join(_FUNCTION.split())})\b")
 _END = re.compile(
     r"(?P<mark>[.!?…]+|;(?=\s*(?:[a-z]|\d+|[ivx]+)[.)°º]\s)|[.!?:;](?=\s+[*•–-]\s)|;(?=\s+[A-ZÀ-Þ]))"
-    r"(?P<close>[\"”’»)\]]*)(?P<gap>\s+)")
+    r"(?P<close>[\"”’'»)\]]*)(?P<gap>\s+)")
 _OPENS = re.compile(r"[\"“‘«„(\[*•–\-\s]*(?:[A-ZÀ-ÞĲ]|\d|['’][st]\b|@|[*•–-]\s|[a-z][.)]\s|€)")
 _LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)$")
 _DOTTED = re.compile(r"(?:[a-zà-ÿ]{1,3}\.)+[a-zà-ÿ]{1,3}", re.I)
@@ -62,7 +62,8 @@ def _breaks(text: str, begin: int, match: re.Match[str], last: int) -> bool:
         return False  # the number of an item or a heading: "1. Inleiding"
     if _POINTER.fullmatch(text, begin, match.start()):
         return False  # "Ad b. De vreemdeling ..."
-    if _abbreviated(before, after) and not match["close"]:
+    listed = word is not None and text.endswith(", ", begin, word.start())  # "36 200, C. De Kamer", but "mr. C. De Vries"
+    if _abbreviated(before, after) and not match["close"] and not (listed and len(before) == 1 and OPENERS.match(after)):
         return False
     return not (before.isdigit() and len(before) < 4 and after[0].isdigit() and not re.match(r"\d+[.)]\s", after))
 
@@ -81,7 +82,7 @@ def _abbreviated(before: str, after: str) -> bool:
     bare = before.casefold().rstrip(".")
     opener = bool(OPENERS.match(after))
     if bare in _BEFORE_NUMBER:
-        return re.match(r"[\d(IVX]", after) is not None and not opener
+        return re.match(r"[\d(IVX€$£]", after) is not None and not opener
     if bare in _MAY_END and opener:
         return False
     if bare in _ABBREVIATIONS:

@@ -79,7 +79,7 @@ def test_sections_are_paths_of_headings() -> None:
 
 
 def test_long_lists_in_one_paragraph_take_no_more_than_seconds() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("De eis is: " + "* dwang; " * 20_000, "1. Een lid. " * 20_000, "| a | b | |---|---| " * 5_000):
         assert assembled(Block("paragraph", text.strip())).passages
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
