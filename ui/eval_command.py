@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ingest.errors import UsageError
 from ui.command_options import IndexOption, JsonOption, SettingsOption
 from ui.opening import wanted_writer
 from ui.output import note, write_json
@@ -19,6 +20,7 @@ from ui.settings import Settings, load
 
 if TYPE_CHECKING:
     from assistant.settings import AssistantSettings
+    from assistant.writing.asking.endpoint import Endpoint
     from assistant.writing.writer import Writer
     from eval.question_sets import QuestionSet
     from eval.requirements import Requirement
@@ -42,6 +44,8 @@ def evaluate(
     report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Write a report: one HTML file.")] = None,
     english: Annotated[bool, typer.Option("--english/--dutch", help="Language of the report; default: Dutch.")] = False,
     model: Annotated[bool, typer.Option("--model/--no-model", help="With the language model of the settings beside each answer.")] = False,
+    judge: Annotated[bool, typer.Option(
+        "--judge", help="Let the language model of the settings judge the answers too: a file of its own beside the run, in no measure.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start again where an earlier run was interrupted.")] = False,
     index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,
 ) -> None:
@@ -50,6 +54,7 @@ def evaluate(
     from eval.requirements import parse_requirements
 
     values = load(settings, index=index).values
+    judging = _judging(values) if judge else None
     limits = parse_requirements(require or [])
     grid = parse_variations(vary or [], values.answering)
     asked = read_or_list_faults(questions, signals=signals)
@@ -59,6 +64,8 @@ def evaluate(
     for label, run in runs:
         if report is not None:
             _report(run, target_of(report, label), english=english)
+        if judging is not None:
+            _judge(run, judging)
     if json:
         write_json(as_json(runs, limits, grid=bool(vary)))
     else:
@@ -170,6 +177,30 @@ def _warn(asked: QuestionSet, bench: Bench) -> None:
 
     for fault in unfit_anchors(asked.questions, Texts(bench.documents)):
         note(f"bronvast: line {fault.line}: {fault.reason}; it stays required")
+
+
+def _judging(values: Settings) -> Endpoint:
+    from ui.opening import open_endpoint
+
+    endpoint = open_endpoint(values)
+    if endpoint is None:
+        raise UsageError("--judge needs a language model: set llm_endpoint and llm_model")
+    return endpoint
+
+
+def _judge(run: Run, endpoint: Endpoint) -> None:
+    """Write what the model says of each answer to a file beside the run, and say what it comes to."""
+    from eval.model_judge import judge, told
+    from eval.run_files import read_run
+    from ui.output import json_bytes
+
+    path, said = run.path.with_name(f"{run.path.stem}.judged-by-model.jsonl"), []
+    with path.open("wb") as file:
+        for one in judge(read_run(run.path).lines(), endpoint):
+            said.append(one)
+            file.write(json_bytes(one.to_json()) + b"\n")
+    summary = ", ".join(f"{name} {value}" for name, value in told(said, endpoint.name).items())
+    note(f"bronvast: judged by a language model, in no measure: {summary}; {path}")
 
 
 def _report(run: Run, path: Path, *, english: bool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 import ui.opening
+from eval.run_files import without_times
 from eval.scoring import Scored
 from tests.assistant.scripted import raw, scripted
 from tests.eval.fakes import FakeSubject
@@ -144,3 +145,21 @@ def test_a_csv_is_scored_as_its_jsonl_and_fields_that_nobody_knows_are_named(ope
     said = capfd.readouterr()
     assert "field 'bron' is unknown and was passed over (1 questions)" in said.err
     assert json.loads(said.out)["means"]["f1"] == {"value": 0.5, "n": 2}
+
+
+def test_a_language_model_judges_only_when_told_and_apart_from_the_measures(opened, capfd, tmp_path, monkeypatch):
+    assert run(["eval", "questions.jsonl", "--judge"]) == 2
+    assert "llm_endpoint" in capfd.readouterr().err and not opened
+    assert run(["eval", "questions.jsonl", "--out", "alone.jsonl"]) == 0
+    assert not list(tmp_path.glob("*.judged*"))
+    with scripted(raw("Right."), raw("right or incomplete")) as script:
+        monkeypatch.setenv("BRONVAST_LLM_ENDPOINT", script.endpoint.address)
+        monkeypatch.setenv("BRONVAST_LLM_MODEL", "klein")
+        assert run(["eval", "questions.jsonl", "--judge", "--out", "judged.jsonl"]) == 0
+        sent = json.loads(script.requests[0]["messages"][-1]["content"])
+    assert sent == {"question": "Wat stijgt?", "history": [], "required": [[A]], "given": [A]} and len(script.requests) == 2
+    lines = [json.loads(line) for line in (tmp_path / "judged.judged-by-model.jsonl").read_text().splitlines()]
+    assert [(one["id"], one["said"], one["right_by_scores"]) for one in lines] == [("a", "right", True), ("c", "", False)]
+    assert "no judgement" in lines[1]["fault"]
+    assert "judged 1, without_judgement 1, right 1" in capfd.readouterr().err
+    assert without_times(tmp_path / "judged.jsonl") == without_times(tmp_path / "alone.jsonl")
