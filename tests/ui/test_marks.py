@@ -1,10 +1,12 @@
 """The marks on the picture of a page: the words under them, in the file itself, are the quotation; in every layout."""
 
+import io
 import re
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.layout_pages import LAYOUTS
 from benchmarks.layouts import read
@@ -52,3 +54,21 @@ def test_so_they_are_on_a_page_that_is_cropped(tmp_path: Path):
     opened.save(tmp_path / "cropped.pdf")
     pdf = (tmp_path / "cropped.pdf").read_bytes()
     _assert_marked(read(pdf, tmp_path), pdf)
+
+
+def test_so_they_are_on_a_page_that_lies_on_its_side(tmp_path: Path):
+    drawn = io.BytesIO()
+    canvas = Canvas(drawn, pagesize=(595, 842))
+    canvas.translate(595, 0)
+    canvas.rotate(90)
+    canvas.drawString(60, 500, "De eerste zin staat op een liggende bladzijde.")
+    canvas.save()
+    opened = pypdfium2.PdfDocument(drawn.getvalue())
+    opened[0].set_rotation(90)
+    opened.save(tmp_path / "turned.pdf")
+    document = read((tmp_path / "turned.pdf").read_bytes(), tmp_path)
+    (_, *shares), = _SPOT.findall(picture_html(document, line_boxes(document.words), "nl"))
+    left, top, width, height = (float(one) / 100 for one in shares)
+    paper = opened[0].get_textpage()  # the left of the paper is shown on top: across is up the paper, down is across it
+    under = paper.get_text_bounded(left=top * 595, right=(top + height) * 595, bottom=left * 842 - 1, top=(left + width) * 842 + 1)
+    assert letters(under) == letters(document.text) != ""
