@@ -25,7 +25,8 @@ def from_json(text: str, *, doc: str | None = None) -> Document:
     name = doc or kept["doc"]
     return Document(
         doc=name, sha256=kept["sha256"], title=kept["title"], text=kept["text"], language=kept["language"],
-        pages=tuple(PageInfo(*page[:5], confidences=tuple(page[5:])) for page in kept["pages"]),
+        pages=tuple(PageInfo(number, label, width, height, quotability, tuple(confidences))
+                    for number, label, width, height, quotability, *confidences in kept["pages"]),
         sections=tuple(Section(tuple(path), start, end) for path, start, end in kept["sections"]),
         words=tuple(WordBox(start, end, Box(*numbers[:5]), len(numbers) > 5) for start, end, *numbers in kept["words"]),
         remarks=tuple(Remark(*remark) for remark in kept["remarks"]), metadata=kept["metadata"],

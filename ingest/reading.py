@@ -49,7 +49,7 @@ def read_document(path: Path, *, doc: str, settings: ReadingSettings, metadata: 
     draft = _draft(path, settings, known)
     document = assemble(draft, doc=doc, sha256=hashlib.sha256(content).hexdigest(), metadata=known)
     if not document.passages:
-        why = next((remark.what for remark in draft.remarks if remark.kind == "warning"), "it holds no text")
+        why = next((remark.what for remark in draft.remarks if remark.kind == "warning"), "it holds no text that can be quoted, leave it out")
         raise UnreadableError(f"nothing to quote: {why}")
     return document
 
