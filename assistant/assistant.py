@@ -135,8 +135,7 @@ class Assistant:
     @staticmethod
     def _signals(corpus: Corpus, evidence: Sequence[Evidence]) -> bool:
         """Say whether all quotations are signals."""
-        kinds = {passage.passage_id: passage.kind for passage in corpus.view.passages}
-        return bool(evidence) and all(kinds[one.passage_id] == "signal" for one in evidence)
+        return bool(evidence) and all(corpus.kinds[one.passage_id] == "signal" for one in evidence)
 
     def _everything(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> tuple[Evidence, ...]:
         """Quote all that a filter leaves, for a question that asks for nothing else: what stands under a heading."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.background import bundled_background
+from assistant.bags import Bags
 from index.encoder import Encoder
 from index.separable_verbs import separable_verbs
 from index.source_index import IndexView
@@ -24,20 +25,6 @@ I64 = NDArray[np.int64]
 _WORD = re.compile(r"[^\W_]+(?:[’'/-][^\W_]+)*")
 
 COMPOUND = 0.85  # what "arbeidsuitbuiting" is worth for "uitbuiting": chosen, not measured
-
-
-@dataclass(frozen=True, slots=True)
-class Bags:
-    """The words of many texts: numbers of words in `flat`, those of text i from `starts[i]` on; none is empty."""
-
-    flat: I64
-    starts: I64
-
-    def cover(self, weights: F32) -> F32:
-        """Return the highest weight among the words of each text: float32, texts. `weights` has one for each word."""
-        if not len(self.starts):
-            return np.zeros(0, dtype=np.float32)
-        return np.asarray(np.maximum.reduceat(weights[self.flat], self.starts), dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -59,18 +46,25 @@ class Corpus:
         distinct = list(dict.fromkeys(names))
         token_lists = [[*_WORD.findall(text), *separable_verbs(text)] for text in texts]
         heading_lists = [_WORD.findall(name) for name in distinct]
-        words = sorted({word for some in (token_lists, heading_lists) for one in some for word in one} | {"-"})
+        words = sorted({word for some in (token_lists, heading_lists) for one in some for word in one})
         number = {word: position for position, word in enumerate(words)}
         space = open_word_space(folder, words, key=key, encoder=encoder)
         heading_number = {name: position for position, name in enumerate(distinct)}
         heading_of = np.array([heading_number[names[owner]] for owner in view.sentence_owner], dtype=np.int64)
-        return cls(view, space, _bags(token_lists, number), _bags(heading_lists, number), heading_of, _stem_map(words))
+        sentences, headings = (Bags.of([[number[word] for word in one] for one in some], words=len(words))
+                               for some in (token_lists, heading_lists))
+        return cls(view, space, sentences, headings, heading_of, _stem_map(words))
 
     @cached_property
     def passage_starts(self) -> I64:
         """The first sentence of each passage that has one: int64, passages."""
         owner = self.view.sentence_owner
         return np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.zeros(0, dtype=np.int64)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each passage, by its id."""
+        return {passage.passage_id: passage.kind for passage in self.view.passages}
 
     @cached_property
     def english(self) -> NDArray[np.bool_]:
@@ -104,16 +98,12 @@ class Corpus:
         """Return for each sentence the highest value among the sentences of its passage: float32, sentences."""
         if not len(rows):
             return rows
-        best = np.maximum.reduceat(rows, self.passage_starts)
-        lengths = np.diff(np.r_[self.passage_starts, len(rows)])
-        return np.asarray(np.repeat(best, lengths), dtype=np.float32)
+        return np.asarray(np.repeat(np.maximum.reduceat(rows, self.passage_starts), self._passage_lengths), dtype=np.float32)
 
-
-def _bags(lists: Sequence[Sequence[str]], number: dict[str, int]) -> Bags:
-    blank = number["-"]
-    filled = [[number[word] for word in one] or [blank] for one in lists]
-    starts = np.cumsum([0, *(len(one) for one in filled)])[:-1].astype(np.int64)
-    return Bags(np.array([word for one in filled for word in one], dtype=np.int64), starts)
+    @cached_property
+    def _passage_lengths(self) -> I64:
+        """How many sentences each passage has that has one: int64, passages."""
+        return np.diff(np.r_[self.passage_starts, len(self.view.sentence_owner)])
 
 
 def _stem_map(words: Sequence[str]) -> dict[str, tuple[tuple[int, float], ...]]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.corpus import Bags, Corpus
+from assistant.bags import Bags
+from assistant.corpus import Corpus
 from assistant.understanding import Term, Understood
 from index.encoder import Encoder
 
@@ -40,8 +41,10 @@ class Coverage:
         """Return the weighted coverage of each sentence, with what its passage and headings lend it: float32."""
         if not self.terms:
             return np.zeros(self.own.shape[1], dtype=np.float32)
+        if not passage and not heading:
+            return np.asarray(self.weights @ self.own, dtype=np.float32)
         lent = np.maximum(passage * self.passage, heading * self.heading)
-        return np.asarray(self.weights @ np.maximum(self.own, lent), dtype=np.float32)
+        return np.asarray(self.weights @ np.maximum(self.own, lent, out=lent), dtype=np.float32)
 
 
 def cover(understood: Understood, corpus: Corpus, encoder: Encoder) -> Coverage:
