@@ -3,7 +3,11 @@
 import re
 from typing import Literal
 
-AnswerType = Literal["number", "period", "date", "money", "share", "contact", "name", "person", "reason", "frequency", "most", "definition"]
+from assistant.function_words import is_content
+from index.places import territory_stem
+from index.words import tokens
+
+AnswerType = Literal["number", "period", "date", "money", "share", "contact", "name", "person", "place", "reason", "frequency", "most", "definition"]
 
 _NUMBER_WORDS = (
     r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|veertig"
@@ -28,6 +32,7 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
     "name": re.compile(rf"(?<=[\w,;:)] )(?<!in )(?<!in de )(?<!in het )(?<!in the ){_CAPITAL}|\b[A-Z]{{2,}}\b"),
     "person": re.compile(rf"{_CAPITAL}(?: (?:van|de|der|den|ten|ter|’t|van de[rn]?|of|for))? {_CAPITAL}|\b[A-Z]{{2,}}\b"
                          rf"|\b(?:mr|dr|drs|ing|prof|dhr|mevr|mw|mrs|ms|[Mm]evrouw|[Mm]eneer|de heer)\.? {_CAPITAL}"),
+    "place": re.compile(rf"\b(?:in|te|at|uit|from|near|bij|gemeente|stad|provincie|regio|city of|town of|municipality of) (?:de |het |the )?{_CAPITAL}"),
     "reason": re.compile(
         r"\b(?:omdat|doordat|want|vanwege|wegens|aangezien|zodat|daarom|daardoor|hierdoor|waardoor|dankzij|door|immers"
         r"|oorzaak|oorzaken|reden\w*|gevolg|teneinde|om .{1,80} te|in verband met|met het oog op|ten behoeve van|aanleiding"
@@ -49,20 +54,28 @@ _IDENTIFIERS = re.compile(
     r"\b(?:artikel|artikelen|art\.?|lid|onder|paragraaf|par\.?|hoofdstuk|bijlage|nr\.?|nummer|richtlijn|model|article|section"
     r"|paragraph|chapter|annex)\s+[\w.:/]*\d[\w.:/]*(?:\s+(?:en|tot en met|and|to)\s+\d[\w.:]*)?|\b[A-Z]+\d[\w/]*|^\s*\d+(?:\.\d+)*\s", re.I)
 
+_SUM = (r"[\w-]*(?:budget|bedrag|boete|vergoeding|toelage|subsidie|kosten|prijs|tarief|leges|salaris|loon|inkomen|uitkering|leefgeld|bijdrage|huur|premie"
+        r"|amount|costs?|fine|fee|price|salary|wages?|income|allowance|benefit|grant|rent|pay)")
 # What the words of a question ask for; the first that fits.
 _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
+    (re.compile(r"^(?:en |and )?(?:waarom|waardoor|hoezo|hoe komt het|why|how come|what (?:causes?|caused|explains))\b", re.I), "reason"),
     (re.compile(r"\b(?:telefoonnummer|nummer bellen|e-?mail\w*|mailadres|adres|website|phone|telephone|address)\b", re.I), "contact"),
     (re.compile(r"\bhoe (?:vaak|dikwijls)\b|\bhoeveel (?:keer|maal)\b|\bhow (?:often|frequently|many times)\b", re.I), "frequency"),
     (re.compile(r"\bhoe ?(?:lang|lange)\b|\bhow long\b|\bwat is de (?:\w+ )?(?:termijn|duur|bewaartermijn)\b|\bwelke termijn\b"
                 r"|\b(?:minimum|maximum) (?:length|duration|sentence)\b|\bstrafmaximum\b|\bbinnen (?:hoeveel|welke)\b"
                 r"|\bhow (?:soon|quickly|many (?:days|weeks|months|years))\b|\bhoeveel (?:dagen|weken|maanden|jaar|uur)\b", re.I), "period"),
-    (re.compile(r"\b(?:hoeveel (?:geld|euro|subsidie|budget)|wat kost\w*|hoe duur|welk bedrag|wat is (?:het|de) (?:\w+ )?(?:budget|bedrag|boete"
-                r"|vergoeding|subsidie|kosten)|how much|what (?:is|are|does) .*(?:budget|amount|costs?|fine|fee)\b)", re.I), "money"),
+    (re.compile(rf"\b(?:hoeveel (?:geld|euro|{_SUM}|kost\w*|verdien\w*|betaal\w*|betalen|krijg\w* .*betaald)|(?:wat|what) (?:kost\w*|verdien\w*|(?:does|do|did|dose) .{1,60} (?:cost|earn|charge))"
+                rf"|hoe duur|welke? {_SUM}|(?:wat|hoe hoog|what|how (?:high|large|big)) (?:is|zijn|was|waren|are|were|bedraagt|bedroeg) (?:het|de|een|the|an?)?"
+                rf"(?: [\w-]+){{0,2}} ?{_SUM}\b|how much|costs? per|which (?:amount|{_SUM}))", re.I), "money"),
     (re.compile(r"\b(?:welk|wat is het) (?:percentage|aandeel|deel)\b|\bhoeveel procent\b|\bwhat (?:percentage|share|proportion)\b", re.I), "share"),
     (re.compile(r"\bhoeveel\b|\bhow many\b|\bhet aantal\b|\bthe number of\b|\bwelk aantal\b", re.I), "number"),
     (re.compile(r"^(?:en )?sinds wanneer\b|\bin welk jaar\b|\bop welke (?:datum|dag)\b|\bwelke datum\b"
                 r"|\b(?:since when|in which year|what year|what date|on which date)\b", re.I), "date"),
     (re.compile(r"^(?:en )?(?:wie (?:is|was|zijn|waren) (?:momenteel |nu )?(?:de|het|onze)|who (?:is|was|are|were) (?:currently )?the)\b", re.I), "person"),
+    (re.compile(r"\b(?:waar (?:is|was|zijn|ligt|liggen|zit|zitten|staan?) .*\b(?:gevestigd|gelegen|gehuisvest|te vinden)|waar (?:ligt|liggen|zetelt)"
+                r"|where (?:is|are|was|were) .*\b(?:located|based|situated|housed|found)"
+                r"|(?:welke|which|what) (?:gemeenten?|stad|steden|plaatsen?|provincies?|landen|land|municipalit(?:y|ies)|city|cities|towns?|provinces?|countr(?:y|ies)))\b",
+                re.I), "place"),
     (re.compile(r"^(?:en )?hoe hee?te?n?\b|\b(?:wat is de naam|wat zijn de namen|what(?: is|'s) (?:the|its|his|her|their) name|what are the names)\b", re.I),
      "name"),
     (re.compile(r"\b(?:het meest\w*|de meeste|het vaakst|vaakst|het minst|most|least)\b", re.I), "most"),
@@ -77,7 +90,7 @@ def asked_for(question: str) -> AnswerType | None:
     return next((kind for pattern, kind in _ASKS if pattern.search(question)), None)
 
 
-MEASURED = frozenset({"number", "period", "date", "money", "share", "contact", "frequency", "name"})
+MEASURED = frozenset({"number", "period", "date", "money", "share", "contact", "frequency", "name", "place"})
 
 
 def holds(sentence: str, kind: AnswerType | None, *, question: str = "") -> bool:
@@ -86,10 +99,21 @@ def holds(sentence: str, kind: AnswerType | None, *, question: str = "") -> bool
         return True
     if kind == "number":
         return bool(counts(sentence))
-    if kind in ("name", "person"):
-        said = question.casefold()
-        return any(name.casefold() not in said for name in _HOLDS[kind].findall(sentence))
+    if kind in ("name", "person", "place"):
+        return any(_is_new(name, question.casefold()) for name in _HOLDS[kind].findall(sentence)) or (kind == "place" and _other_territory(sentence, question))
     return bool(_HOLDS[kind].search(sentence))
+
+
+def _is_new(name: str, said: str) -> bool:
+    """Say whether a name holds a word that tells something and that the question (in lower case) does not say itself."""
+    return any(word.casefold() not in said and is_content(word, "nl") and is_content(word, "en") for word in re.findall(r"[\w’'-]+", name)
+               if word[:1].isupper())
+
+
+def _other_territory(sentence: str, question: str) -> bool:
+    """Say whether a sentence names a country or people that the question does not name."""
+    asked = {territory_stem(word) for word in tokens(question)}
+    return any(stem and stem not in asked for stem in map(territory_stem, tokens(sentence)))
 
 
 def counts(sentence: str) -> list[int]:

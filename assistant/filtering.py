@@ -1,13 +1,12 @@
 """Which sentences the filters of a question leave."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.corpus import Corpus
-from assistant.filters import Filter
+from assistant.filters import Filter, numbered
 from ingest.documents import Passage
 
 
@@ -27,7 +26,7 @@ def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tu
 def _fits(passage: Passage, metadata: Mapping[str, str], field: str, value: str) -> bool:
     """Say whether a passage meets a condition; what a document says of itself holds for its passages."""
     if field == "section":
-        return f"{passage.section} > ".startswith(f"{value} > ") or any(_numbered(part, value) for part in passage.section.split(" > "))
+        return f"{passage.section} > ".startswith(f"{value} > ") or any(value[-1:].isdigit() and numbered(part, value) for part in passage.section.split(" > "))
     if field == "document":
         return passage.doc == value
     date = metadata.get("date") or metadata.get("published", "")
@@ -37,8 +36,3 @@ def _fits(passage: Passage, metadata: Mapping[str, str], field: str, value: str)
         return "" < date <= value
     said = metadata.get(field, "").casefold()
     return value.casefold() in ([part.strip() for part in said.split(",")] if field == "audience" else said)
-
-
-def _numbered(heading: str, number: str) -> bool:
-    """Say whether a heading begins with a number that several documents may have: "2.4", "Artikel 5"."""
-    return bool(re.match(re.escape(number) + r"(?!\w|\.\d)", heading, re.I)) and number[-1:].isdigit()

@@ -38,17 +38,23 @@ _IN = r"(?:in|onder|uit|van|volgens|bij|under|from|of|according to)\s+(?:de\s+|h
 _PART = r"(?:paragraaf|par\.|sectie|hoofdstuk|onderdeel|section|chapter|paragraph|kop|kopje|heading|thema|theme|document)\s+"
 _NUMBERED = (re.compile(rf"(?:\b{_IN})?\b{_PART}(?P<name>\d+(?:\.\d+)*)\b", re.I),
              re.compile(r"(?:\b" + _IN + r")?(?<![\w.])(?P<name>\d+(?:\.\d+)+)(?![\w.]*\d)", re.I))
+_NUMBER = re.compile(r"(?:^|> )\d+(?:\.\d+)*\.?\s")
 _ARTICLE = re.compile(rf"(?:\b{_IN})?\b(?P<name>(?:artikel|article)\s+\d+\w{{0,2}})\b", re.I)
+_ARTICLE_WORD = re.compile(r"^(?:artikel|article)\s+")
 _CITED = re.compile(r"\b(?:artikel|artikelen|art\.|article|articles|lid|nummer|nr\.|stb\.)\s*$", re.I)
 _NAMED = re.compile(rf"\b(?P<opening>(?:{_IN}|(?:zegt|zeggen|staat|does|do|say)\s+(?:in\s+)?(?:de|het|the)\s+)(?:{_PART})?)[\"“‘']?(?P<name>[\w-]+(?:\s+[\w-]+){{0,7}})", re.I)
 _SINCE = re.compile(r"\b(?:sinds|vanaf|na|since|from|after)\s+(?:(?:begin|eind|het jaar|the year)\s+)?(?P<year>(?:19|20)\d\d)\b", re.I)
 _UNTIL = re.compile(r"\b(?:tot(?: en met)?|vóór|voor|until|before|up to)\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 _FOR = re.compile(r"\b(?:voor|for)\s+(?P<name>[\w-]+)", re.I)
 # Words that open the title of a document, so that "in de handreiking" names one also without a capital; Dutch by English.
-_SORTS = {"guide": "handreiking", "guidance": "handreiking", "instruction": "aanwijzing", "guideline": "richtlijn", "directive": "richtlijn", "act": "wet",
-          "law": "wet", "treaty": "verdrag", "convention": "verdrag", "circular": "circulaire", "letter": "brief", "report": "rapport",
-          "decree": "besluit", "regulation": "verordening", "covenant": "convenant", "protocol": "protocol", "memo": "memo", "brief": "brief",
-          "policy framework": "beleidskader", "annual report": "jaarverslag", "anthology": "bloemlezing", "note": "notitie", "plan": "plan"}
+_SORTS = {"guide": ("handreiking", "leidraad"), "guidance": ("handreiking", "leidraad"), "instruction": ("aanwijzing", "instructie"),
+          "guideline": ("richtlijn",), "directive": ("richtlijn",), "act": ("wet",), "law": ("wet",), "treaty": ("verdrag",), "convention": ("verdrag",),
+          "circular": ("circulaire",), "letter": ("brief",), "report": ("rapport", "verslag", "evaluatie", "onderzoek"), "evaluation": ("evaluatie",),
+          "rapport": ("evaluatie", "onderzoek"), "decree": ("besluit",), "regulation": ("regeling", "verordening", "reglement"), "scheme": ("regeling",),
+          "covenant": ("convenant",), "protocol": ("protocol",), "memo": ("memo", "notitie"), "brief": ("brief",), "policy framework": ("beleidskader",),
+          "annual report": ("jaarverslag",), "anthology": ("bloemlezing",), "note": ("notitie",), "plan": ("plan",), "register": ("register",),
+          "study": ("onderzoek",), "advice": ("advies",), "factsheet": ("factsheet",)}
+_SORT_NAMES = frozenset(_SORTS) | {name for names in _SORTS.values() for name in names}
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -69,7 +75,10 @@ def _section_by_number(question: str, sources: Named) -> Iterator[Filter]:
         for match in pattern.finditer(question):
             if _CITED.search(question[:match.start("name")]) and pattern is not _ARTICLE:
                 continue
-            fitting = dict.fromkeys(part for name in sources.sections for part in name.split(" > ") if _starts(part, match["name"]))
+            fitting = dict.fromkeys(part for name in sources.sections for part in name.split(" > ") if numbered(part, match["name"]))
+            if not fitting and pattern is _NUMBERED[0] and _NUMBER.search(" > ".join(sources.sections)):
+                yield Filter("section", match["name"], match[0])  # no section has this number, so nothing is left: better than another section's
+                return
             if fitting:
                 heading = next(iter(fitting))
                 value = next(name for name in sources.sections if heading in name.split(" > ")) if len(fitting) == 1 else match["name"]
@@ -86,9 +95,10 @@ def _up_to(path: str, heading: str) -> str:
     return " > ".join(parts[:parts.index(heading) + 1]) if heading in parts else path
 
 
-def _starts(heading: str, number: str) -> bool:
-    """Say whether a heading carries a number: "1.7 Internationaal", "Artikel 5. Taken"."""
-    return bool(re.match(re.escape(fold(number)) + r"(?![\w]|\.\d)", fold(heading)))
+def numbered(heading: str, number: str) -> bool:
+    """Say whether a heading carries a number: "1.7 Internationaal", "Artikel 5. Taken"; an article is one in either language."""
+    wanted = _ARTICLE_WORD.sub("(?:artikel|article) ", re.escape(fold(number)).replace("\\ ", " "))
+    return bool(re.match(wanted + r"(?![\w]|\.\d)", fold(heading)))
 
 
 def _section_or_document(question: str, sources: Named) -> Iterator[Filter]:
@@ -120,15 +130,14 @@ def _document(words: str, documents: Iterable[tuple[str, str]], *, marked: bool)
     """Return the one document that was named: by its file name, or by how its title begins after a mark as in "DRAFT – "."""
     wanted = _plain(words)
     sort = wanted.split(" ")[0]
-    wanted_also = _plain(f"{_SORTS[sort]}{wanted[len(sort):]}") if sort in _SORTS else wanted
-    if len(wanted) < 3 or not (marked or sort in _SORTS or sort in _SORTS.values() or "-" in words or " " in words):
+    if len(wanted) < 3 or not (marked or sort in _SORT_NAMES or "-" in words or " " in words):
         return ""
+    asked = (wanted, *(_plain(f"{other}{wanted[len(sort):]}") for other in _SORTS.get(sort, ())))
     fitting = []
     for doc, title in documents:
         whole, beginnings = _names_of(doc, title)
-        named = marked or sort in _SORTS or sort in _SORTS.values()
-        if whole in (wanted, wanted_also) or (named and any(f"{one} ".startswith((f"{wanted} ", f"{wanted_also} ")) for one in beginnings)
-                                              ) or (marked and len(wanted) >= 5 and any(one.startswith(wanted) for one in beginnings)):
+        named = (marked or sort in _SORT_NAMES) and any(f"{one} ".startswith(f"{other} ") for one in beginnings for other in asked)
+        if whole in asked or named or (wanted in _SORT_NAMES and set(asked) & set(whole.split())) or (marked and len(wanted) >= 5 and any(one.startswith(wanted) for one in beginnings)):
             fitting.append(doc)
     return fitting[0] if len(fitting) == 1 else ""
 

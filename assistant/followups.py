@@ -7,6 +7,8 @@ the old ones: "Welke trends gelden voor Vietnamese kinderen?". "What about them?
 import re
 from collections.abc import Sequence
 
+from index.places import territory_stem
+
 _OPENS = re.compile(r"^(?:en|and|maar|but|ook|also|or|of)\b[\s,]*", re.I)
 _ABOUT = re.compile(r"^(?:(?:hoe zit het|wat) (?:dan )?(?:met|over|voor)|what about|how about)\s+", re.I)
 _PREPOSITION = re.compile(r"^(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|naar|for|about|of|in|on|with|at|from|regarding|by|under)\s+", re.I)
@@ -14,8 +16,12 @@ _POINTS = re.compile(r"\b(?:hen|hun|zij|ze|die|deze|dit|dat|dezelfde|daarover|da
                      r"|he|she|his|her|hij|haar|zijn)\b", re.I)
 _ASKS = re.compile(r"^(?:welke?|wat|wie|waar|waarom|wanneer|hoe\w*|is|zijn|heeft|hebben|kan|kunnen|mag|moet\w*|wordt|worden|geldt|which|what|who|where|why|when"
                    r"|how|are|does|do|did|has|have|can|must|should|was|were)\b", re.I)
-_SLOT = re.compile(r"\b(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|for|about|of|in|on|with|from|regarding|concerning|to)\s+(?P<slot>[^?]+?)\s*\?*$", re.I)
+_SLOT = re.compile(r"\b(?P<preposition>voor|over|van|bij|in|op|met|rond|onder|tegen|uit|for|about|of|in|on|with|from|regarding|concerning|to)\s+"
+                   r"(?!(?:hoe|welke?|wat|wie|how|which|what|whom?)\b)(?P<slot>[^?]+?)"
+                   r"(?=\s+(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|for|about|of|in|on|with|from|regarding|concerning|to)\s|\s*\?*$)", re.I)
 _OBJECT = re.compile(r"^(?:welke \w+|which \w+|what|wat|hoe|how)\b.*?\b(?P<slot>(?:de|het|een|the|an?)\s+[^?]+?)\s*\?*$", re.I)
+_VERB_AT_END = re.compile(r"\s+(?:(?:ge|be|ver|ont|her)\w+[dt]|\w+ed|geldig|valid)$", re.I)  # "de vergunning van een getuige | verleend"
+_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s[A-ZÀ-Þ][a-zà-ÿ’'-]+)*")
 _SHORT = 5  # words: a self-contained question is longer, or asks with a verb
 
 
@@ -48,20 +54,46 @@ def _last_complete(history: Sequence[str], language: str) -> str:
 
 
 def _filled(previous: str, words: str, fragment: str) -> str:
-    """Put new words in the slot of an earlier question: what stands behind its last preposition, or its object.
+    """Put new words in their place in an earlier question: of a name, of what follows the same preposition or the last one, of its object.
 
-    A fragment with a preposition of its own never takes the place of an object: "How long is the period?", "And for minors?".
+    A fragment with a preposition of its own never takes the place of an object or a number: "How long is the period?", "And for minors?".
     """
-    found = _SLOT.search(previous) or (_OBJECT.search(previous) if words == fragment else None)
-    if not found:
-        joined = " - " if words == fragment else " "
-        return f"{previous.rstrip(' ?')}{joined}{fragment}?"
-    start, _ = found.span("slot")
-    return f"{previous[:start]}{words}?"
+    bare = words == fragment
+    found = _name_like(previous, words) or _slot(previous, fragment)
+    if found is None and bare and (thing := _OBJECT.search(previous)):
+        found = thing.span("slot")
+    if found is None and bare and len(words.split()) == 1:
+        found = previous.rstrip(" ?").rfind(" ") + 1, len(previous.rstrip(" ?"))
+    if found is None:
+        return f"{previous.rstrip(' ?')}{' - ' if bare else ' '}{fragment}?"
+    start, end = found
+    return f"{previous[:start]}{words}{previous[end:].rstrip(' ?')}?"
+
+
+def _name_like(previous: str, words: str) -> tuple[int, int] | None:
+    """Return where an earlier question has a name of the same sort (a country or people, or another) as words that are one name."""
+    if not _NAME.fullmatch(words):
+        return None
+    people = bool(territory_stem(words))
+    alike = [match.span() for match in _NAME.finditer(previous) if match.start() and bool(territory_stem(match[0])) == people]
+    return alike[-1] if alike else None
+
+
+def _slot(previous: str, fragment: str) -> tuple[int, int] | None:
+    """Return what follows the fragment's own preposition in an earlier question, else its last preposition; a verb at the end stays."""
+    slots = [(match["preposition"].casefold(), *match.span("slot")) for match in _SLOT.finditer(previous)]
+    own = fragment.split()[0].casefold()
+    same = [one for one in slots if one[0] == own]
+    others = [one for one in slots if not any(character.isdigit() for character in previous[one[1]:one[2]]) or fragment[-1:].isdigit()]
+    for _, start, end in (same or others)[-1:]:
+        verb = _VERB_AT_END.search(previous[start:end])
+        return start, start + verb.start() if verb else end
+    return None
 
 
 def _subject(previous: str) -> str:
-    found = _SLOT.search(previous) or _OBJECT.search(previous)
+    slots = list(_SLOT.finditer(previous))
+    found = slots[-1] if slots else _OBJECT.search(previous)
     return found["slot"] if found else previous.rstrip(" ?")
 
 

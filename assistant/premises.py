@@ -14,9 +14,10 @@ from assistant.term_match import long_words, stems_of_term, stems_of_text
 from assistant.understanding import Understood
 
 _PRESUPPOSES = re.compile(
-    r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:is|zijn|werd|werden)|hoeveel|hoe (?:vaak|lang|snel)"
-    r"|met hoeveel|door wie|wie heeft|wat is de reden|why|since when|how come|when (?:was|were|did)|how (?:many|much|often|long|soon)"
+    r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:is|zijn|werd|werden)|hoeveel|hoe (?:vaak|lang|snel|hoog|groot|ver|oud)|vanaf welke?"
+    r"|met hoeveel|door wie|wie heeft|wat is de reden|why|since when|how come|when (?:was|were|did)|how (?:many|much|often|long|soon|high|large|big|far|old)"
     r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason)\b", re.I)
+_NAMES_ONE = re.compile(r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|wanneer|waar|which|who|when|where)\b", re.I)
 _NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|zonder|not|no|never|n't|neither|nor)\b", re.I)
 _NO_NEGATION = re.compile(  # a limit, or one of two things that both hold
     r"\b(?:niet|geen|not|no) (?:\w+ )?(?:langer|meer|minder|later|eerder|vaker|hoger|lager|ouder|jonger|verder|longer|more|less|fewer|later|earlier|older"
@@ -25,6 +26,7 @@ _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|wh
 _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|met|by|to|for|from|with|de|het|the)\b", re.I)
 _ASKS_WHO = re.compile(r"^(?:en |and )?(?:door wie|wie|by whom|who)\b", re.I)
 _SHARE = 0.4  # of the question's content words, which a negated clause must hold; chosen on the questions of samples/
+_MOST_SHARE = 0.7  # where the question only asks which, who, when or where: "Welk datalek ...?" takes a leak for granted
 _SHORT = 4    # content words: a clause as short as "De wet is niet gewijzigd" needs only one of them
 
 
@@ -34,19 +36,20 @@ def denies(understood: Understood, sentence: str) -> bool:
     The words are those of the question and what the term bridge equates with them, so that a Dutch sentence can deny an English premise.
     """
     question = understood.text
-    if not _PRESUPPOSES.search(question) or _NEGATION.search(question):
+    least = _SHARE if _PRESUPPOSES.search(question) else _MOST_SHARE if _NAMES_ONE.search(question) else 0.0
+    if not least or _NEGATION.search(question):
         return False
     wanted = asked_for(question)
     if wanted in MEASURED and holds(sentence, wanted):
         return False
     asked = [stems_of_term(term) for term in understood.terms]
-    if opposed(question, sentence) and _shared(asked, stems_of_text(sentence)) >= _SHARE * len(asked):
+    if opposed(question, sentence) and _shared(asked, stems_of_text(sentence)) >= least * len(asked):
         return True
     who = bool(_ASKS_WHO.search(question))
-    return any(_negates(clause, asked, who=who) for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", sentence)))
+    return any(_negates(clause, asked, who=who, least=least) for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", sentence)))
 
 
-def _negates(clause: str, asked: Sequence[frozenset[str]], *, who: bool) -> bool:
+def _negates(clause: str, asked: Sequence[frozenset[str]], *, who: bool, least: float) -> bool:
     """Say whether a clause negates two terms of the question, a fair share of them, or one where it is short.
 
     "..., not by the victim" answers who did, and denies a question that takes for granted that the victim did.
@@ -58,7 +61,7 @@ def _negates(clause: str, asked: Sequence[frozenset[str]], *, who: bool) -> bool
         named = [stems_of_text(word) for word in words if not _NEGATION.fullmatch(word) and is_content(word, "nl") and is_content(word, "en")]
         return not who and bool(named) and all(any(word & term for term in asked) for word in named)
     shared = _shared(asked, stems_of_text(clause))
-    return shared >= max(2, _SHARE * len(asked)) or (shared > 0 and len(words) <= _SHORT)
+    return shared >= max(2, least * len(asked)) or (least == _SHARE and shared > 0 and len(words) <= _SHORT)
 
 
 def _shared(asked: Sequence[frozenset[str]], said: frozenset[str]) -> int:

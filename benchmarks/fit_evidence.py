@@ -80,7 +80,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
         denied = np.array([denies(understood, text) for text in texts], dtype=bool)
         found.append(Case(question["id"], path.stem, question["lang"], question["kind"], question["answerable"], bool(understood.out_of_scope),
-                          denied, np.array([one.features for one in picked]), labels, groups, texts, question["question"]))
+                          denied, np.array([one.features for one in picked]).reshape(-1, len(FEATURES)), labels, groups, texts, question["question"]))
     return found
 
 
@@ -97,7 +97,7 @@ def fit(training: list[Case]) -> DecisionModel:
     log_odds = [without[case.set].log_odds(case.features) for case in held]
     slope, shift = calibration(held, log_odds)
     features = [question_features(slope * one + shift, case.features) for case, one in zip(held, log_odds, strict=True)]
-    questions = logistic(np.array(features), np.array([case.answerable for case in held]), None, strength=0.3)
+    questions = logistic(np.array(features), np.array([case.answerable for case in held]), None, strength=0.03)
     raw = fit_sentences(training)
     return DecisionModel(Logistic(slope * raw.weights, raw.means, raw.scales, slope * raw.bias + shift), questions)
 

@@ -39,7 +39,8 @@ _IRREGULAR = {
     "algerijnse": "DZ", "algerian": "DZ", "egyptisch": "EG", "egyptische": "EG", "egyptian": "EG", "ghanees": "GH", "ghanese": "GH",
     "ghanezen": "GH", "ghanaian": "GH", "oegandees": "UG", "oegandese": "UG", "kosovaars": "XK", "kosovaarse": "XK",
     "georgisch": "GE", "georgische": "GE", "georgiers": "GE", "lets": "", "let": "", "niger": "", "oman": "OM", "mali": "ML",
-    "turkmenen": "TM", "caribisch": "@caribbean", "caribische": "@caribbean", "caribbean": "@caribbean", "cariben": "@caribbean",
+    "witrusland": "BY", "witrussisch": "BY", "witrussische": "BY", "witrussen": "BY", "bosnie": "BA", "bosnisch": "BA", "bosnische": "BA",
+    "bosniers": "BA", "bosnia": "BA", "bosnian": "BA", "bosnians": "BA", "turkmenen": "TM", "caribisch": "@caribbean", "caribische": "@caribbean", "caribbean": "@caribbean", "cariben": "@caribbean",
     "antillen": "@caribbean", "antilliaans": "@caribbean", "antilliaanse": "@caribbean", "antilles": "@caribbean",
     "europa": "@europe", "europe": "@europe", "europees": "@europe", "europese": "@europe", "european": "@europe",
     "afrika": "@africa", "africa": "@africa", "afrikaans": "@africa", "afrikaanse": "@africa", "african": "@africa",
@@ -49,7 +50,7 @@ _SHORTEST_ROOT = 4
 
 def _plain(word: str) -> str:
     folded = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(character for character in folded if not unicodedata.combining(character))
+    return "".join(character for character in folded if not unicodedata.combining(character)).replace("-", "")
 
 
 @lru_cache(maxsize=50_000)

@@ -6,6 +6,7 @@ from assistant.bridge import bundled_bridge
 from assistant.directions import opposed
 from assistant.filters import find_filters
 from assistant.followups import complete
+from assistant.function_words import without_preamble
 from assistant.premises import denies
 from assistant.understanding import Vocabulary, understand
 from ingest.language import language_of
@@ -29,7 +30,9 @@ SOURCES = Vocabulary(
     ("Wat speelt er sinds 2023?", ("since", "2023-01-01"), "Wat speelt er  ?"),
     ("Wat geldt voor gemeenten?", ("audience", "gemeenten"), "Wat geldt  ?"),
     ("Wat geldt volgens artikel 2.4 lid 1?", None, "Wat geldt volgens artikel 2.4 lid 1?"),
-    ("Wat staat in paragraaf 9?", None, "Wat staat in paragraaf 9?"),
+    ("Wat staat in paragraaf 9?", ("section", "9"), "Wat staat  ?"),
+    ("What does article 5 say?", ("section", "Artikel 5. Taken"), "What does   say?"),
+    ("Wat staat er volgens het register?", ("document", "map/visserij.csv"), "Wat staat er  ?"),
     ("Wat geldt voor havens?", None, "Wat geldt voor havens?"),
 ])
 def test_a_condition_becomes_a_filter_only_where_the_sources_have_it(question, expected, left):
@@ -48,10 +51,26 @@ def test_several_conditions_are_read_together():
     ("Hoe lang duurt de wachttijd?", "En voor kinderen?", "Hoe lang duurt de wachttijd voor kinderen?"),
     ("How long does the waiting time last?", "And for children?", "How long does the waiting time last for children?"),
     ("Wie betaalt de opvang?", "En bij ziekte?", "Wie betaalt de opvang bij ziekte?"),
+    ("Voor hoe lang wordt de ligplaats van een schipper toegewezen?", "En voor een visser?", "Voor hoe lang wordt de ligplaats van een visser?"),
+    ("For how long is the berth of a skipper granted?", "And for a fisher?", "For how long is the berth of a fisher granted?"),
+    ("Hoeveel schepen telde de haven Oosterwijk in 2036?", "En in Westerwijk?", "Hoeveel schepen telde de haven Westerwijk in 2036?"),
+    ("Wat zeggen de bronnen over schippers uit Chili?", "En uit Peru?", "Wat zeggen de bronnen over schippers uit Peru?"),
+    ("Hoeveel meldingen deden schippers?", "En vissers?", "Hoeveel meldingen deden vissers?"),
+    ("Hoeveel schepen lagen er in 2036?", "En voor vissers?", "Hoeveel schepen lagen er in 2036 voor vissers?"),
     ("Welke regels gelden voor schepen?", "Wanneer vertrekt de boot naar Texel vandaag?", "Wanneer vertrekt de boot naar Texel vandaag?"),
 ])
 def test_a_follow_up_stands_alone(earlier, question, expected):
     assert complete(question, history=[earlier], language=language_of(question)) == expected
+
+
+@pytest.mark.parametrize(("asked", "bare"), [
+    ("Goedemiddag, ik schrijf een memo voor de wethouder. Kunt u mij vertellen of schippers overal terechtkunnen?", "Schippers overal terechtkunnen?"),
+    ("Zou u mij alstublieft kunnen zeggen welke haven open is?", "Welke haven open is?"),
+    ("Would you happen to know which harbour is open?", "Which harbour is open?"),
+    ("Ik werk met schippers. Welke regels gelden voor hen?", "Ik werk met schippers. Welke regels gelden voor hen?"),
+])
+def test_what_only_asks_politely_is_left_out(asked, bare):
+    assert without_preamble(asked, language_of(asked)) == bare
 
 
 def premise(question, sentence):
@@ -68,6 +87,9 @@ def premise(question, sentence):
     ("Door wie wordt de aanvraag ingediend?", "De aanvraag wordt ingediend door de gemeente, niet door de aanvrager zelf.", False),
     ("Since when do minors sleep in the barracks?", "Minors never sleep in the barracks.", True),
     ("Why were the victims deported?", "Slachtoffers worden niet uitgezet.", True),
+    ("Waarom is het aantal aangiften gedaald?", "Het aantal aangiften steeg van 12 naar 47.", True),
+    ("Hoe hoog is de toelage die een schipper krijgt?", "Een schipper komt niet voor een toelage in aanmerking.", True),
+    ("Welke schippers betalen liggeld?", "Vissers betalen geen liggeld.", False),
 ])
 def test_a_false_premise_is_seen_and_an_answer_is_not_taken_for_one(question, sentence, denied):
     assert premise(question, sentence) is denied
