@@ -64,7 +64,8 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"\bhoe ?(?:lang|lange)\b|\bhow long\b|\bwat is de (?:\w+ )?(?:termijn|duur|bewaartermijn)\b|\bwelke termijn\b"
                 r"|\b(?:minimum|maximum) (?:length|duration|sentence)\b|\bstrafmaximum\b|\bbinnen (?:hoeveel|welke)\b"
                 r"|\bhow (?:soon|quickly|many (?:days|weeks|months|years))\b|\bhoeveel (?:dagen|weken|maanden|jaar|uur)\b", re.I), "period"),
-    (re.compile(rf"\b(?:hoeveel (?:geld|euro|{_SUM}|kost\w*|verdien\w*|betaal\w*|betalen|krijg\w* .*betaald)|(?:wat|what) (?:kost\w*|verdien\w*|(?:does|do|did|dose) .{1,60} (?:cost|earn|charge))"
+    (re.compile(rf"\b(?:hoeveel (?:geld|euro|{_SUM}|kost\w*|verdien\w*|betaal\w*|betalen|krijg\w* .*betaald)|(?:wat|what) (?:kost\w*|verdien\w*"
+                r"|(?:does|do|did|dose) .{1,60} (?:cost|earn|charge))"
                 rf"|hoe duur|welke? {_SUM}|(?:wat|hoe hoog|what|how (?:high|large|big)) (?:is|zijn|was|waren|are|were|bedraagt|bedroeg) (?:het|de|een|the|an?)?"
                 rf"(?: [\w-]+){{0,2}} ?{_SUM}\b|how much|costs? per|which (?:amount|{_SUM}))", re.I), "money"),
     (re.compile(r"\b(?:welk|wat is het) (?:percentage|aandeel|deel)\b|\bhoeveel procent\b|\bwhat (?:percentage|share|proportion)\b", re.I), "share"),
@@ -74,8 +75,8 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"^(?:en )?(?:wie (?:is|was|zijn|waren) (?:momenteel |nu )?(?:de|het|onze)|who (?:is|was|are|were) (?:currently )?the)\b", re.I), "person"),
     (re.compile(r"\b(?:waar (?:is|was|zijn|ligt|liggen|zit|zitten|staan?) .*\b(?:gevestigd|gelegen|gehuisvest|te vinden)|waar (?:ligt|liggen|zetelt)"
                 r"|where (?:is|are|was|were) .*\b(?:located|based|situated|housed|found)"
-                r"|(?:welke|which|what) (?:gemeenten?|stad|steden|plaatsen?|provincies?|landen|land|municipalit(?:y|ies)|city|cities|towns?|provinces?|countr(?:y|ies)))\b",
-                re.I), "place"),
+                r"|(?:welke|which|what) (?:gemeenten?|stad|steden|plaatsen?|provincies?|landen|land|municipalit(?:y|ies)"
+                r"|city|cities|towns?|provinces?|countr(?:y|ies)))\b", re.I), "place"),
     (re.compile(r"^(?:en )?hoe hee?te?n?\b|\b(?:wat is de naam|wat zijn de namen|what(?: is|'s) (?:the|its|his|her|their) name|what are the names)\b", re.I),
      "name"),
     (re.compile(r"\b(?:het meest\w*|de meeste|het vaakst|vaakst|het minst|most|least)\b", re.I), "most"),

@@ -14,7 +14,8 @@ from assistant.term_match import long_words, stems_of_term, stems_of_text
 from assistant.understanding import Understood
 
 _PRESUPPOSES = re.compile(
-    r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:is|zijn|werd|werden)|hoeveel|hoe (?:vaak|lang|snel|hoog|groot|ver|oud)|vanaf welke?"
+    r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:is|zijn|werd|werden)|hoeveel"
+    r"|hoe (?:vaak|lang|snel|hoog|groot|ver|oud)|vanaf welke?"
     r"|met hoeveel|door wie|wie heeft|wat is de reden|why|since when|how come|when (?:was|were|did)|how (?:many|much|often|long|soon|high|large|big|far|old)"
     r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason)\b", re.I)
 _NAMES_ONE = re.compile(r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|wanneer|waar|which|who|when|where)\b", re.I)

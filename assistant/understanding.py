@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from assistant.bridge import Alternative, Bridge, label_key
+from assistant.abbreviations import alternatives_of, find_abbreviations
+from assistant.bridge import Alternative, Bridge, Translations, label_key
 from assistant.filters import Filter, find_filters
 from assistant.followups import complete
 from assistant.function_words import is_content, without_preamble
@@ -23,7 +24,7 @@ Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the sources hold: their words (folded) with counts, their sections, documents with titles, audiences, and whether they have dates."""
+    """What the sources hold: words (folded) with counts, sections, documents with titles, audiences, whether they have dates, abbreviations."""
 
     words: Counter[str]
     surfaces: dict[str, str]
@@ -31,6 +32,7 @@ class Vocabulary:
     documents: tuple[tuple[str, str], ...]
     audiences: tuple[str, ...] = ()
     dated: bool = False
+    abbreviations: Translations = field(default_factory=dict)
 
     @classmethod
     def of(cls, view: IndexView) -> "Vocabulary":
@@ -51,7 +53,8 @@ class Vocabulary:
         for document in view.documents:
             audiences |= dict.fromkeys(part.strip() for part in document.metadata.get("audience", "").split(",") if part.strip())
             dated = dated or bool(document.metadata.get("published"))
-        return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents), tuple(audiences), dated)
+        return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents), tuple(audiences), dated,
+                   alternatives_of(find_abbreviations(passage.text for passage in view.passages)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     fixed, corrections = corrected(standalone, known, vocabulary.surfaces, language=language)
     filters, asked_about = find_filters(fixed, vocabulary)
     return Understood(question, fixed, language, kind_of(fixed, language), out_of_scope(bare),
-                      tuple(_as_typed(one, literal) for one in terms_of(asked_about, language, bridge)), filters, corrections)
+                      tuple(_as_typed(one, literal) for one in terms_of(asked_about, language, bridge, vocabulary.abbreviations)), filters, corrections)
 
 
 def _as_typed(term: Term, literal: Sequence[str]) -> Term:
@@ -126,16 +129,18 @@ def kind_of(question: str, language: str) -> Kind:
     return "list" if _LIST.search(question) else "fact"
 
 
-def terms_of(question: str, language: str, bridge: Bridge) -> tuple[Term, ...]:
-    """Return the terms of a question in order: runs of words that the bridge knows, then each content word left."""
+def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Translations | None = None) -> tuple[Term, ...]:
+    """Return the terms of a question in order: runs of words that the bridge or the sources' abbreviations know, then each content word left."""
+    abbreviations = abbreviations or {}
+    longest = max((len(stems) for _, stems in abbreviations), default=0)
     words = _verbs_joined(question) if language == "nl" else tokens(question)
     found: list[Term] = []
     position = 0
     while position < len(words):
-        length = _longest_label(words, position, language, bridge)
+        length = max(_longest_label(words, position, language, bridge), _longest_form(words[position:position + longest], language, abbreviations))
         run = tuple(words[position:position + max(length, 1)])
         if length or is_content(run[0], language):
-            term = _term(run, language, bridge, first=position == 0)
+            term = _term(run, language, bridge, abbreviations, first=position == 0)
             if term.stems not in [one.stems for one in found]:
                 found.append(term)
         position += max(length, 1)
@@ -163,14 +168,19 @@ def _longest_label(words: Sequence[str], position: int, language: str, bridge: B
     return 0
 
 
-def _term(run: tuple[str, ...], language: str, bridge: Bridge, *, first: bool) -> Term:
+def _longest_form(words: Sequence[str], language: str, abbreviations: Translations) -> int:
+    """Return how many words from the first on are the long form of an abbreviation of the sources, at least two, or 0."""
+    return next((length for length in range(len(words), 1, -1) if (language, label_key(" ".join(words[:length]), language)) in abbreviations), 0)
+
+
+def _term(run: tuple[str, ...], language: str, bridge: Bridge, abbreviations: Translations, *, first: bool) -> Term:
     text = " ".join(run)
     whole = label_key(text, language)
     parts = tuple(stem for word in run for stem in stems(word, language)[1:])
     place = len(run) == 1 and bool(territory_stem(text))
     code = any(character.isdigit() for character in text)
     proper = text[:1].isupper() and not first and not code
-    known = bridge.alternatives(run, language)
+    known = (*abbreviations.get((language, whole), ()), *bridge.alternatives(run, language))
     return Term(text, whole, parts, known, is_name=place or (proper and not known and _rare(text)), is_number=code)
 
 

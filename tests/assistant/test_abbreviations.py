@@ -1,0 +1,31 @@
+"""Abbreviations are read from the sources, and either form finds the other."""
+
+import pytest
+
+from assistant.abbreviations import alternatives_of, find_abbreviations
+from assistant.bridge import bundled_bridge
+from assistant.understanding import terms_of
+
+
+@pytest.mark.parametrize(("text", "short", "long"), [
+    ("Jongeren met een Licht Verstandelijke Beperking (LVB) tellen mee.", "LVB", "Licht Verstandelijke Beperking"),
+    ("Dat staat in de Algemene verordening gegevensbescherming (AVG).", "AVG", "Algemene verordening gegevensbescherming"),
+    ("Het Regionaal Informatie- en Havencentrum (RIHC) helpt.", "RIHC", "Regionaal Informatie- en Havencentrum"),
+    ("Het Expertisecentrum Meldingen en Meren (EMM) helpt.", "EMM", "Expertisecentrum Meldingen en Meren"),
+    ("De Raden voor het Havenwezen (RvHs) beslissen.", "RvH", "Raden voor het Havenwezen"),
+])
+def test_a_long_form_stands_before_its_bracket(text, short, long):
+    assert find_abbreviations([text]) == {short: long}
+
+
+@pytest.mark.parametrize("text", ["De haven (zie bijlage) sluit.", "Schippers en vissers (ABC) melden zich.", "Het jaar (2023) telt.", ""])
+def test_what_does_not_spell_it_out_is_no_long_form(text):
+    assert find_abbreviations([text]) == {}
+
+
+def test_either_form_of_a_question_finds_the_other():
+    known = alternatives_of({"NHC": "Noordelijk Havencentrum"})
+    (short,) = terms_of("Wat is het NHC?", "nl", bundled_bridge(), known)
+    (long,) = terms_of("Wat is het noordelijk havencentrum?", "nl", bundled_bridge(), known)
+    assert short.alternatives[0].stems == long.stems
+    assert long.alternatives[0].stems == short.stems
