@@ -67,7 +67,7 @@ def _covered(term: Term, similarity: F32, language: str, corpus: Corpus, bags: B
     single = [(stem[0], weight) for stem, weight in labels if len(stem) == 1] + parts
     weights = corpus.word_weights(single)
     if not (term.is_name or term.is_number):
-        known = any(other.relation != "translation" or language == "en" for other in term.alternatives)
+        known = any(other.weight == 1 or language == "en" for other in term.alternatives)  # a concept or an abbreviation has it
         trust = KNOWN_NEIGHBOUR if known else MOST_FOR_NEIGHBOUR
         weights = np.maximum(weights, np.clip((similarity - NEAR) / (SAME - NEAR), 0, 1) * trust)
     best = bags.cover(np.asarray(weights, dtype=np.float32))

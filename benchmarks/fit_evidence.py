@@ -122,7 +122,7 @@ def fit_sentences(training: list[Case]) -> Logistic:
         labels.append(positive)
         hard = np.exp(-0.25 * np.arange(keep.sum()))
         weights.append(np.where(positive, 1.0 / max(positive.sum(), 1), hard / max(hard[~positive].sum(), 1e-6)))
-    return logistic(np.concatenate(rows), np.concatenate(labels), np.concatenate(weights), strength=0.1)
+    return logistic(np.concatenate(rows), np.concatenate(labels), np.concatenate(weights), strength=0.03)
 
 
 def logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray | None, *, strength: float) -> Logistic:
