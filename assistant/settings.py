@@ -15,7 +15,7 @@ class FusionSettings:
 
 @dataclass(frozen=True, slots=True)
 class AssistantSettings:
-    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005.
+    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 and 006.
 
     `answer_line` says whether the sources answer, `signal_line` and `evidence_line` which signals and sentences are quoted;
     a sentence must also reach `sentence_share` of the best, and `single_share` where one answer is asked for.
@@ -23,9 +23,9 @@ class AssistantSettings:
 
     longest_question: int = 2_000
     answer_line: float = 0.45
-    signal_line: float = 0.3
+    signal_line: float = 0.2
     evidence_line: float = 0.05
-    sentence_share: float = 0.15
+    sentence_share: float = 0.3
     most_sentences: int = 3
     related_line: float = 0.1
     single_share: float = 0.4
