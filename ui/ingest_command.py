@@ -15,7 +15,7 @@ from ui.settings import load
 from ui.stores import chroma_of
 
 if TYPE_CHECKING:
-    from index.update import IngestReport
+    from index.ingest_report import IngestReport
 
 
 def ingest(

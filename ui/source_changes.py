@@ -14,7 +14,7 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
-    from index.update import IngestReport
+    from index.ingest_report import IngestReport
 
 
 @dataclass(frozen=True)

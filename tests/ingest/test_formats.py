@@ -95,7 +95,9 @@ def test_a_passage_is_a_slice_of_its_document_in_every_format(tmp_path: Path, te
             book.active.append([text, "x"])
         book.save(path)
     else:
-        path.write_bytes({".md": "\n\n".join(texts).encode(), ".txt": "\n\n".join(texts).encode("utf-16"), ".html": "".join(f"<p>{text}</p>" for text in texts).encode(),
+        path.write_bytes({".md": "\n\n".join(texts).encode(),
+                          ".txt": "\n\n".join(texts).encode("utf-16"),
+                          ".html": "".join(f"<p>{text}</p>" for text in texts).encode(),
                           ".odt": odt("".join(f"<text:p>{text}</text:p>" for text in texts)),
                           ".csv": ("signaal;regio\n" + "".join(f"{text};x\n" for text in plain)).encode()}[suffix])
     document = read(path)
