@@ -103,7 +103,7 @@ class Corpus:
     @cached_property
     def _passage_lengths(self) -> I64:
         """How many sentences each passage has that has one: int64, passages."""
-        return np.diff(np.r_[self.passage_starts, len(self.view.sentence_owner)])
+        return np.asarray(np.diff(np.r_[self.passage_starts, len(self.view.sentence_owner)]), dtype=np.int64)
 
 
 def _stem_map(words: Sequence[str]) -> dict[str, tuple[tuple[int, float], ...]]:
