@@ -178,10 +178,15 @@ def office_pages(seeds: int, folder: Path) -> dict[str, list[Page]]:
     paths = {key: folder / f"{number}.fodt" for number, key in enumerate(written)}
     for key, made in written.items():
         paths[key].write_text(made.xml(), "utf-8")
-    call = [office() or "soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", str(folder),
-            *map(str, paths.values())]
-    subprocess.run(call, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603
+    as_pdf(list(paths.values()), folder)
     found: dict[str, list[Page]] = {}
     for (name, seed), path in paths.items():
         found.setdefault(name, []).append(written[name, seed].page(path.with_suffix(".pdf").read_bytes()))
     return found
+
+
+def as_pdf(paths: Sequence[Path], folder: Path, *, read_as: str = "") -> None:
+    """Set documents with LibreOffice, each as NAME.pdf in the folder, which also holds its profile; `read_as` names its import filter."""
+    call = [office() or "soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", *([f"--infilter={read_as}"] if read_as else []),
+            "--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)]
+    subprocess.run(call, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603

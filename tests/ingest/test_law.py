@@ -2,10 +2,13 @@
 
 import json
 import re
+from difflib import SequenceMatcher
 from pathlib import Path
 
+import pytest
 from markdown_it import MarkdownIt
 
+from benchmarks.office_pages import as_pdf, office
 from ingest.documents import Document
 from ingest.reading import ReadingSettings, read_document
 
@@ -37,3 +40,19 @@ def test_the_gold_quotations_of_law_questions_lie_inside_one_sentence(shared_dat
     gold = [(place["doc"], bare(place["quote"])) for line in lines for place in json.loads(line)["gold"]]
     assert gold and all(any(quote in sentence for sentence in sentences[doc]) for doc, quote in gold)
     assert sum(quote in sentences[doc] for doc, quote in gold) >= 0.8 * len(gold)
+
+
+@pytest.mark.skipif(office() is None, reason="needs LibreOffice (soffice) on the path")
+def test_laws_as_pdf_give_the_passages_and_sections_of_markdown(shared_data: Path, tmp_path: Path) -> None:
+    paths = [path for path in sorted((shared_data / "law").glob("*.md")) if path.stat().st_size < 200_000]  # the longest takes half a minute
+    pages = [tmp_path / f"{path.stem}.html" for path in paths]
+    for path, page in zip(paths, pages, strict=True):
+        page.write_text(f"<meta charset=utf-8>{MarkdownIt('commonmark').enable('table').render(path.read_text('utf-8'))}", "utf-8")
+    as_pdf(pages, tmp_path, read_as="HTML (StarWriter)")
+    for path, page in zip(paths, pages, strict=True):
+        law, same = read(path), read(page.with_suffix(".pdf"))
+        texts, found = [one.text for one in law.passages], [one.text for one in same.passages]
+        equal = [text for block in SequenceMatcher(None, texts, found, autojunk=False).get_matching_blocks() for text in texts[block.a:block.a + block.size]]
+        assert sum(map(len, equal)) >= 0.99 * sum(map(len, texts)), path.name
+        sections = {section.path for section in law.sections}
+        assert len(sections & {section.path for section in same.sections}) >= 0.98 * len(sections), path.name
