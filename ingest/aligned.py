@@ -13,7 +13,7 @@ _COLUMN_GAP = 0.6  # what stays free between two columns over all rows
 _LEAST_ROWS = 3   # with the headings
 _FLUSH = 3.0      # points
 _ALIGNED = 0.7    # the share of the cells of a column that are set flush
-_WIDER = 1.5      # than the widest space in a cell
+_WIDER = 1.5      # than the usual space in a cell
 _STEP = 1.3       # a row of a table begins where the step from line to line is so much larger than the least
 
 Words = Sequence[PlacedWord]
@@ -75,7 +75,9 @@ def _longest(rows: Sequence[Row], cells: Sequence[Sequence[Words]], first: int, 
             full += 1
             if full >= _LEAST_ROWS:
                 best = _span(rows, first, last, edges) or best
-        elif parted[0] and CAPITAL.match(row.words[0].text) and len(row.words) > 4:
+        elif best and best.last == last - 1 and row.top - rows[last - 2].bottom < 0.5 * height and not CAPITAL.match(row.words[0].text):
+            best = _span(rows, first, last, edges) or best  # the last line of the last row
+        elif parted[0] and CAPITAL.match(row.words[0].text) and len(row.words) > 4 and row.top - rows[last - 2].bottom > 0.5 * height:
             break
     return best
 
@@ -148,7 +150,7 @@ def _wider_between(lines: Sequence[Cells]) -> bool:
         spaces = [after.box.x0 - before.box.x1 for cell in cells for before, after in zip(cell, cell[1:], strict=False)]
         gaps = [after[0].box.x0 - before[-1].box.x1 for before, after in zip(cells, cells[1:], strict=False)]
         if spaces and gaps:
-            told.append(min(gaps) > _WIDER * max(spaces))
+            told.append(min(gaps) > _WIDER * median(spaces))
     return sum(told) >= 0.8 * len(told)
 
 

@@ -16,6 +16,9 @@ _EDGE = 2.5         # points: lines that start within this are set flush
 _NEAR = 5.0         # how far from the gutter a row of the next column begins at most, in type heights
 _RUNNING = 2.5      # words a row: labels and figures have fewer
 _FILLED = 0.25      # of the rows of running text, so many at least have no room for the next word; signals .4, cells of tables .1
+_OTHER_TYPE = 1.08  # type of two sizes side by side is not that of a table
+_CELL_GAP = 0.3     # between the rows of a table, in type heights
+_MOST_CELL_LINES = 6
 _SPACE = 1.4        # a gap up to so much wider than the widest other space of its line is a space between words
 _HEADING = 1.15     # a heading that belongs to two columns is set in type so much larger
 
@@ -164,7 +167,24 @@ def _parts_columns(rows: Sequence[Row], gutter: Gutter, height: float) -> bool:
     shared = sum(bool(one and other) for one, other in sides) / min(len(left), len(right))
     if shared < 0.5:
         return True
-    return all(_running(side) for side in (left, right))
+    types = [median(word.height for words in side for word in words) for side in (left, right)]
+    if max(types) > _OTHER_TYPE * min(types) and any(_running(side) for side in (left, right)):
+        return True  # notes in the margin
+    return all(_running(side) for side in (left, right)) and not _rows_of_cells(rows, gutter.x, height)
+
+
+def _rows_of_cells(rows: Sequence[Row], x: float, height: float) -> bool:
+    """Say whether rows are those of a table with cells of several lines: short headings, then groups that begin on one height on both sides."""
+    groups: list[list[Row]] = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        if before is None or row.top - before.bottom > _CELL_GAP * height:
+            groups.append([])
+        groups[-1].append(row)
+    head, others = groups[0], groups[1:]
+    if len(others) < _LEAST_ROWS or len(head) > 1 or not len(others) < sum(map(len, others)) <= _MOST_CELL_LINES * len(others):
+        return False
+    short = len(head[0].words) <= 12 and not any(CLOSED.search(word.text) for word in head[0].words)
+    return short and all(all(group[0].parted(x)) for group in groups)
 
 
 def _goes_on(rows: Sequence[Row], gutter: Gutter, height: float) -> bool:

@@ -1,11 +1,14 @@
 """Tables of any format as blocks: a row is a passage that carries its column headings."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Block, WordBox
 from ingest.joining import BETWEEN, Placed, beside
 from ingest.prose import paragraph_blocks
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +52,5 @@ def _row(cells: Sequence[Cell], page: int, columns: str) -> Block:
 
 
 def _looks_like_head(row: Sequence[str]) -> bool:
-    short = (cell and len(cell.split()) <= 6 and not cell.endswith(".") and not cell[0].isdigit() for cell in row)
+    short = (cell and len(cell.split()) <= 6 and not cell.endswith(".") and (not cell[0].isdigit() or _YEAR.fullmatch(cell)) for cell in row)
     return len(row) > 1 and all(short)

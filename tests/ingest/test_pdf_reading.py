@@ -7,6 +7,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.layout_pages import wrap
 from benchmarks.layout_text import sentences
 from ingest.documents import Document
 from ingest.reading import ReadingSettings, read_document
@@ -141,3 +142,27 @@ def test_marks_of_notes_leave_the_sentence_and_other_superscripts_stay(tmp_path:
     assert (text.kind, text.text) == ("sentences", "De opvang telt 40 m2 per gezin en een tuin.")
     assert (note.kind, note.text) == ("footnote", "1 Gemeten in maart.")
     assert len(document.passages[0].boxes) == 2
+
+
+def test_a_table_without_rules_joins_the_lines_of_its_cells(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    rows = ((("Maatregel",), ("Wie",), ("2024",)),
+            (("Controle op woningen in", "het buitengebied."), ("Gemeente",), ("mei",)),
+            (("Voorlichting aan nieuwe", "werknemers in hun taal."), ("Vakbond",), ("juni",)), (("Nazorg voor wie wordt", "uitgebuit."), ("Opvang",), ("juli",)))
+    for number, row in enumerate(rows):
+        for column, lines in enumerate(row):
+            for line, text in enumerate(lines):
+                write(drawing, 60 + (0, 160, 300)[column], 700 - 40 * number - 13 * line, text)
+    found = [(one.context, one.text) for one in read(tmp_path, drawing, file).passages if one.kind == "row"]
+    assert found[1:] == [("Maatregel | Wie | 2024", " | ".join(" ".join(cell) for cell in row)) for row in rows[1:]]
+
+
+def test_notes_in_the_margin_stay_out_of_the_text_beside_them(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    text = sentences(12, seed=1)
+    for number, line in enumerate(wrap(" ".join(text), 340)):
+        write(drawing, 170, 700 - 13 * number, line)
+    for number in range(3):
+        write(drawing, 60, 700 - 91 * number, "Korte duiding", size=8)
+    document = read(tmp_path, drawing, file)
+    assert {document.text[slice(*span)] for one in document.passages for span in one.sentences} >= set(text)
