@@ -42,8 +42,8 @@ def test_a_hostile_question_is_shown_as_text_and_a_megabyte_is_refused_in_one_li
     page.wait_for_selector("#conversation .notice:has-text('2000')", timeout=20_000)
     page.fill("#question textarea", "Welke trends gelden voor Oekraïense vluchtelingen?")
     page.press("#question textarea", "Enter")
-    page.wait_for_selector("#conversation .answer.answered .card", timeout=20_000)
-    assert page.locator("#conversation .asked").count() == 2 and page.errors == []
+    page.wait_for_function("() => document.querySelectorAll('#conversation .asked').length === 2", timeout=20_000)
+    assert len(quotes(page)) >= 1 and page.errors == []
 
 
 def test_the_picture_of_the_page_marks_the_quoted_words(page):
