@@ -94,6 +94,7 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     known = vocabulary.words + Counter(fold(word) for word in literal) if literal else vocabulary.words
     fixed, corrections = corrected(standalone, known, vocabulary.surfaces, language=language)
     filters, asked_about = find_filters(fixed, vocabulary)
+    asked_about = _HERE.sub(" ", asked_about)
     return Understood(question, fixed, language, kind_of(fixed, language), out_of_scope(bare),
                       tuple(_as_typed(one, literal) for one in terms_of(asked_about, language, bridge, vocabulary.abbreviations)), filters, corrections)
 
@@ -103,6 +104,7 @@ def _as_typed(term: Term, literal: Sequence[str]) -> Term:
     return replace(term, alternatives=()) if fold(term.text) in {fold(one) for one in literal} else term
 
 
+_HERE = re.compile(r"\b(?:in|binnen|within) (?:heel |the )?(?:Nederland|Netherlands)\b", re.I)  # Dutch sources seldom say it of themselves
 _LIST = re.compile(r"^(?:en )?(?:welke|wat zijn|noem|geef|som|lijst|toon|zoek|alle|wat (?:zeggen|staat|wordt|is er|weten|melden|vermelden)|which|what"
                    r" (?:are|do|does the source|is (?:said|known|written|reported|mentioned))|list|name|give|show|find|all|tell me about)\b", re.I)
 _NUMBER = re.compile(r"\b(?:hoeveel|hoe vaak|hoe lang|hoe hoog|hoe groot|welk (?:percentage|aantal|bedrag)|how (?:many|much|often|long|high|large|old)"

@@ -73,6 +73,13 @@ def test_what_only_asks_politely_is_left_out(asked, bare):
     assert without_preamble(asked, language_of(asked)) == bare
 
 
+def test_the_country_of_the_sources_is_no_term_of_its_own():
+    empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
+    read = [understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()) for question in (
+        "How long may a skipper stay in the Netherlands?", "Welke Nederlandse schippers zijn er?")]
+    assert [any("@nl" in term.stems for term in one.terms) for one in read] == [False, True]
+
+
 def premise(question, sentence):
     empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
     return denies(understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()), sentence)
