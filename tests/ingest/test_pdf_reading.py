@@ -148,7 +148,8 @@ def test_a_table_without_rules_joins_the_lines_of_its_cells(tmp_path: Path) -> N
     drawing, file = canvas()
     rows = ((("Maatregel",), ("Wie",), ("2024",)),
             (("Controle op woningen in", "het buitengebied."), ("Gemeente",), ("mei",)),
-            (("Voorlichting aan nieuwe", "werknemers in hun taal."), ("Vakbond",), ("juni",)), (("Nazorg voor wie wordt", "uitgebuit."), ("Opvang",), ("juli",)))
+            (("Voorlichting aan nieuwe", "werknemers in hun taal."), ("Vakbond",), ("juni",)), (("Nazorg voor wie wordt", "uitgebuit."),
+                ("Opvang",), ("juli",)))
     for number, row in enumerate(rows):
         for column, lines in enumerate(row):
             for line, text in enumerate(lines):
