@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -85,14 +86,17 @@ def _cells(sheet: object) -> tuple[list[list[object]], list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """Return the mark that parts the first lines into most columns, the same number each."""
+    """Return the mark that parts most of the first lines into the same number of columns; a title above them need not have it."""
     lines = [line for line in text.splitlines()[:50] if line.strip()]
-    counts = {mark: [len(row) for row in csv.reader(lines[:20], delimiter=mark)] for mark in ";\t,|"}
-    return max(counts, key=lambda mark: (min(counts[mark][:1] or [0]) > 1, _steadiness(counts[mark])))
+    return max(";\t,|", key=lambda mark: _steadiness([len(row) for row in csv.reader(lines[:20], delimiter=mark)]))
 
 
 def _steadiness(widths: Sequence[int]) -> float:
-    return sum(width == widths[0] for width in widths) / len(widths) * (widths[0] > 1) if widths else 0.0
+    """Return the share of rows that have the most frequent number of columns, if that is more than one."""
+    if not widths:
+        return 0.0
+    width, count = Counter(widths).most_common(1)[0]
+    return count / len(widths) * (width > 1)
 
 
 def _blocks(rows: Iterable[Row], columns: Mapping[str, str]) -> Iterator[Block]:

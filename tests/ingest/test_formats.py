@@ -180,6 +180,14 @@ def test_a_register_in_cp1252_with_semicolons(tmp_path: Path) -> None:
     assert document.passages[0].metadata == {"nr": "1", "date": "2024-12-01", "source": "KMar", "target_group": "vrouwen"}
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_title_without_a_mark_above_a_register_hides_no_column(tmp_path: Path, mark: str) -> None:
+    rows = [("datum", "signaal", "regio"), ("2024-01-05", "Minder schippers, meer vissers.", "Zwolle"), ("2024-02-06", "Vissers varen uit.", "Urk")]
+    text = "Register van de haven\n" + "".join(mark.join(f'"{cell}"' for cell in row) + "\n" for row in rows)
+    document = read(tmp_path / "a.csv", text)
+    assert [one.text for one in document.passages if one.kind == "signal"] == ["Minder schippers, meer vissers.", "Vissers varen uit."]
+
+
 def test_a_sidecar_names_the_columns_of_a_register(tmp_path: Path) -> None:
     document = read(tmp_path / "a.csv", "Kolom A,Kolom B\nEen signaal.,Zwolle\n", text="kolom a", region="Kolom B")
     assert (document.passages[0].text, document.passages[0].metadata) == ("Een signaal.", {"region": "Zwolle"})
