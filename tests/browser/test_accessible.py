@@ -98,7 +98,7 @@ def test_asking_reading_copying_saving_and_judging_with_the_keyboard_alone(page)
     keys.press("Enter")
     page.wait_for_function("() => document.activeElement.textContent === 'Gekopieerd'")
     assert page.evaluate("navigator.clipboard.readText()") == (
-        "“Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.” (Bloemlezing, p. 14, 1.7 Internationaal)")
+        "“Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.” (bloemlezing-p14, p. 14, 1.7 Internationaal)")
     _tab_to(page, "#conversation .source > summary")
     keys.press("Enter")
     page.wait_for_function("() => document.querySelector('#conversation figure.page img')?.naturalWidth > 500", timeout=20_000)
