@@ -109,4 +109,4 @@ def _say_errors(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def not_valid(_: Request, error: RequestValidationError) -> JSONResponse:
         wrong = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:]) or 'body'}: {one['msg']}" for one in error.errors())
-        return JSONResponse({"error": wrong.encode("utf-8", "replace").decode()}, 422)
+        return JSONResponse({"error": " ".join(wrong.encode("utf-8", "replace").decode().split())}, 422)  # a field's name may hold line ends

@@ -40,7 +40,7 @@ def test_no_view_has_a_violation(browser, site, axe, language: str, scheme: str,
     tab.wait_for_selector("#examples button")
     if language == "en":
         tab.get_by_label("English").check()
-        tab.wait_for_function("() => document.documentElement.lang === 'en' && document.querySelector('#send').innerText === 'Ask'", timeout=10_000)
+        tab.wait_for_function("() => document.documentElement.lang === 'en' && document.querySelector('#send')?.innerText === 'Ask'", timeout=10_000)
     found = _violations(tab, axe, "empty")
     ask(tab, "Welke trends gelden voor Oekraïense vluchtelingen?" if language == "nl" else "Which trends apply to Ukrainian refugees?")
     ask(tab, "En wat staat er onder Informatiedeling?")
