@@ -32,8 +32,8 @@ def alternatives_of(abbreviations: Mapping[str, str]) -> Translations:
     for short, long in abbreviations.items():
         for language in ("nl", "en"):
             stems, spelled = whole_stems(short, language), whole_stems(long, language)
-            found[language, stems] = (Alternative(long, spelled, 1.0, "abbreviation"),)
-            found[language, spelled] = (Alternative(short, stems, 1.0, "abbreviation"),)
+            found[language, stems] = (Alternative(long, spelled, 1.0, "abbreviation", language),)
+            found[language, spelled] = (Alternative(short, stems, 1.0, "abbreviation", language),)
     return found
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
 from assistant.candidates import Candidate, candidates, rank
-from assistant.composition import about, compose_abstention, compose_answer, reasons
+from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import load_model, quoted
 from assistant.evidence import Judged, merged, numbered, quote
@@ -59,9 +59,7 @@ class Assistant:
         corpus, vocabulary = self._corpus(audiences)
         understood = understand(asked, history=[self._clean(one) for one in history], vocabulary=vocabulary, bridge=self._bridge, literal=literal)
         allowed, applied = allowed_rows(corpus, understood.filters, chosen=filters)
-        reading = Reading(understood.text, understood.kind, understood.corrections, applied,
-                          tuple((term.text, tuple(other.label for other in term.alternatives[:4])) for term in understood.terms
-                                if term.alternatives))
+        reading = Reading(understood.text, understood.kind, understood.corrections, applied, widened(understood, corpus.by_stem))
         status, evidence, near, reason = self._decide(understood, corpus, allowed, told=lambda stage, count: told(Step(stage, reading, count)))
         scope = Scope(len(corpus.view.documents), len(corpus.view.passages), len(corpus.view.passages), len(evidence))
         text = (compose_answer(understood.language, evidence, signals=self._signals(corpus, evidence)) if status == "answered" else

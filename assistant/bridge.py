@@ -33,12 +33,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another label for a term of a question, with what it is worth (0 to 1) and how it relates."""
+    """Another label for a term of a question, with what it is worth (0 to 1), how it relates, its language, and its concept if it has one."""
 
     label: str
     stems: tuple[str, ...]
     weight: float
     relation: str
+    language: str
+    concept: str = ""
 
 
 Translations = Mapping[tuple[str, tuple[str, ...]], tuple[Alternative, ...]]  # by (language, stems of a term)
@@ -84,12 +86,12 @@ class Bridge:
         if all(label.language == language for concept in concepts for label in self.concepts[concept]):
             for general in self.translations.get((language, own), ()):
                 found.setdefault(general.stems, general)
-        return tuple(sorted(found.values(), key=lambda one: (-one.weight, one.label)))
+        return tuple(sorted(found.values(), key=lambda one: (-one.weight, one.label.casefold())))
 
     def _add(self, found: dict[tuple[str, ...], Alternative], concept: str, weight: float, relation: str, own: tuple[str, ...]) -> None:
         for label in self.concepts.get(concept, ()):
             if label.stems and label.stems != own and (label.stems not in found or found[label.stems].weight < weight):
-                found[label.stems] = Alternative(label.text, label.stems, weight, relation)
+                found[label.stems] = Alternative(label.text, label.stems, weight, relation, label.language, concept)
 
 
 def label_key(text: str, language: str) -> tuple[str, ...]:
@@ -118,7 +120,7 @@ def bundled_translations() -> Translations:
             word, _, listed = line.partition(": ")
             for place, other in enumerate(listed.split(", ")):
                 _pair(found, (left, word), (right, other), max(most - 0.1 * place, LEAST), "synonym" if left == right else "translation")
-    return {term: tuple(sorted(others.values(), key=lambda one: (-one.weight, one.label))) for term, others in found.items()}
+    return {term: tuple(sorted(others.values(), key=lambda one: (-one.weight, one.label.casefold()))) for term, others in found.items()}
 
 
 def _lines(name: str) -> list[str]:
@@ -130,12 +132,12 @@ def _lines(name: str) -> list[str]:
 def _pair(found: Growing, left: tuple[str, str], right: tuple[str, str], weight: float, relation: str) -> None:
     """Add two words, each with its language, both ways, with the highest of their weights."""
     keys = {side: label_key(side[1], side[0]) for side in (left, right)}
-    for (language, word), (_, label) in ((left, right), (right, left)):
+    for (language, word), (spoken, label) in ((left, right), (right, left)):
         own, stems_of = keys[language, word], keys[left if (language, word) == right else right]
         if own and stems_of and own != stems_of:
             known = found[language, own].get(stems_of)
             if known is None or known.weight < weight:
-                found[language, own][stems_of] = Alternative(label, stems_of, weight, relation)
+                found[language, own][stems_of] = Alternative(label, stems_of, weight, relation, spoken)
 
 
 def open_bridge(path: Path) -> Bridge:

@@ -18,18 +18,18 @@ def summary(language: Language, *, quotations: int, documents: int, signals: boo
     return f"{quotations} {unit[quotations != 1]} in {files} {verb} to this."
 
 
-def abstention(language: Language, status: Status, *, about: Sequence[str], reason: str = "") -> str:
-    """Say which kind of "no" this is, and what the sources are about. `about` holds titles or section names."""
+def abstention(language: Language, status: Status, *, about: Sequence[str], others: int = 0, reason: str = "") -> str:
+    """Say which kind of "no" this is, and what the sources are about. `about` holds titles or section names, `others` counts those not named."""
     subjects = "; ".join(about)
     if language == "nl":
         said = {"related": "De bronnen raken aan dit onderwerp, maar geven geen antwoord op deze vraag.",
                 "not_found": "De bronnen zeggen hier niets over.",
                 "out_of_scope": "Dit is geen vraag aan de bronnen. Bronvast citeert alleen wat in de bronnen staat."}[status]
-        return f"{said}{_REASONS_NL.get(reason, '')}" + (f" De bronnen gaan over: {subjects}." if subjects else "")
+        return f"{said}{_REASONS_NL.get(reason, '')}" + (f" De bronnen gaan over: {subjects}{f' en {others} andere' if others else ''}." if subjects else "")
     said = {"related": "The sources touch on this subject but do not answer this question.",
             "not_found": "The sources say nothing about this.",
             "out_of_scope": "This is not a question to the sources. Bronvast only quotes what the sources say."}[status]
-    return f"{said}{_REASONS_EN.get(reason, '')}" + (f" The sources are about: {subjects}." if subjects else "")
+    return f"{said}{_REASONS_EN.get(reason, '')}" + (f" The sources are about: {subjects}{f' and {others} more' if others else ''}." if subjects else "")
 
 
 _REASONS_NL = {

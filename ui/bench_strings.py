@@ -6,7 +6,7 @@ from assistant.answers import Language
 
 BENCH: Mapping[Language, Mapping[str, str]] = {
     "nl": {
-        "tab": "Toetsen", "set": "Vragenset", "add_set": "Vragenset toevoegen (JSONL, CSV of XLSX)", "run": "Toets", "stop": "Stop", "runs": "Toetsronde",
+        "tab": "Evaluatie", "set": "Vragenset", "add_set": "Vragenset toevoegen (JSONL, CSV of XLSX)", "run": "Toets", "stop": "Stop", "runs": "Toetsronde",
         "language": "Taal", "kind": "Soort", "verdict": "Uitkomst", "all": "alle", "question": "Vraag", "judgement": "Uw oordeel", "note": "Toelichting",
         "judge": "Bewaar oordeel", "compare_with": "Vergelijk met", "compare": "Vergelijk", "feedback": "Reacties van lezers",
         "answered": "Reactie of eigen vraag",

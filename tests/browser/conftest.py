@@ -24,6 +24,12 @@ class Site:
         return {**os.environ, "BRONVAST_STATE": str(state), "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
 
 
+def copy_sample(folder: Path) -> None:
+    """Put the sample page into a folder, with the sidecar that names it."""
+    for ending in ("pdf", "yaml"):
+        shutil.copy(Path(__file__).resolve().parents[2] / "samples" / f"bloemlezing-p14.{ending}", folder)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The page over the sample and a note full of hostile text, for the one user of this machine."""
@@ -35,7 +41,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     sources = folder / "bronnen"
     sources.mkdir()
-    shutil.copy(Path(__file__).resolve().parents[2] / "samples" / "bloemlezing-p14.pdf", sources)
+    copy_sample(sources)
     (sources / "vijandig.txt").write_text(
         "Kustnota\n\nDe zeewering bij <script>document.title='stuk'</script> Petten houdt <img src=x onerror=\"document.title='stuk'\"> stand.\n\n"
         "De zeewering bij Camperduin ![b](http://elders.example/b.png) verzakt <form action=http://elders.example><input></form> langzaam.\n", "utf-8")

@@ -10,7 +10,7 @@ from tests.ui.serving import running
 
 VIOLATIONS = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.flatMap(
     one => one.nodes.map(node => [one.id, one.impact, node.target.join(' '), (node.any[0] || node.all[0] || node.none[0] || {}).message].join(' | '))))"""
-TABS = {"nl": ("Geschiedenis", "Bronnen", "Toetsen"), "en": ("History", "Sources", "Evaluation")}
+TABS = {"nl": ("Geschiedenis", "Bronnen", "Evaluatie"), "en": ("History", "Sources", "Evaluation")}
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_asking_reading_copying_saving_and_judging_with_the_keyboard_alone(page)
     keys.press("Enter")
     page.wait_for_function("() => document.activeElement.textContent === 'Gekopieerd'")
     assert page.evaluate("navigator.clipboard.readText()") == (
-        "“Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.” (bloemlezing-p14, p. 14, 1.7 Internationaal)")
+        "“Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.” (Bloemlezing, p. 14, 1.7 Internationaal)")
     _tab_to(page, "#conversation .source > summary")
     keys.press("Enter")
     page.wait_for_function("() => document.querySelector('#conversation figure.page img')?.naturalWidth > 500", timeout=20_000)

@@ -1,15 +1,14 @@
 """The bench in Chromium: two evaluators add a set, run and stop it, judge, settle, compare, and make a question of feedback."""
 
 import json
-import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
 from tests.browser.asking import ask
+from tests.browser.conftest import copy_sample
 from tests.ui.serving import PASSWORD, listening
 from ui.accounts import Account, Accounts
 
@@ -40,7 +39,7 @@ def bench(tmp_path_factory):
 
     folder, gate = tmp_path_factory.mktemp("bench"), Gate()
     (folder / "bronnen").mkdir()
-    shutil.copy(Path(__file__).resolve().parents[2] / "samples" / "bloemlezing-p14.pdf", folder / "bronnen")
+    copy_sample(folder / "bronnen")
     assert run(["ingest", str(folder / "bronnen"), "--index", str(folder / "index")]) == 0
     accounts = Accounts(folder / "state" / "users.json")
     for name in ("anna", "ben"):
@@ -104,12 +103,12 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         form.locator("[type=submit]").click()
         page.wait_for_function("() => document.querySelector('form.judge output').textContent.startsWith('Dank')", timeout=10_000)
         for tab in (page, other):
-            tab.click("#tabs button[role=tab]:has-text('Toetsen')")
+            tab.click("#tabs button[role=tab]:has-text('Evaluatie')")
         page.set_input_files("#bench-add-set input[type=file]", tmp_path / "fout.jsonl")
         page.wait_for_selector("#bench-said li:has-text('2: not JSON')")
         assert page.locator("#bench-said li").count() >= 3
         page.reload()
-        page.click("#tabs button[role=tab]:has-text('Toetsen')")
+        page.click("#tabs button[role=tab]:has-text('Evaluatie')")
         page.set_input_files("#bench-add-set input[type=file]", file)
         page.wait_for_selector("#bench-said :text('toets.jsonl')")
 
@@ -139,7 +138,7 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         for question, judgement in (("b1", "right"), ("b2", "right"), ("b3", "wrong_quotation")):
             _judge(page, question, judgement)
         other.reload()
-        other.click("#tabs button[role=tab]:has-text('Toetsen')")
+        other.click("#tabs button[role=tab]:has-text('Evaluatie')")
         _choose(other, "runs", run)
         other.wait_for_selector("#bench-lines tbody tr >> nth=10")
         _choose(other, "question", "b1")
@@ -162,7 +161,7 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         page.click("#bench-compare")
         page.wait_for_selector("#bench-compared :text('Geen verschil')")
         page.reload()
-        page.click("#tabs button[role=tab]:has-text('Toetsen')")
+        page.click("#tabs button[role=tab]:has-text('Evaluatie')")
         page.wait_for_selector("#bench-feedback-list :text('duim omlaag')")
         _choose(page, "answered", "Oekraïense")
         page.locator("#bench-required label", has_text="toenemend kwetsbaar").click()
