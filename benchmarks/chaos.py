@@ -10,7 +10,6 @@ Ends with 1 where a document is lost, a find is wrong, or an error is not one cl
 
 import argparse
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -24,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.chaos_victim import HashEncoder, write_sources, wrong_documents
-from benchmarks.served import environment, free_port
+from benchmarks.served import environment, store_for
 from index.chroma_server import ChromaServer
 from index.doctor import examine
 from index.manifest import read_manifest
@@ -53,7 +52,7 @@ class Outcome:
 def run_round(fault: str, action: str, folder: Path, chance: random.Random, outcome: Outcome) -> None:
     """Break one process in a folder of its own, and count."""
     sources, index = folder / "sources", folder / "index"
-    with _disk(folder, small=fault == "full disk"), _store(folder, wanted=fault == "store stops") as store:
+    with _disk(folder, small=fault == "full disk"), store_for(folder, wanted=fault == "store stops") as store:
         write_sources(sources, _DOCUMENTS)
         first = write_sources(folder / "first", _BEFORE)
         chroma = store.address if store else ""
@@ -147,41 +146,6 @@ def _fill(folder: Path, *, leave: int) -> None:
     room = shutil.disk_usage(folder).free - leave
     with (folder / "filler").open("wb") as file:
         file.write(b"x" * max(0, room))
-
-
-@dataclass(slots=True)
-class _Store:
-    """A Chroma server on loopback that can be stopped and started."""
-
-    folder: Path
-    port: int
-    process: "subprocess.Popen[bytes] | None" = None
-
-    @property
-    def address(self) -> str:
-        return f"127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        self.process = subprocess.Popen([str(Path(sys.executable).with_name("chroma")), "run", "--path", str(self.folder), "--port", str(self.port)],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "ANONYMIZED_TELEMETRY": "False"})
-
-    def stop(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        self.process.wait()
-
-
-@contextmanager
-def _store(folder: Path, *, wanted: bool) -> Iterator[_Store | None]:
-    if not wanted:
-        yield None
-        return
-    store = _Store(folder / "store", free_port())
-    store.start()
-    try:
-        yield store
-    finally:
-        store.stop()
 
 
 def main() -> int:

@@ -5,8 +5,8 @@
     python -m benchmarks.load INDEX QUESTIONS.jsonl --users 20 --seconds 600      # is the memory flat?
 
 Every user has an account and a token and asks the next question as soon as an answer is there; a user who is refused with 429
-waits as long as the answer says. Ends with 1 where anything else than an answer or a 429 came back, or, with --no-refusals,
-where a 429 did. Server and users share the machine's cores.
+waits as long as the answer says. The server's memory is a line a minute on stderr. Ends with 1 where anything else than an answer
+or a 429 came back, or, with --no-refusals, where a 429 did. Server and users share the machine's cores.
 """
 
 import argparse
@@ -61,9 +61,13 @@ async def load(server: Served, questions: Sequence[str], users: int, seconds: fl
     """Let all users ask at once."""
     seen, until = Seen(), time.monotonic() + seconds
     waiting = [asyncio.create_task(user(server, number, questions, until, seen)) for number in range(users)]
+    started, minutes = time.monotonic(), 0
     while any(not one.done() for one in waiting):
         seen.memory.append(server.memory_mb)
-        await asyncio.sleep(max(1.0, seconds / 60))
+        if time.monotonic() - started >= 60 * minutes:
+            print(f"minute {minutes}: {seen.memory[-1]} MB, of these its own {server.own_memory_mb} MB, {dict(seen.kinds)}", file=sys.stderr, flush=True)
+            minutes += 1
+        await asyncio.sleep(max(1.0, seconds / 600))
     await asyncio.gather(*waiting)
     return seen
 

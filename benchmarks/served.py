@@ -1,4 +1,4 @@
-"""A real `bronvast serve` as a process of its own on a free port of loopback, with users and their tokens."""
+"""A real `bronvast serve`, and a real `chroma run`, as processes of their own on free ports of loopback."""
 
 import os
 import socket
@@ -26,9 +26,17 @@ class Served:
 
     @property
     def memory_mb(self) -> float:
-        """What the process has in memory now."""
-        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
-        return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+        """What the process has in memory now, files that it maps included."""
+        return self._status_mb("VmRSS")
+
+    @property
+    def own_memory_mb(self) -> float:
+        """What of it is its own, and not a piece of a file."""
+        return self._status_mb("RssAnon")
+
+    def _status_mb(self, name: str) -> float:
+        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        return round(next(int(line.split()[1]) for line in lines if line.startswith(name)) * 1024 / 1e6, 1)
 
 
 def bronvast(arguments: Sequence[str], *, environment: Mapping[str, str] | None = None, before: Sequence[str] = ()) -> list[str]:
@@ -85,3 +93,39 @@ def wait_ready(url: str, process: subprocess.Popen[bytes], patience_s: float) ->
         except httpx.TransportError:
             time.sleep(0.2)
     raise RuntimeError(f"the server is not ready (exit status {process.poll()})")
+
+
+@dataclass(slots=True)
+class Store:
+    """A Chroma server on loopback that can be stopped and started."""
+
+    folder: Path
+    port: int
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self.process = subprocess.Popen([str(Path(sys.executable).with_name("chroma")), "run", "--path", str(self.folder), "--port", str(self.port)],
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "ANONYMIZED_TELEMETRY": "False"})
+
+    def stop(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+
+@contextmanager
+def store_for(folder: Path, *, wanted: bool) -> Iterator[Store | None]:
+    """A Chroma server with its data in `folder`, for the length of the block; None where none is wanted."""
+    if not wanted:
+        yield None
+        return
+    store = Store(folder / "store", free_port())
+    store.start()
+    try:
+        yield store
+    finally:
+        store.stop()

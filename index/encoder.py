@@ -14,6 +14,7 @@ F32 = NDArray[np.float32]
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")  # NUL cuts a text silently, a lone surrogate raises
 _LONGEST = 8_000  # characters; more than 512 tokens of any Dutch text, which is where the model stops reading
 _BATCH = 32
+_PAGE = 4096  # bytes
 
 
 class Encoder(Protocol):
@@ -59,6 +60,11 @@ class SentenceEncoder:
     def passages(self, texts: Sequence[str]) -> F32:
         """Embed texts that are searched: float32, texts x dimensions, rows of length 1."""
         return self._encode(texts, "document")
+
+    def read_through(self) -> None:
+        """Read every weight once. They are mapped from their file, so each new word would otherwise add a piece of it to the memory."""
+        for weights in self._loaded().parameters():
+            weights.detach().view(-1)[::_PAGE // weights.element_size()].sum()
 
     def _encode(self, texts: Sequence[str], prompt: str) -> F32:
         model = self._loaded()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from index.encoder import Encoder
 from index.manifest import Entry, Manifest, checked_manifest
 from index.words import stems
 from ingest.documents import Document, Passage
-from ingest.errors import UsageError
+from ingest.errors import BronvastError, UsageError
 
 F32 = NDArray[np.float32]
 I64 = NDArray[np.int64]
@@ -61,8 +62,24 @@ class SourceIndex:
 
     @classmethod
     def open(cls, folder: Path, *, encoder: Encoder) -> "SourceIndex":
-        """Open an index; raises UsageError where there is none, or where another model made it."""
+        """Open an index, also while it is written to: when a record goes on the way, the manifest that has taken its place is opened.
+
+        Raises UsageError where there is none or another model made it, BronvastError where a record is missing or damaged.
+        """
         manifest = checked_manifest(folder, encoder.name)
+        while True:
+            try:
+                return cls._of(folder, manifest)
+            except FileNotFoundError as error:
+                now = checked_manifest(folder, encoder.name)
+                if now.hash == manifest.hash:
+                    raise BronvastError(f"A record of the index at {folder} is missing: `bronvast doctor --mend` says which") from error
+                manifest = now
+            except (ValueError, LookupError, TypeError, EOFError, BadZipFile) as error:
+                raise BronvastError(f"A record of the index at {folder} is damaged: `bronvast doctor --mend` says which") from error
+
+    @classmethod
+    def _of(cls, folder: Path, manifest: Manifest) -> "SourceIndex":
         documents, vectors, keys = [], {}, {}
         for entry in manifest.entries:
             document = from_json((folder / "documents" / f"{entry.key}.json").read_text(encoding="utf-8"), doc=entry.names[0])

@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.writing.asking.endpoint import Endpoint
     from assistant.writing.writer import Writer
-    from index.encoder import Encoder
+    from index.encoder import Encoder, SentenceEncoder
     from index.source_index import SourceIndex
     from ingest.reading import ReadingSettings
     from ui.beside import Beside
 
 
-def open_encoder(settings: Settings) -> Encoder:
+def open_encoder(settings: Settings) -> SentenceEncoder:
     """The embedding model that the settings name: the bundled one, or any sentence-transformers name or folder."""
     if settings.embedding_model:
-        from index.encoder import SentenceEncoder
+        from index.encoder import SentenceEncoder as Model
 
-        return SentenceEncoder(settings.embedding_model)
+        return Model(settings.embedding_model)
     from index.bundled import bundled_encoder
 
     return bundled_encoder(settings.cache)

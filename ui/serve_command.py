@@ -98,6 +98,7 @@ def opened_server(settings: Settings) -> Server:
     audit = Audit(settings.state / "audit.jsonl", secret=secret, days=settings.audit_days, keeps_text=settings.audit_text)
     signing_on = len(accounts) > 0
     encoder = open_encoder(settings)
+    encoder.read_through()
     fresh = Fresh(lambda: warm_assistant(settings, encoder), lambda: index_stamp(settings))
     fresh()
     keeping = open_keeping(settings)

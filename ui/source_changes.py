@@ -11,6 +11,7 @@ from ingest.errors import BronvastError, UsageError
 from ui.opening import reading_settings
 from ui.originals import Originals
 from ui.settings import Settings
+from ui.stores import chroma_of
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
@@ -45,7 +46,7 @@ class SourceChanges:
                 shutil.copyfile(given, trial)
                 _write_sidecar(trial, metadata)
                 report = update(self.settings.index, [trial], encoder=self.encoder, reading=reading_settings(self.settings),
-                                chroma=self.settings.chroma_server or None)
+                                chroma=chroma_of(self.settings))
                 if report.failed:
                     raise BronvastError(report.failed[0][1])
                 trial.replace(folder / name)
@@ -65,7 +66,7 @@ class SourceChanges:
         from index.update import remove
 
         with self._lock:
-            remove(self.settings.index, [name], chroma=self.settings.chroma_server or None)
+            remove(self.settings.index, [name], chroma=chroma_of(self.settings))
             if PurePath(name).name == name:
                 for path in (self.settings.state / "sources" / name, _sidecar(self.settings.state / "sources" / name)):
                     path.unlink(missing_ok=True)

@@ -1,11 +1,14 @@
 """An index that is opened for reading: all rows in their places, and only what an audience may see."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from index.manifest import read_manifest
 from index.source_index import SourceIndex, may_see, sentence_rows
-from index.update import update
-from ingest.errors import UsageError
+from index.update import remove, update
+from ingest.errors import BronvastError, UsageError
 from tests.index.small import FakeEncoder, document, small_index, sources
 
 
@@ -85,3 +88,28 @@ def test_another_model_is_refused(tmp_path):
 def test_vectors_are_float32_of_length_one(tmp_path):
     view = SourceIndex.open(small_index(tmp_path), encoder=FakeEncoder()).view()
     assert view.vectors.dtype == np.float32 and np.linalg.norm(view.vectors, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_an_index_that_loses_a_record_while_it_is_opened_is_opened_as_it_is_then(tmp_path, monkeypatch):
+    folder, gone = small_index(tmp_path), []
+    read = Path.read_text
+
+    def late(path, *args, **kwargs):
+        if path.suffix == ".json" and path.parent.name == "documents" and not gone:
+            gone.append(path)
+            remove(folder, ["brug.md"])
+        return read(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "read_text", late)
+    index = SourceIndex.open(folder, encoder=FakeEncoder())
+    assert gone and [one.doc for one in index.documents] == ["kust.md"] and index.hash == read_manifest(folder).hash
+
+
+@pytest.mark.parametrize(("kind", "content", "said"), [("json", None, "missing"), ("npy", None, "missing"), ("json", b"{", "damaged"),
+                                                       ("npy", b"PK no", "damaged"), ("npy", b"", "damaged")])
+def test_a_record_that_is_missing_or_damaged_is_one_line_with_the_way_out(tmp_path, kind, content, said):
+    folder = small_index(tmp_path)
+    path = next((folder / "documents").glob(f"*.{kind}"))
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(BronvastError, match=f"{said}: `bronvast doctor --mend`"):
+        SourceIndex.open(folder, encoder=FakeEncoder())

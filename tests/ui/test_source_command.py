@@ -2,8 +2,13 @@ import json
 
 import pytest
 
-from ingest.errors import UsageError
+from ingest.errors import BronvastError, UsageError
+from tests.index.small import FakeEncoder
 from tests.ui.fakes import FakeSources, document
+from tests.ui.serving import free_port
+from ui.originals import Originals
+from ui.settings import Settings
+from ui.source_changes import SourceChanges
 from ui.source_command import write_document, write_passages
 
 
@@ -29,3 +34,10 @@ def test_the_text_is_printed_to_the_byte(text, capfdbinary):
 def test_an_unknown_document_is_wrong_use():
     with pytest.raises(UsageError, match=r"no document b\.txt"):
         write_document(FakeSources((document("a.txt", "x"),)), "b.txt", as_json=False)
+
+
+def test_an_upload_waits_for_the_chroma_server_as_long_as_the_settings_say(tmp_path):
+    settings = Settings(index=tmp_path / "index", state=tmp_path / "state", chroma_server=f"127.0.0.1:{free_port()}", chroma_wait_s=0.2)
+    (tmp_path / "brug.md").write_text("# Brug\n\nDe brug gaat open.\n", "utf-8")
+    with pytest.raises(BronvastError, match=r"has not answered for 0\.2 s"):
+        SourceChanges(settings, FakeEncoder(), Originals(tmp_path / "originals.json")).add(tmp_path / "brug.md", {})
