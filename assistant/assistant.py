@@ -100,7 +100,7 @@ class Assistant:
     def _corpus(self, audiences: frozenset[str] | None) -> tuple[Corpus, Vocabulary]:
         if audiences not in self._corpora:
             view = self._index.view(audiences)
-            corpus = Corpus.of(view, folder=self._index.folder, key=self._index.hash, encoder=self._encoder)
+            corpus = Corpus.of(view, folder=self._index.folder, encoder=self._encoder)
             self._corpora[audiences] = corpus, Vocabulary.of(view)
         return self._corpora[audiences]
 

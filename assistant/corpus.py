@@ -1,6 +1,5 @@
 """What the assistant needs of an index besides its scores: which words stand in each sentence, passage and heading."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,16 +12,12 @@ from numpy.typing import NDArray
 from assistant.background import bundled_background
 from assistant.bags import Bags
 from index.encoder import Encoder
-from index.separable_verbs import separable_verbs
 from index.source_index import IndexView
-from index.word_space import WordSpace, open_word_space
-from index.words import stems
+from index.word_space import Stems, WordSpace, heading, heading_words, open_word_space, sentence_words
 from ingest.language import language_of
 
 F32 = NDArray[np.float32]
 I64 = NDArray[np.int64]
-
-_WORD = re.compile(r"[^\W_]+(?:[’'/-][^\W_]+)*")
 
 COMPOUND = 0.85  # what "arbeidsuitbuiting" is worth for "uitbuiting": chosen, not measured
 
@@ -39,21 +34,20 @@ class Corpus:
     by_stem: dict[str, tuple[tuple[int, float], ...]]
 
     @classmethod
-    def of(cls, view: IndexView, *, folder: Path, key: str, encoder: Encoder) -> "Corpus":
-        """Read the words of a view; the vectors of its words come from `folder`, or are made and kept there."""
-        texts = [view.sentence_text(row) for row in range(len(view.sentence_owner))]
-        names = [f"{passage.title} {passage.section} {passage.context}" for passage in view.passages]
+    def of(cls, view: IndexView, *, folder: Path, encoder: Encoder) -> "Corpus":
+        """Read the words of a view; the vectors of its words come from `folder`, or are made."""
+        names = [heading(passage) for passage in view.passages]
         distinct = list(dict.fromkeys(names))
-        token_lists = [[*_WORD.findall(text), *separable_verbs(text)] for text in texts]
-        heading_lists = [_WORD.findall(name) for name in distinct]
+        token_lists = [sentence_words(view.sentence_text(row)) for row in range(len(view.sentence_owner))]
+        heading_lists = [heading_words(name) for name in distinct]
         words = sorted({word for some in (token_lists, heading_lists) for one in some for word in one})
         number = {word: position for position, word in enumerate(words)}
-        space = open_word_space(folder, words, key=key, encoder=encoder)
+        space = open_word_space(folder, words, encoder=encoder)
         heading_number = {name: position for position, name in enumerate(distinct)}
         heading_of = np.array([heading_number[names[owner]] for owner in view.sentence_owner], dtype=np.int64)
         sentences, headings = (Bags.of([[number[word] for word in one] for one in some], words=len(words))
                                for some in (token_lists, heading_lists))
-        return cls(view, space, sentences, headings, heading_of, _stem_map(words))
+        return cls(view, space, sentences, headings, heading_of, _stem_map(space.stems))
 
     @cached_property
     def passage_starts(self) -> I64:
@@ -106,12 +100,12 @@ class Corpus:
         return np.asarray(np.diff(np.r_[self.passage_starts, len(self.view.sentence_owner)]), dtype=np.int64)
 
 
-def _stem_map(words: Sequence[str]) -> dict[str, tuple[tuple[int, float], ...]]:
+def _stem_map(stems: Sequence[Stems]) -> dict[str, tuple[tuple[int, float], ...]]:
     """Map each stem to the words that it stands for: the whole word counts 1, a part of a compound less."""
     found: dict[str, dict[int, float]] = defaultdict(dict)
-    for position, word in enumerate(words):
-        for language in ("nl", "en"):
-            for rank, stem in enumerate(stems(word, language)):
+    for position, by_language in enumerate(stems):
+        for one in by_language:
+            for rank, stem in enumerate(one):
                 share = 1.0 if rank == 0 else COMPOUND
                 found[stem][position] = max(found[stem].get(position, 0.0), share)
     return {stem: tuple(sorted(positions.items())) for stem, positions in found.items()}

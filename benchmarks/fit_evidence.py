@@ -61,7 +61,7 @@ def required(question: dict) -> tuple[list[list[str]], list[str]]:
 def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
     """Work out the candidates of every question of a set."""
     view = index.view(None)
-    corpus = Corpus.of(view, folder=index.folder, key=index.hash, encoder=encoder)
+    corpus = Corpus.of(view, folder=index.folder, encoder=encoder)
     vocabulary, bridge, found = Vocabulary.of(view), bundled_bridge(), []
     for line in path.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)

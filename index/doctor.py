@@ -19,6 +19,7 @@ from index.manifest import Entry, Manifest, read_manifest, write_manifest
 from index.source_index import sentence_rows
 from index.store import DamagedStoreError, VectorStore
 from index.update import erase, strange_files
+from index.word_space import FILE, keep_words, read_kept
 from ingest.documents import Document
 from ingest.errors import BronvastError, UsageError
 
@@ -79,7 +80,7 @@ class _Visit:
         if self.mend and len(kept) < len(self.manifest.entries):
             write_manifest(self.folder, self.manifest.with_entries(kept))
         yield from self._store(kept)
-        yield from self._words()
+        yield from self._words(kept)
 
     def _file(self, entry: Entry, kind: str) -> Path:
         return self.folder / "documents" / f"{entry.key}.{kind}"
@@ -147,7 +148,7 @@ class _Visit:
                     self._refill(store, entry)
                 yield Finding(entry.names[0], f"Chroma holds {have} of its {entry.passages} passages", "added from its record", self.mend)
         if self.mend and (strangers or strange):
-            erase(self.folder, store, strangers, strange)
+            erase(self.folder, store, strangers, strange, entries)
 
     def _refill(self, store: VectorStore, entry: Entry) -> None:
         document = self._document(entry)
@@ -155,15 +156,10 @@ class _Visit:
         store.remove([entry.key])
         store.add([(entry.key, document, np.load(self._file(entry, "npy"))[:entry.passages])])
 
-    def _words(self) -> Iterator[Finding]:
-        """The file of word vectors, which is made again when it is absent."""
-        path = self.folder / "words.npz"
-        try:
-            if path.exists():
-                with np.load(path, allow_pickle=False) as file:
-                    for name in file.files:
-                        file[name]
-        except (OSError, ValueError, EOFError, BadZipFile, KeyError):
-            if self.mend:
-                path.unlink()
-            yield Finding("words.npz", "is damaged", "it is made again with the next question", self.mend)
+    def _words(self, entries: Sequence[Entry]) -> Iterator[Finding]:
+        """The file of word vectors; `entries` have whole records."""
+        damaged = (self.folder / FILE).exists() and read_kept(self.folder) is None
+        if self.mend:
+            keep_words(self.folder, entries, encoder=self.encoder, tell=self.progress)
+        if damaged:
+            yield Finding(FILE, "is damaged, or of an older version", "it is made again from the records", self.mend)

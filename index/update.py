@@ -15,6 +15,7 @@ from index.ingest_report import Changes, IngestReport, Notice, Progress
 from index.manifest import Entry, Manifest, read_manifest, write_manifest
 from index.originals import note_originals
 from index.store import VectorStore, compact
+from index.word_space import forget_words, keep_words
 from ingest.documents import Document
 from ingest.errors import BronvastError, UsageError
 from ingest.reading import ReadingSettings
@@ -81,6 +82,7 @@ def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: Rea
     write_manifest(folder, manifest.with_entries(entries.values()))
     note_originals(folder, sources, (name for entry in entries.values() for name in entry.names))
     sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
+    keep_words(folder, list(entries.values()), encoder=encoder, tell=tell)
     return changes.report(documents=len(entries), passages=sum(entry.passages for entry in entries.values()),
                           seconds=perf_counter() - started, dry_run=False)
 
@@ -213,7 +215,7 @@ def sweep(folder: Path, store: VectorStore, entries: Sequence[Entry], *, swept_o
         if counts.get(entry.key, 0) != entry.passages:
             _refill(folder, store, entry)
     if strangers or files or not swept_only_if_needed:
-        erase(folder, store, strangers, files)
+        erase(folder, store, strangers, files, entries)
 
 
 def strange_files(folder: Path, keys: Collection[str]) -> list[Path]:
@@ -222,9 +224,9 @@ def strange_files(folder: Path, keys: Collection[str]) -> list[Path]:
     return sorted(path for path in documents.iterdir() if path.stem not in keys) if documents.is_dir() else []
 
 
-def erase(folder: Path, store: VectorStore, strangers: Sequence[str], files: Sequence[Path]) -> None:
-    """Remove rows and files of no document, and every byte that is left of their text in the index folder."""
-    (folder / "words.npz").unlink(missing_ok=True)
+def erase(folder: Path, store: VectorStore, strangers: Sequence[str], files: Sequence[Path], entries: Sequence[Entry]) -> None:
+    """Remove rows and files of none of the documents, and every byte that is left of their text in the index folder."""
+    forget_words(folder, entries)
     store.remove(strangers)
     compact(folder / "chroma")
     for path in files:

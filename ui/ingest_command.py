@@ -32,7 +32,7 @@ def ingest(
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     from index.update import update
-    from ui.opening import open_encoder, reading_settings, warm_assistant
+    from ui.opening import open_encoder, reading_settings
     from ui.originals import Originals
 
     encoder = open_encoder(values)
@@ -43,9 +43,6 @@ def ingest(
             Originals(values.state / "originals.json").note(paths)
         except OSError as error:
             note(f"the page will show no pictures of these files: {values.state} cannot be written ({error.strerror})")
-        if report.passages and (report.added or report.replaced or report.removed):
-            note("reading the words of the sources for the first question")
-            warm_assistant(values, encoder)
     show(report, as_json=json)
     if report.failed_all:
         raise BronvastError(f"no file could be read; {report.failed[0][0]}: {report.failed[0][1]}")

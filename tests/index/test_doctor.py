@@ -107,7 +107,7 @@ def test_what_a_killed_run_left_is_removed(folder):
 
 def test_a_damaged_file_of_words_is_made_again(folder):
     (folder / "words.npz").write_bytes(b"PK\x03\x04 but not a whole file")
-    _mended(folder, "words.npz: is damaged")
+    _mended(folder, "words.npz: is damaged, or of an older version")
 
 
 def test_another_version_and_another_model_are_named_and_nothing_is_touched(folder):

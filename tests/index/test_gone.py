@@ -10,10 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.doctor import examine
-from index.source_index import SourceIndex
 from index.update import remove, update
-from index.word_space import open_word_space
-from index.words import tokens
 from tests.index.small import FakeEncoder, small_index, sources
 
 _SECRET = "Zwartewaterlander"
@@ -27,17 +24,9 @@ def _holding(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in files if any(form in path.read_bytes() for form in forms))
 
 
-def _asked(folder: Path) -> None:
-    """Open the words of the index, as the first question does, which fills their file."""
-    index = SourceIndex.open(folder, encoder=FakeEncoder())
-    words = sorted({word for passage in index.view().passages for word in tokens(passage.text)})
-    open_word_space(folder, words, key=index.hash, encoder=FakeEncoder())
-
-
 @pytest.fixture
 def folder(tmp_path):
     folder = small_index(tmp_path, geheim=f"De zeester van de {_SECRET} zwijgt. Er is niets gezegd.", brug="De brug gaat open.")
-    _asked(folder)
     held = _holding(tmp_path)
     assert any("chroma.sqlite3" in one for one in held) and "index/words.npz" in held and len(held) >= 3, held
     return folder
@@ -45,8 +34,6 @@ def folder(tmp_path):
 
 def test_a_removed_document_is_gone(folder, tmp_path):
     remove(folder, ["geheim.md"])
-    assert _holding(tmp_path) == []
-    _asked(folder)
     assert _holding(tmp_path) == []
 
 

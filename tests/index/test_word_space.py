@@ -1,10 +1,13 @@
-"""The vectors of single words: kept beside the index, renewed with it, and never holding words that are gone."""
+"""The vectors of single words: kept beside the index by who writes, read by who asks, never holding words that are gone."""
 
 import numpy as np
 import pytest
 
-from index.word_space import open_word_space
-from tests.index.small import FakeEncoder
+from index.manifest import read_manifest
+from index.source_index import SourceIndex
+from index.update import remove, update
+from index.word_space import document_words, forget_words, keep_words, open_word_space, read_kept, stems_of
+from tests.index.small import FakeEncoder, small_index, sources
 
 
 class _Counting(FakeEncoder):
@@ -15,42 +18,95 @@ class _Counting(FakeEncoder):
         return super().queries(texts)
 
 
-def test_a_kept_space_is_read_without_the_model(tmp_path):
-    first = open_word_space(tmp_path, ["brug", "kust"], key="k", encoder=FakeEncoder())
-    encoder = _Counting()
-    again = open_word_space(tmp_path, ["brug", "kust"], key="k", encoder=encoder)
-    assert encoder.asked == () and again.words == first.words
-    assert again.vectors == pytest.approx(first.vectors, abs=1e-3)
+def _all_words(folder):
+    documents = SourceIndex.open(folder, encoder=FakeEncoder()).documents
+    return sorted(set().union(*map(document_words, documents)))
 
 
-def test_only_new_words_are_embedded_and_words_that_are_gone_leave_the_file(tmp_path):
-    open_word_space(tmp_path, ["brug", "zeester"], key="k", encoder=FakeEncoder())
-    encoder = _Counting()
-    space = open_word_space(tmp_path, ["brug", "kust"], key="l", encoder=encoder)
-    assert encoder.asked == ("kust",) and space.words == ("brug", "kust")
-    with np.load(tmp_path / "words.npz") as file:
-        assert list(file["words"]) == ["brug", "kust"]
+def test_an_ingest_keeps_the_words_so_that_a_question_makes_none(tmp_path):
+    folder, encoder = small_index(tmp_path), _Counting()
+    space = open_word_space(folder, _all_words(folder), encoder=encoder)
+    assert encoder.asked == () and {"Brug", "kust", "stijgt"} <= set(space.words)
+    bare = open_word_space(tmp_path, space.words, encoder=FakeEncoder())  # no file there: made
+    assert (bare.vectors == space.vectors).all()  # and the same to the bit
+
+
+def test_only_new_words_are_embedded_by_the_next_ingest(tmp_path):
+    folder, encoder = small_index(tmp_path), _Counting()
+    update(folder, [sources(tmp_path / "bronnen", nieuw="De brug kraakt.")], encoder=encoder)
+    assert set(encoder.asked) == {"Nieuw", "kraakt"} and "kraakt" in read_kept(folder).words
+    update(folder, [tmp_path / "bronnen"], encoder=encoder)
+    assert len(encoder.asked) == 2
+
+
+def test_a_removed_document_takes_its_own_words_along_and_leaves_those_of_others(tmp_path):
+    folder = small_index(tmp_path, een="De zeester slaapt.", twee="De zeester zwemt.")
+    before = read_kept(folder)
+    assert dict(zip(before.words, before.holding, strict=True))["zeester"] == 2
+    remove(folder, ["een.md"])
+    kept = read_kept(folder)
+    assert kept.words == tuple(_all_words(folder)) and "slaapt" not in kept.words and "zeester" in kept.words
+    assert (open_word_space(folder, ["zeester"], encoder=FakeEncoder()).vectors == before.vectors[before.words.index("zeester")].astype(np.float32)).all()
+    remove(folder, ["twee.md"])
+    assert read_kept(folder).words == () == read_kept(folder).holding
+
+
+def test_a_view_of_some_words_leaves_the_file_as_it_is(tmp_path):
+    folder = small_index(tmp_path)
+    content = (folder / "words.npz").read_bytes()
+    assert open_word_space(folder, ["brug", "onbekend"], encoder=FakeEncoder()).vectors.shape == (2, 16)
+    assert (folder / "words.npz").read_bytes() == content
+
+
+def test_what_was_not_counted_is_counted_by_the_next_writer(tmp_path):
+    folder = small_index(tmp_path)
+    words, entries = read_kept(folder), read_manifest(folder).entries
+    for content in (None, b"", b"PK\x03\x04 no", words):
+        if not isinstance(content, bytes):
+            (folder / "words.npz").unlink()
+        else:
+            (folder / "words.npz").write_bytes(content)
+        if content is words:
+            keep_words(folder, entries[:1], encoder=FakeEncoder())
+            assert read_kept(folder).keys == {entries[0].key}
+        keep_words(folder, entries, encoder=FakeEncoder())
+        assert (read_kept(folder).words, read_kept(folder).holding) == (words.words, words.holding)
+
+
+def test_words_of_a_record_that_is_gone_are_counted_anew_and_without_a_file_nothing_is_kept(tmp_path):
+    folder = small_index(tmp_path)
+    entries = read_manifest(folder).entries
+    (folder / "documents" / f"{entries[0].key}.json").unlink()
+    forget_words(folder, entries[1:])
+    assert read_kept(folder).keys == {entries[1].key} and "open" not in read_kept(folder).words
+    (folder / "words.npz").write_bytes(b"damaged")
+    forget_words(folder, entries[1:])
+    assert not (folder / "words.npz").exists()
 
 
 def test_another_model_makes_all_words_anew(tmp_path):
-    open_word_space(tmp_path, ["brug"], key="k", encoder=FakeEncoder())
-    encoder = _Counting("other")
-    open_word_space(tmp_path, ["brug"], key="k", encoder=encoder)
+    folder, encoder = small_index(tmp_path), _Counting("other")
+    open_word_space(folder, ["brug"], encoder=encoder)
     assert "brug" in encoder.asked
 
 
 def test_a_word_is_nearest_to_itself(tmp_path):
-    space = open_word_space(tmp_path, ["brug", "dijk", "kust"], key="k", encoder=FakeEncoder())
+    space = open_word_space(tmp_path, ["brug", "dijk", "kust"], encoder=FakeEncoder())
     near = space.similarity(["dijk"], language="nl", encoder=FakeEncoder())
     assert near.shape == (1, 3) and near[0].argmax() == 1 and near[0, 1] == pytest.approx(1, abs=1e-2)
     assert space.similarity([], language="nl", encoder=FakeEncoder()).shape == (0, 3)
 
 
-def test_a_folder_that_cannot_be_written_still_serves(tmp_path):
-    space = open_word_space(tmp_path / "none", ["brug"], key="k", encoder=FakeEncoder())
-    assert space.words == ("brug",) and not (tmp_path / "none").exists()
+def test_a_folder_without_words_serves_and_no_words_give_an_empty_space(tmp_path):
+    assert open_word_space(tmp_path / "none", ["brug"], encoder=FakeEncoder()).words == ("brug",) and not (tmp_path / "none").exists()
+    assert open_word_space(tmp_path, [], encoder=FakeEncoder()).vectors.shape == (0, 16)
 
 
-def test_no_words_give_an_empty_space(tmp_path):
-    space = open_word_space(tmp_path, [], key="k", encoder=FakeEncoder())
-    assert space.vectors.shape == (0, 16)
+def test_stems_are_kept_with_the_words_and_made_anew_when_words_are_stemmed_in_another_way(tmp_path, monkeypatch):
+    folder = small_index(tmp_path)
+    before, asked = read_kept(folder), []
+    monkeypatch.setattr("index.word_space.stems_of", lambda word: asked.append(word) or (("x",), ("y",)))
+    space = open_word_space(folder, ["dijken", "verhoogd"], encoder=FakeEncoder())
+    assert asked == [] and space.stems == (stems_of("dijken"), stems_of("verhoogd")) and stems_of("dijken")[0][0] == "dijk"
+    monkeypatch.setattr("index.word_space._stemming", lambda: "another")
+    assert read_kept(folder).stems == (((("x",), ("y",)),) * len(before.words)) and asked == list(before.words)
