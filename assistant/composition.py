@@ -11,7 +11,7 @@ from assistant.understanding import Term, Understood
 from index.source_index import IndexView
 
 _MOST_SUBJECTS = 5
-_LONGEST_SUBJECT = 60  # characters; five of them still read well on a telephone
+_LONGEST_SUBJECT = 45  # characters; five of them still read well on a telephone
 _MOST_LABELS = 4
 _STEP = " > "  # between the headings of a path
 

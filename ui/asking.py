@@ -14,6 +14,7 @@ from ui.cards import answer_html
 from ui.conversation import Conversation, Turn
 from ui.desk import Desk
 from ui.privacy import personal_data
+from ui.reasons import reason_in
 from ui.sight import seen
 from ui.strings import ERRORS, PAGE
 from ui.waiting import waiting_html
@@ -58,7 +59,7 @@ def ask(desk: Desk, name: str | None, wanted: Wanted, conversation: Conversation
             yield Shown(conversation, waiting=waiting_html(wanted.question, done, language))
         answer = answering.result()
     except BronvastError as error:
-        notice = f'<section class="turn"><p class="notice" role="alert">{escape(ERRORS[language].format(reason=str(error)))}</p></section>'
+        notice = f'<section class="turn"><p class="notice" role="alert">{escape(ERRORS[language].format(reason=reason_in(language, str(error))))}</p></section>'
         yield Shown(conversation, conversation.html(language, notice), box=wanted.question)
         return
     finally:

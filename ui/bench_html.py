@@ -8,6 +8,7 @@ from assistant.answers import Language
 from eval.verdicts import verdict_of
 from ui.bench_room import Agreement, Judged
 from ui.bench_strings import BENCH
+from ui.strings import PAGE
 
 if TYPE_CHECKING:
     from eval.comparison import Comparison
@@ -25,9 +26,9 @@ def lines_html(lines: Sequence["RunLine"], language: Language) -> str:
              escape(str(line.question["kind"])), f'<span class="verdict {verdict_of(line)}">{say[verdict_of(line)]}</span>',
              *(_number(line.scored.values.get(name)) for name in _SHOWN[:2])] for line in lines[:MOST_ROWS]]
     heads = ["", say["question"], say["language"], say["kind"], say["verdict"], *_SHOWN[:2]]
-    means = [[name, _mean([line.scored.values[name] for line in lines if name in line.scored.values]),
+    means = [[_measure(name, language), _mean([line.scored.values[name] for line in lines if name in line.scored.values]),
               str(sum(name in line.scored.values for line in lines))] for name in _SHOWN]
-    return _table(say["means"], [say["measure"], "", "n"], means) + _table(say["answers"], heads, rows)
+    return _table(say["means"], [say["measure"], say["mean"], say["questions"]], means) + _table(say["answers"], heads, rows)
 
 
 def question_html(line: "RunLine", judged: Sequence[Judged], language: Language, settled: Judged | None = None) -> str:
@@ -43,7 +44,7 @@ def question_html(line: "RunLine", judged: Sequence[Judged], language: Language,
         told += f"<p><strong>{say['settled']}: {say[settled.judgement]}</strong> ({escape(settled.judge)}{note})</p>"
     failed = f'<p role="alert">{escape(line.scored.error)}</p>' if line.scored.error else ""
     return (f'<article class="bench-question"><h3><bdi>{escape(str(asked["question"]))}</bdi></h3>'
-            f'<p>{say["status"]}: {escape(line.scored.status)}; {say[verdict_of(line)]}</p>{failed}'
+            f'<p>{say["status"]}: {escape(PAGE[language].get(line.scored.status, line.scored.status))}; {say[verdict_of(line)]}</p>{failed}'
             f'<div class="side-by-side"><section><h4>{say["expected"]}</h4>{expected}</section>'
             f'<section><h4>{say["given"]}</h4>{_quotations(answer.get("evidence", ()), say)}'
             f'<h4>{say["near"]}</h4>{_quotations(answer.get("near", ()), say)}</section></div>'
@@ -53,7 +54,7 @@ def question_html(line: "RunLine", judged: Sequence[Judged], language: Language,
 def comparison_html(found: "Comparison", language: Language) -> str:
     """Return what got better and worse between two runs, with the intervals of the differences."""
     say = BENCH[language]
-    rows = [[escape(one.name), _number(one.first.value), _number(one.second.value),
+    rows = [[escape(_measure(one.name, language)), _number(one.first.value), _number(one.second.value),
              f"{one.difference.mean:+.3f} ({one.difference.low:+.3f}, {one.difference.high:+.3f})",
              "" if one.better is None else say["better" if one.better else "worse"]] for one in found.measures]
     changes = "".join(f'<li>{escape(one.id)}: <strong>{say["better" if one.better else "worse"]}</strong> '
@@ -105,6 +106,11 @@ def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
     top = "".join(f'<th scope="col">{head}</th>' if head else "<td></td>" for head in heads)
     return (f'<div class="bench-table" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
             f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>")
+
+
+def _measure(name: str, language: Language) -> str:
+    """Return a measure as papers write it, or in words where it has no such name."""
+    return BENCH[language].get(f"measure_{name}", name)
 
 
 def _number(value: float | None) -> str:

@@ -6,7 +6,8 @@ from assistant.answers import Language
 
 BENCH: Mapping[Language, Mapping[str, str]] = {
     "nl": {
-        "tab": "Evaluatie", "set": "Vragenset", "add_set": "Vragenset toevoegen (JSONL, CSV of XLSX)", "run": "Toets", "stop": "Stop", "runs": "Toetsronde",
+        "tab": "Evaluatie", "set": "Vragenset", "add_set": "Vragenset toevoegen (JSONL, CSV of XLSX)", "run": "Start toets", "stop": "Stop",
+        "runs": "Toetsronde",
         "language": "Taal", "kind": "Soort", "verdict": "Uitkomst", "all": "alle", "question": "Vraag", "judgement": "Uw oordeel", "note": "Toelichting",
         "judge": "Bewaar oordeel", "compare_with": "Vergelijk met", "compare": "Vergelijk", "feedback": "Reacties van lezers",
         "answered": "Reactie of eigen vraag",
@@ -21,7 +22,9 @@ BENCH: Mapping[Language, Mapping[str, str]] = {
         "right": "goed", "incomplete": "onvolledig", "refused": "ten onrechte niet beantwoord", "false_answer": "ten onrechte beantwoord", "failed": "mislukt",
         "wrong_quotation": "verkeerd citaat", "should_have_abstained": "had moeten zwijgen", "up": "duim omhoog", "down": "duim omlaag",
         "not_allowed": "Alleen evaluatoren die alle bronnen zien, kunnen toetsen.", "when": "Wanneer", "no_feedback": "Nog geen reacties.",
-        "means": "Gemiddelden", "settle": "Stel vast", "settled": "Vastgesteld",
+        "means": "Gemiddelden", "mean": "Gemiddelde", "questions": "Vragen",
+        "measure_false_answers": "ten onrechte beantwoord", "measure_false_refusals": "ten onrechte niet beantwoord",
+        "measure_verbatim": "letterlijk", "settle": "Stel vast", "settled": "Vastgesteld",
         "open": "nog open", "faults": "{name} is niet toegevoegd: {count} fouten (regel: fout)",
         "left": "nog ongeveer {minutes} min",
         "yet": "Nog {count} verschillen ziet u nadat u die antwoorden zelf hebt beoordeeld.",
@@ -43,7 +46,9 @@ BENCH: Mapping[Language, Mapping[str, str]] = {
         "right": "right", "incomplete": "incomplete", "refused": "wrongly refused", "false_answer": "wrongly answered", "failed": "failed",
         "wrong_quotation": "wrong quotation", "should_have_abstained": "should have abstained", "up": "thumb up", "down": "thumb down",
         "not_allowed": "Only evaluators who see every source can use the bench.", "when": "When", "no_feedback": "No feedback yet.",
-        "means": "Means", "settle": "Settle", "settled": "Settled",
+        "means": "Means", "mean": "Mean", "questions": "Questions",
+        "measure_false_answers": "wrongly answered", "measure_false_refusals": "wrongly refused",
+        "measure_verbatim": "verbatim", "settle": "Settle", "settled": "Settled",
         "open": "open", "faults": "{name} was not added: {count} faults (line: fault)",
         "left": "about {minutes} min left",
         "yet": "{count} more differences show after you have judged those answers yourself.",

@@ -20,6 +20,7 @@ from ui.accounts import Account
 from ui.bench_html import agreements_html, comparison_html, faults_html, feedback_html, lines_html, question_html
 from ui.bench_room import JUDGEMENTS, BenchRoom
 from ui.bench_strings import BENCH
+from ui.reasons import reason_in
 from ui.strings import ERRORS
 
 T = TypeVar("T")
@@ -52,6 +53,8 @@ class BenchTab:
                 updates.append(gr.update(value=say[name]))
             elif isinstance(part, gr.HTML):
                 updates.append(gr.update(value=feedback_html(room.feedback(), language) if room and name == "feedback_list" else ""))
+            elif name in ("language", "kind", "verdict"):
+                updates.append(gr.update(label=say[name], choices=choices[name], value=""))
             elif name in choices:
                 updates.append(gr.update(label=say[name], choices=choices[name]))
             else:
@@ -96,7 +99,7 @@ class BenchTab:
         except QuestionSetError as error:
             return None, faults_html(error, known)
         except BronvastError as error:
-            return None, f'<p role="alert">{escape(ERRORS[known].format(reason=str(error)))}</p>'
+            return None, f'<p role="alert">{escape(ERRORS[known].format(reason=reason_in(known, str(error))))}</p>'
 
     def _run(self, name: str | None, language: str, request: gr.Request) -> Iterator[Any]:
         say, pace = BENCH[_known(language)], Pace()
@@ -197,7 +200,7 @@ def build_bench(room: BenchRoom | None) -> BenchTab:
         return gr.Dropdown([], label=say[name], elem_id=f"bench-{name.replace('_', '-')}", **more)
 
     def button(name: str, **more: Any) -> Any:  # noqa: ANN401
-        return gr.Button(say[name], elem_id=f"bench-{name}", scale=0, min_width=130, **more)
+        return gr.Button(say[name], elem_id=f"bench-{name}", scale=0, min_width=150, **more)
 
     def html(name: str) -> Any:  # noqa: ANN401
         return gr.HTML("", elem_id=f"bench-{name}")
@@ -207,7 +210,7 @@ def build_bench(room: BenchRoom | None) -> BenchTab:
         with gr.Row():
             parts["set"] = dropdown("set")
             parts["run"], parts["stop"] = button("run", variant="primary"), button("stop")
-        parts["add_set"] = gr.File(label=say["add_set"], elem_id="bench-add-set", height=90)
+        parts["add_set"] = gr.File(label=say["add_set"], elem_id="bench-add-set", height=140)
         parts["said"] = html("said")
         parts["runs"] = dropdown("runs")
         with gr.Row():

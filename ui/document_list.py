@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from assistant.answers import Language
 from ingest.documents import Document
 from ui.cards import title_of
+from ui.reasons import reason_in
 from ui.strings import PAGE
 
 _MOST_REMARKS = 200  # shown; a long document leaves out a running head on each page
@@ -17,10 +18,11 @@ def document_html(one: Document, language: Language) -> str:
     say = PAGE[language]
     doubtful = sum(not passage.quotable for passage in one.passages)
     facts = [one.metadata.get("publisher", ""), one.metadata.get("published", ""), _pages(one, language),
-             f"{len(one.passages)} {say['passages']}", say[f"language_{one.language}"] if one.language in ("nl", "en") else one.language,
+             f"{len(one.passages)} {say['passages' if len(one.passages) != 1 else 'one_passage']}",
+             say[f"language_{one.language}"] if one.language in ("nl", "en") else one.language,
              f"{say['audience']}: {one.metadata['audience']}" if one.metadata.get("audience") else say["for_all"],
-             say["doubtful"].format(count=doubtful) if doubtful else say["all_quotable"]]
-    listed = "".join(f"<li>{_shown(remark.what)}{': ' + _shown(remark.text[:200]) if remark.text else ''}"
+             say["doubtful" if doubtful > 1 else "doubtful_one"].format(count=doubtful) if doubtful else say["all_quotable"]]
+    listed = "".join(f"<li>{_shown(reason_in(language, remark.what))}{': ' + _shown(remark.text[:200]) if remark.text else ''}"
                      f"{' (' + escape(say['page'].format(page=remark.page)) + ')' if remark.page else ''}</li>" for remark in one.remarks[:_MOST_REMARKS])
     counts = Counter(remark.kind for remark in one.remarks)
     kinds = ", ".join(f"{counts[kind]} {say[f'remark_{kind}']}" for kind in ("warning", "quarantined", "repaired", "left_out") if counts[kind])

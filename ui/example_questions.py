@@ -17,6 +17,8 @@ from ui.strings import PAGE
 
 _MOST, _MOST_TRIED = 4, 12
 _LONGEST = 90  # characters of a question that reads at a glance
+_SAYS_NOTHING = frozenset({"samenvatting", "inleiding", "voorwoord", "conclusie", "conclusies", "bijlage", "bijlagen", "inhoud", "bronnen", "colofon", "overig",
+                           "summary", "introduction", "foreword", "conclusion", "conclusions", "annex", "annexes", "contents", "sources", "other"})
 _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[a-z]\))\s+", re.I)
 
 
@@ -55,9 +57,9 @@ def _candidates(documents: Sequence[Document], language: Language) -> Iterator[s
     """Give questions about what the documents name, in turn: a country or people, a heading of each document."""
     about = [PAGE[language]["ask_about"].format(what=name) for name in _peoples(documents, language)]
     under = [PAGE[language]["ask_under"].format(what=heading) for heading in _headings(documents, language)]
-    for pair in zip(about[:2], under, strict=False):
-        yield from (one for one in pair if len(one) <= _LONGEST)
-    yield from (one for one in [*under[2:], *about[2:]] if len(one) <= _LONGEST)
+    pairs = list(zip(about[:2], under, strict=False))
+    rest = [*under[len(pairs):], *about[len(pairs):]]
+    yield from (one for one in [*(one for pair in pairs for one in pair), *rest] if len(one) <= _LONGEST)
 
 
 def _peoples(documents: Sequence[Document], language: Language) -> list[str]:
@@ -80,8 +82,9 @@ def _territories(language: Language) -> dict[str, str]:
 
 
 def _headings(documents: Sequence[Document], language: Language) -> list[str]:
-    """Return the first heading of each document in this language, else of all, then their second and third."""
+    """Return the first telling heading of each document in this language, else of all, then their second and third."""
     spoken = [one for one in documents if one.language == language] or documents
     by_document = [list(dict.fromkeys(_NUMBERED.sub("", passage.section.rpartition(" > ")[2]) for passage in one.passages if passage.section))
                    for one in spoken]
-    return [headings[place] for place in range(3) for headings in by_document if place < len(headings)]
+    telling = [[one for one in headings if one.casefold() not in _SAYS_NOTHING] for headings in by_document]
+    return [headings[place] for place in range(3) for headings in telling if place < len(headings)]

@@ -155,6 +155,18 @@ const sayFailure = () => {
   }
 };
 
+// Gradio's control for more files has an English name, a name that is no word, and a button within a button.
+const nameUploads = () => {
+  const words = document.querySelector("[data-language]")?.dataset;
+  if (!words) return;
+  document.querySelectorAll(".upload-container, .icon-button:has(.upload-container), [data-testid=file-upload]").forEach((part) => {
+    if (part.getAttribute("aria-label") === words.upload) return;
+    part.setAttribute("aria-label", words.upload);
+    if (part.title) part.title = words.upload;
+    if (part.matches(".icon-button")) { part.setAttribute("role", "group"); part.tabIndex = -1; }
+  });
+};
+
 let shownLast = "";
 const follow = () => {
   const turns = document.querySelectorAll(":is(#conversation, #waiting) .turn");
@@ -177,5 +189,6 @@ new MutationObserver(() => {
   if (opened.size) document.querySelectorAll("#conversation details:not([open])").forEach((details) => { if (opened.has(placeOf(details))) details.open = true; });
   keepQuestion();
   sayFailure();
+  nameUploads();
   follow();
 }).observe(document.documentElement, { childList: true, subtree: true });

@@ -237,5 +237,10 @@ def _look() -> dict[str, Any]:
 
     folder = resources.files("ui")
     theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
+    theme.set(block_border_width="0px", block_shadow="none", block_background_fill="transparent", block_background_fill_dark="transparent",
+              input_background_fill="white", input_background_fill_dark="#1e293b", input_border_width="1px", input_border_color="#828b99",
+              input_border_color_dark="#94a3b8", input_radius="8px", button_large_radius="8px", button_small_radius="6px",
+              checkbox_label_background_fill="transparent", checkbox_label_background_fill_dark="transparent", checkbox_label_border_width="1px",
+              checkbox_label_border_color="#c3c9d2", checkbox_label_border_color_dark="#64748b")
     script = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.js", "generated.js"))
     return {"theme": theme, "css": folder.joinpath("style.css").read_text(encoding="utf-8"), "head": f"<script>{script}</script>"}

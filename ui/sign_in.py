@@ -98,15 +98,19 @@ def sign_in_router(signing: SignIn) -> APIRouter:
 
 
 def _language(request: Request) -> str:
-    accepted = request.headers.get("accept-language", "nl").lower()
-    return "en" if accepted.startswith("en") else "nl"
+    """Return the language that was chosen on the page, else that of the browser."""
+    chosen = request.query_params.get("language", "")
+    if chosen in SIGN_IN_WORDS:
+        return chosen
+    return "en" if request.headers.get("accept-language", "nl").lower().startswith("en") else "nl"
 
 
 def _page(language: str, *, outside: bool, message: str = "", status: int = 200, seconds: int = 0) -> HTMLResponse:
     words = SIGN_IN_WORDS[language]
     said = html.escape(words[message].format(seconds=seconds)) if message else ""
     return HTMLResponse(_TEMPLATE.format(
-        language=language, title=html.escape(words["title"]), name=html.escape(words["name"]),
+        language=language, other="nl" if language == "en" else "en", switch=html.escape(words["switch"]),
+        title=html.escape(words["title"]), name=html.escape(words["name"]),
         password=html.escape(words["password"]), button=html.escape(words["button"]),
         message=f'<p role="alert">{said}</p>' if said else "",
         outside=f'<p><a href="/sign-in/outside">{html.escape(words["outside"])}</a></p>' if outside else ""),
@@ -120,13 +124,15 @@ _TEMPLATE = """<!doctype html>
 @media (prefers-color-scheme: dark) {{ :root {{ --accent: #93c5fd; --ink: #f3f4f6; --quiet: #cbd5e1; --line: #64748b; --ground: #0f172a; --warn: #fca5a5 }} }}
 body {{ margin: 0; display: grid; min-height: 100vh; place-items: center; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground) }}
 main {{ width: min(22rem, 90vw); padding-bottom: 10vh }} h1 {{ font-size: 1.6rem; line-height: 1.2; margin: 0; color: var(--accent) }}
-.quiet {{ margin: .2rem 0 1.4rem; color: var(--quiet) }} label {{ display: block; margin-top: 1rem }} a {{ color: var(--accent) }}
+.quiet {{ margin: .2rem 0 1.4rem; color: var(--quiet) }}
+form ~ p {{ margin-top: 1.4rem }} label {{ display: block; margin-top: 1rem }} a {{ color: var(--accent) }}
 input {{ width: 100%; box-sizing: border-box; padding: .6rem; font: inherit; margin-top: .25rem; border: 1px solid var(--line); border-radius: 8px;
 color: inherit; background: var(--ground) }} :focus-visible {{ outline: 3px solid var(--accent); outline-offset: 2px }}
 button {{ margin-top: 1.5rem; padding: .6rem 1.2rem; font: inherit; font-weight: 600; background: #1d4ed8; color: #fff; border: 0; border-radius: 8px }}
 [role=alert] {{ border-left: 4px solid var(--warn); padding-left: .75rem }}
 </style></head><body><main><h1>Bronvast</h1><p class="quiet">{title}</p>{message}
-<form method="post" action="/sign-in">
+<form method="post" action="/sign-in?language={language}">
 <label>{name}<input name="name" autocomplete="username" required autofocus maxlength="64"></label>
 <label>{password}<input name="password" type="password" autocomplete="current-password" required maxlength="1024"></label>
-<button>{button}</button></form>{outside}</main></body></html>"""
+<button>{button}</button></form>{outside}
+<p class="quiet"><a href="/sign-in?language={other}" lang="{other}" hreflang="{other}">{switch}</a></p></main></body></html>"""

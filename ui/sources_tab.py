@@ -4,7 +4,7 @@ Without postponed annotations: Gradio gives the request by the annotation of a p
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 from assistant.answers import Language
 from ingest.documents import Document
 from ingest.errors import BronvastError
+from ui.accounts import Account
 from ui.cards import documents_html
 from ui.desk import Desk
+from ui.reasons import reason_in
 from ui.sight import seen
 from ui.strings import ERRORS, PAGE
 
@@ -63,28 +65,34 @@ class Manage:
         """Bind the events; each checks anew that the user may change documents."""
         import gradio as gr
 
+        stopping: set[str] = set()  # the visits that pressed Stop while files were read in
+
         def add(paths: list[str] | None, publisher: str, published: str, audience: str, language: str, request: gr.Request) -> Iterator[Any]:
-            known: Language = "en" if language == "en" else "nl"
-            lines: list[str] = []
+            known, visit = _known(language), str(request.session_hash)
+            stopping.discard(visit)
             metadata = dict(zip(_FIELDS, (publisher, published, audience), strict=True))
-            for path, line in added(desk, self.changes, request.username, paths or [], metadata, known):
-                lines.append(line)
-                yield f'<ul role="status">{"".join(lines)}</ul>', gr.skip(), gr.skip(), None if path is None else gr.skip()
-            yield f'<ul role="status">{"".join(lines)}</ul>', *_listed(desk, request.username, known), None
+            shown = Progress()
+            for shown in added(desk, self.changes, request.username, paths or [], metadata, known, stopped=lambda: visit in stopping):
+                yield shown.html(known), gr.skip(), gr.skip(), gr.skip()
+            stopping.discard(visit)
+            yield shown.html(known), *_listed(desk, request.username, known), (paths or [])[len(shown.lines):] or None
+
+        def stop(request: gr.Request) -> None:
+            stopping.add(str(request.session_hash))
 
         def ask_sure(name: str | None, language: str) -> Any:  # noqa: ANN401
-            say = PAGE["en" if language == "en" else "nl"]
+            say = PAGE[_known(language)]
             return (gr.update(visible=bool(name)), f'<p role="alert">{escape(say["remove_sure"].format(name=name))}</p>' if name else "")
 
         def remove(name: str, language: str, request: gr.Request) -> Any:  # noqa: ANN401
-            known: Language = "en" if language == "en" else "nl"
+            known = _known(language)
             said = removed(desk, self.changes, request.username, name, known)
             return said, gr.update(visible=False), *_listed(desk, request.username, known)
 
         private = {"api_visibility": "private", "show_progress": "hidden"}
-        adding = self.add.click(add, [self.files, *self.fields, language], [self.said, self.chosen, sources, self.files], concurrency_limit=1,
+        self.add.click(add, [self.files, *self.fields, language], [self.said, self.chosen, sources, self.files], concurrency_limit=1,
                                 trigger_mode="once", **private)
-        self.stop.click(None, None, None, cancels=[adding])
+        self.stop.click(stop, None, None, **private)
         self.remove.click(ask_sure, [self.chosen, language], [self.sure, self.question], **private)
         self.cancel.click(lambda: gr.update(visible=False), None, self.sure, **private)
         self.confirm.click(remove, [self.chosen, language], [self.said, self.sure, self.chosen, sources], trigger_mode="once", **private)
@@ -114,24 +122,58 @@ def build_manage(changes: "SourceChanges | None") -> Manage:
     return Manage(changes, group, files, fields, add, stop, said, chosen, remove, sure, confirm, cancel, question)
 
 
-def added(desk: Desk, changes: "SourceChanges | None", name: str | None, paths: Iterable[str], metadata: Mapping[str, str],
-          language: Language) -> Iterator[tuple[str | None, str]]:
-    """Add the files one by one; yield each with a line that says what became of it, as HTML. A line without a file is a refusal."""
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the adding of files has come: a line of HTML for each that is done, and the one at hand."""
+
+    lines: tuple[str, ...] = ()
+    total: int = 0
+    at: str = ""
+    stopped: bool = False
+
+    def html(self, language: Language) -> str:
+        """Return the lines below the one that says which file is read, or how it ended."""
+        say, done = PAGE[language], len(self.lines)
+        if self.at:
+            told = say["adding"].format(number=done + 1, total=self.total, name=self.at)
+        elif self.stopped:
+            told = say["adding_stopped"].format(number=done, total=self.total)
+        else:
+            told = say["adding_done"].format(number=done) if self.total > 1 else ""
+        shown = f'<p role="status"{" class=busy" if self.at else ""}><bdi>{escape(told)}</bdi></p>' if told else ""
+        return f'{shown}<ul class="files" role="status">{"".join(self.lines)}</ul>'
+
+
+def added(desk: Desk, changes: "SourceChanges | None", name: str | None, paths: Sequence[str], metadata: Mapping[str, str],
+          language: Language, *, stopped: Callable[[], bool] = lambda: False) -> Iterator[Progress]:
+    """Add the files one by one until `stopped`; yield how far it is before each file and at the end."""
     say, account = PAGE[language], desk.account(name)
     if changes is None or not account.manages:
-        yield None, f"<li>{say['not_allowed']}</li>"
+        yield Progress((f"<li>{say['not_allowed']}</li>",))
         return
+    if not paths:
+        yield Progress((f"<li>{say['no_files']}</li>",))
+        return
+    lines: tuple[str, ...] = ()
     for path in paths:
-        file = Path(path).name
-        try:
-            report = changes.add(Path(path), metadata)
-        except BronvastError as error:
-            yield path, f"<li><bdi>{escape(file)}</bdi>: {escape(ERRORS[language].format(reason=str(error)))}</li>"
-            continue
-        desk.audit.write(account.name, "changed", what=f"added {file}")
-        done = next(kind for kind in ("added", "replaced", "renamed", "unchanged") if getattr(report, kind) or kind == "unchanged")
-        warned = "".join(f" <bdi>{escape(warning)}</bdi>" for _, warning in report.warnings)
-        yield path, f"<li><bdi>{escape(file)}</bdi>: {say[f'done_{done}']}{warned}</li>"
+        if stopped():
+            break
+        yield Progress(lines, len(paths), Path(path).name)
+        lines = (*lines, _added_one(desk, changes, account, Path(path), metadata, language))
+    yield Progress(lines, len(paths), stopped=len(lines) < len(paths))
+
+
+def _added_one(desk: Desk, changes: "SourceChanges", account: Account, path: Path, metadata: Mapping[str, str], language: Language) -> str:
+    """Add one file; return a line that says what became of it, as HTML."""
+    say = PAGE[language]
+    try:
+        report = changes.add(path, metadata)
+    except BronvastError as error:
+        return f"<li><bdi>{escape(path.name)}</bdi>: {escape(ERRORS[language].format(reason=reason_in(language, str(error))))}</li>"
+    desk.audit.write(account.name, "changed", what=f"added {path.name}")
+    done = next(kind for kind in ("added", "replaced", "renamed", "unchanged") if getattr(report, kind) or kind == "unchanged")
+    warned = "".join(f" <bdi>{escape(reason_in(language, warning))}</bdi>" for _, warning in report.warnings)
+    return f"<li><bdi>{escape(path.name)}</bdi>: {say[f'done_{done}']}{warned}</li>"
 
 
 def removed(desk: Desk, changes: "SourceChanges | None", name: str | None, doc: str, language: Language) -> str:
@@ -142,9 +184,13 @@ def removed(desk: Desk, changes: "SourceChanges | None", name: str | None, doc: 
     try:
         changes.remove(doc)
     except BronvastError as error:
-        return f'<p role="alert">{escape(ERRORS[language].format(reason=str(error)))}</p>'
+        return f'<p role="alert">{escape(ERRORS[language].format(reason=reason_in(language, str(error))))}</p>'
     desk.audit.write(account.name, "changed", what=f"removed {doc}")
     return f'<p role="status">{escape(say["done_removed"].format(name=doc))}</p>'
+
+
+def _known(language: object) -> Language:
+    return "en" if language == "en" else "nl"
 
 
 def _listed(desk: Desk, name: str | None, language: Language) -> tuple[Any, str]:

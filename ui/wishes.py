@@ -12,6 +12,7 @@ from ui.asking import Shown, Wanted, answered_again, ask
 from ui.cards import answer_html
 from ui.conversation import Conversation, Turn
 from ui.desk import Desk
+from ui.reasons import reason_in
 from ui.sight import seen, still_seen
 from ui.strings import ERRORS
 
@@ -80,7 +81,7 @@ def _reopened(desk: Desk, name: str | None, id: str, language: Language) -> Iter
     try:
         conversation = reopened(desk, desk.account(name), id)
     except BronvastError as error:
-        notice = f'<p class="notice" role="alert">{escape(ERRORS[language].format(reason=str(error)))}</p>'
+        notice = f'<p class="notice" role="alert">{escape(ERRORS[language].format(reason=reason_in(language, str(error))))}</p>'
         yield Granted(Shown(Conversation(), notice), "ask")
         return
     if conversation.turns:

@@ -128,3 +128,30 @@ def test_the_language_of_the_page_is_switched_and_remembered(page):
     page.reload()
     page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=10_000)
     page.wait_for_function("() => document.querySelector('#send')?.innerText === 'Ask'", timeout=10_000)
+
+
+def test_a_chosen_filter_leaves_only_what_stands_there_and_stays_chosen(page):
+    page.locator("#narrow > button, #narrow .label-wrap").first.click()
+    page.click("#filters input")
+    page.locator("#filters ul.options li, [role=option]", has_text="Onder: 1.6 Informatiedeling").first.click()
+    page.keyboard.press("Escape")
+    ask(page, "Welke trends zijn er?")
+    turn = page.locator("#conversation .turn").last
+    assert "Alleen onder: 1.6 Informatiedeling" in turn.locator(".chips").inner_text()
+    places = turn.locator(".answer > .card > .place").all_inner_texts()
+    assert {one.rpartition(", ")[2] for one in places} <= {"1.6 Informatiedeling"}
+    assert "1.6 Informatiedeling" in page.inner_text("#filters")
+
+
+def test_a_screen_reader_meets_the_question_the_answer_each_quotation_with_its_place_and_then_the_box(page):
+    ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
+    read = page.locator("main, .gradio-container").first.aria_snapshot()
+    order = ["Welke trends gelden voor", "Zo is uw vraag gelezen", 'heading "Antwoord uit de bronnen"', "3 signalen in 1 document gaan hierover.",
+             'article "Citaat 1"', "Aandacht voor mogelijke uitbuiting", "Bloemlezing, p. 14", "Kopieer met verwijzing", "Lees in de bron", "Waarom dit citaat",
+             'article "Citaat 2"', 'article "Citaat 3"', "Net niet geciteerd", "bekeken, 3 gaan hierover", "Bewaar", "Had u hier iets aan?", 'textbox "Uw vraag"']
+    places, at = [], 0
+    for words in order:
+        assert words in read[at:], f"{words} does not come after {order[max(0, order.index(words) - 1)]}: {read}"
+        at = read.index(words, at)
+        places.append(at)
+    assert places == sorted(places)

@@ -63,6 +63,24 @@ def test_a_question_that_takes_long_can_be_stopped_and_stays_in_the_box(page, si
     assert _asked(page) == [UKRAINE]
 
 
+# `bronvast serve` whose answers wait as long as there is a file `hold` in its state: so it can be killed while one is computed
+SERVE = """
+import os, time
+from pathlib import Path
+from assistant.assistant import Assistant
+from ui.command import main
+asked, state = Assistant.ask, Path(os.environ["BRONVAST_STATE"])
+def held(*given, **named):
+    if (state / "hold").exists() and "hoofdstad" in given[1]:
+        (state / "held").touch()
+        while (state / "hold").exists():
+            time.sleep(0.05)
+    return asked(*given, **named)
+Assistant.ask = held
+main()
+"""
+
+
 @pytest.fixture
 def startable(site, tmp_path):
     """A server in a process of its own, that can be killed and started again on the same port."""
@@ -72,7 +90,7 @@ def startable(site, tmp_path):
 
     def start() -> str:
         serve = ["serve", "--index", str(site.folder / "index"), "--port", str(port)]
-        running.append(subprocess.Popen([sys.executable, "-c", "from ui.command import main; main()", *serve],
+        running.append(subprocess.Popen([sys.executable, "-c", SERVE, *serve],
                                         env=site.environment(tmp_path), stderr=subprocess.DEVNULL))
         until = time.monotonic() + 120
         while time.monotonic() < until:
@@ -109,4 +127,38 @@ def test_a_server_that_starts_again_goes_on_with_the_conversation(browser, start
     assert tab.input_value("#question textarea") == CAPITAL
     ask(tab, CAPITAL)
     assert _asked(tab) == [UKRAINE, CAPITAL]
+    context.close()
+
+
+def test_a_server_killed_while_it_answers_says_so_and_the_question_is_asked_once_more_by_the_person(browser, startable, tmp_path):
+    start, kill = startable
+    url = start()
+    context = browser.new_context(locale="nl-NL")
+    tab = context.new_page()
+    tab.goto(url)
+    tab.wait_for_selector("#examples button", timeout=20_000)
+    ask(tab, UKRAINE)
+    (tmp_path / "hold").touch()
+    tab.fill("#question textarea", CAPITAL)
+    tab.press("#question textarea", "Enter")
+    tab.wait_for_selector("#waiting .turn", timeout=10_000)
+    until = time.monotonic() + 20
+    while not (tmp_path / "held").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert (tmp_path / "held").exists(), "the answer is being computed"
+    kill()
+    tab.wait_for_selector("#offline:has-text('Uw gesprek en uw vraag zijn bewaard')", timeout=20_000)
+    (tmp_path / "hold").unlink()
+    start()
+    tab.wait_for_function("() => !document.querySelector('#offline')", timeout=30_000)
+    tab.wait_for_selector("#conversation .card", timeout=30_000)
+    assert tab.input_value("#question textarea") == CAPITAL and tab.locator("#waiting .turn").count() == 0
+    assert _asked(tab) == [UKRAINE]
+    tab.press("#question textarea", "Enter")
+    tab.wait_for_function("() => document.querySelectorAll('#conversation .turn').length === 2", timeout=20_000)
+    tab.wait_for_timeout(1_000)
+    assert _asked(tab) == [UKRAINE, CAPITAL] and tab.input_value("#question textarea") == ""
+    tab.get_by_role("tab", name="Geschiedenis").click()
+    tab.wait_for_selector("#history li")
+    assert [one.split("?")[0] + "?" for one in tab.locator("#history li").all_inner_texts()] == [UKRAINE, CAPITAL], "nothing lost, nothing doubled"
     context.close()

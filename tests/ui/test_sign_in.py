@@ -52,3 +52,15 @@ def test_without_users_only_requests_that_name_this_machine_are_let_in(tmp_path)
         assert rebound.status_code == 403
         assert program.post("/api/ask", json={"question": "Wat?"}, headers={"Origin": "http://evil.example"}).status_code == 403
         assert program.get("/sign-in").status_code == 404
+
+
+def test_the_language_of_the_page_to_sign_in_is_switched_and_kept_after_a_wrong_password(served: Running):
+    with served.client() as stranger:
+        dutch = stranger.get("/sign-in", headers={"Accept-Language": "nl"}).text
+        assert 'lang="nl"' in dutch and 'href="/sign-in?language=en"' in dutch
+        for path in ("/sign-in?language=en", "/sign-in?language=%3Cscript%3E"):
+            assert "<script>" not in stranger.get(path, headers={"Accept-Language": "nl"}).text
+        english = stranger.get("/sign-in?language=en", headers={"Accept-Language": "nl"}).text
+        assert 'lang="en"' in english and "User name" in english and 'action="/sign-in?language=en"' in english
+        refused = stranger.post("/sign-in?language=en", data={"name": "niemand", "password": "geen"}, headers={"Accept-Language": "nl"})
+        assert refused.status_code == 401 and "do not belong together" in refused.text

@@ -1,0 +1,93 @@
+"""The one-line reasons of reading, asking and changing sources in Dutch; they are made in English, far from who reads them."""
+
+import re
+
+from assistant.answers import Language
+
+# each pattern is a whole reason, or the end of one; what it leaves open stands in the Dutch as \1, itself put into Dutch
+_DUTCH: tuple[tuple[str, str], ...] = (
+    # a file that cannot be read
+    ("the file is empty: leave it out or fill it", "het bestand is leeg: laat het weg of vul het"),
+    ("it holds no text: leave it out or fill it", "er staat geen tekst in: laat het weg of vul het"),
+    ("it holds no text that can be quoted, leave it out", "er staat geen tekst in die geciteerd kan worden; laat het weg"),
+    ("nothing to quote: (.+)", r"niets om te citeren: \1"),
+    (r"(\d+) pages? without text, and none was recognised in their pictures: type it over, or leave the file out",
+     r"\1 bladzijden zonder tekst, en in de afbeeldingen is geen tekst herkend: typ de tekst over of laat het bestand weg"),
+    (r"the text on its (\d+) pages? is hidden, under a scan perhaps: ingest again with --ocr to read what the pages show",
+     r"de tekst op de \1 bladzijden is verborgen, misschien onder een scan: vraag uw beheerder om tekstherkenning aan te zetten"),
+    (r"(\d+) pages? without text, a scan perhaps: ingest again with --ocr to recognise it",
+     r"\1 bladzijden zonder tekst, misschien een scan: vraag uw beheerder om tekstherkenning aan te zetten"),
+    ("may not be read: change its rights", "mag niet worden gelezen: verander de rechten van het bestand"),
+    ("nested too deeply: open it in its own program and save it again", "te diep genest: open het in het eigen programma en sla het opnieuw op"),
+    ("nested too deeply: save the page again from a browser", "te diep genest: sla de pagina opnieuw op vanuit een browser"),
+    (r"damaged(?: \(\w+\))?: open it in its own program and save it again", "beschadigd: open het in het eigen programma en sla het opnieuw op"),
+    ("not text: save it as PDF, .docx or UTF-8 text", "geen tekst: sla het op als PDF, .docx of tekst in UTF-8"),
+    ("not a CSV: .+; save it again as CSV UTF-8", "geen CSV: sla het opnieuw op als CSV UTF-8"),
+    ("too large a workbook: save its sheets as CSV", "een te grote werkmap: sla de bladen op als CSV"),
+    ("a damaged workbook: open it in Excel or LibreOffice and save it again", "een beschadigde werkmap: open haar in Excel of LibreOffice en sla haar opnieuw op"),
+    ("a damaged Word file: open it in Word or LibreOffice and save it again", "een beschadigd Word-bestand: open het in Word of LibreOffice en sla het opnieuw op"),
+    ("a damaged or encrypted OpenDocument file: open it in LibreOffice and save it again",
+     "een beschadigd of versleuteld OpenDocument-bestand: open het in LibreOffice en sla het opnieuw op"),
+    ("a damaged package: open it in its own program and save it again", "een beschadigd pakket: open het in het eigen programma en sla het opnieuw op"),
+    ("not a PDF, in spite of its name: export it again as PDF", "geen PDF, al heet het zo: exporteer het opnieuw als PDF"),
+    ("damaged, not a readable PDF: print it to PDF again", "beschadigd, geen leesbare PDF: druk het opnieuw af naar PDF"),
+    ("protected with a password: save it without one", "met een wachtwoord beveiligd: sla het op zonder wachtwoord"),
+    ("encrypted with a password: save it without one", "met een wachtwoord versleuteld: sla het op zonder wachtwoord"),
+    (r"has (\d+) pages; split it into parts of at most (\d+)", r"heeft \1 bladzijden: splits het in delen van ten hoogste \2"),
+    ("a picture: make a PDF of it with text recognition, or type its text over", "een afbeelding: maak er een PDF met tekstherkenning van, of typ de tekst over"),
+    ("an old Word file: open it in Word or LibreOffice and save it as .docx or PDF", "een oud Word-bestand: open het in Word of LibreOffice en sla het op als .docx of PDF"),
+    ("an old Excel file: save it as .xlsx or CSV", "een oud Excel-bestand: sla het op als .xlsx of CSV"),
+    ("an old PowerPoint file: save it as PDF", "een oud PowerPoint-bestand: sla het op als PDF"),
+    ("an old Office file: save it as .docx, .xlsx or PDF", "een oud Office-bestand: sla het op als .docx, .xlsx of PDF"),
+    ("a presentation: save it as PDF", "een presentatie: sla haar op als PDF"), ("a rich text file: save it as .docx", "een RTF-bestand: sla het op als .docx"),
+    ("an archive: unpack it and ingest .+", "een archief: pak het uit en voeg de bestanden toe"),
+    ("an e-mail: save it as PDF or text", "een e-mail: sla haar op als PDF of tekst"),
+    ("unpacks to more than 500 MB: split it", "wordt uitgepakt groter dan 500 MB: splits het"),
+    ("crashes its reader: open it in its own program and save it again", "kan niet worden gelezen: open het in het eigen programma en sla het opnieuw op"),
+    (r"takes longer than (\d+) s to read: split it, or save it again", r"lezen duurt langer dan \1 s: splits het, of sla het opnieuw op"),
+    (r"needs more than (\d+) MiB to read: split it, or save it again", r"lezen kost meer dan \1 MiB geheugen: splits het, of sla het opnieuw op"),
+    ("cannot be read: .+", "kan niet worden gelezen: controleer of het bestand er nog is"),
+    ("the sidecar names a column (.+) that the register does not have", r"de beschrijving noemt een kolom \1 die het register niet heeft"),
+    ("(.+) is a hidden file: give it another name", r"\1 is een verborgen bestand: geef het een andere naam"),
+    ("Title, publisher, date and audience are one line each", "Titel, uitgever, datum en doelgroep zijn elk één regel"),
+    # what is remarked in reading
+    (r"(\d+) of (\d+) pages hold no text \(scans\?\): ingest again with --ocr to recognise it",
+     r"\1 van \2 bladzijden hebben geen tekst (scans?): vraag uw beheerder om tekstherkenning aan te zetten"),
+    (r"(\d+) of (\d+) pages hold no text that can be recognised", r"\1 van \2 bladzijden hebben geen tekst die herkend kan worden"),
+    (r"text of page (\d+) recognised with a confidence of (\d)\.(\d+)(: searched, not quoted)?", r"tekst van bladzijde \1 herkend, zekerheid \2,\3\4"),
+    (": searched, not quoted", ": wel doorzocht, niet geciteerd"),
+    ("hidden text", "verborgen tekst"), ("hidden cells of sheet (.+)", r"verborgen cellen van blad \1"), ("text that no reader sees: (.+)", r"tekst die geen lezer ziet: \1"),
+    ("white on white", "wit op wit"), ("off the page", "buiten de bladzijde"), ("covered", "afgedekt"), ("invisible", "onzichtbaar"),
+    ("page number or foot", "paginanummer of voettekst"), ("the foot of the page", "de voet van de pagina"), ("mark of a note", "nootteken"),
+    ("what stands outside the main part of the page", "wat buiten het hoofddeel van de pagina staat"),
+    (r"two columns mixed line by line were taken apart in (\d+) rows", r"twee kolommen die regel voor regel door elkaar stonden, zijn in \1 regels uit elkaar gehaald"),
+    ("running head, foot or page number", "kop, voet of paginanummer"), ("text that does not run from left to right", "tekst die niet van links naar rechts loopt"),
+    # asking, and changing the sources
+    ("The question is empty: type a question to the sources.", "De vraag is leeg: typ een vraag aan de bronnen."),
+    (r"The question has (\d+) characters; ask it in at most (\d+)\.", r"De vraag telt \1 tekens; stel haar in ten hoogste \2."),
+    ("There is no document (.+?) in .+", r"Er is geen document \1 meer: laad de pagina opnieuw"),
+    ("Another process is writing to the index at .+", "De bronnen worden al door iemand bijgewerkt: probeer het zo nog eens"),
+    ("The index at .+ cannot be written: .+", "De index kan niet worden geschreven: vraag uw beheerder of de schijf vol is; wat er stond, staat er nog"),
+    ("Chroma cannot write: .+", "De index kan niet worden geschreven: vraag uw beheerder of de schijf vol is"),
+    # the bench
+    ("Choose a question set first.", "Kies eerst een vragenset."), ("Choose a run first.", "Kies eerst een toetsronde."),
+    ("Choose a judgement first.", "Kies eerst een oordeel."), ("Choose a question first.", "Kies eerst een vraag."),
+    ("Another run is going on; wait for it or stop it.", "Er loopt al een toetsronde: wacht tot die klaar is, of stop haar."),
+    ("An answer is settled after two people judged it, you among them.", "Een oordeel wordt vastgesteld nadat twee mensen het antwoord hebben beoordeeld, onder wie u."),
+    ("This answer is no longer kept; choose another.", "Dit antwoord wordt niet meer bewaard: kies een ander."),
+    ("(.+): a question set is a file in (.+)", r"\1: een vragenset is een bestand in \2"), ("The run failed: (.+)", r"De toetsronde is mislukt: \1"))
+_PATTERNS = tuple((re.compile(pattern, re.S), dutch) for pattern, dutch in _DUTCH)
+
+
+def reason_in(language: Language, reason: str) -> str:
+    """Return a reason in a language; one that is unknown stays as it is, and of one in both languages that language is kept."""
+    halves = reason.split(" / ")
+    if len(halves) == 2:  # noqa: PLR2004  (Dutch / English)
+        return halves[0] if language == "nl" else halves[1]
+    if language == "en":
+        return reason
+    for pattern, dutch in _PATTERNS:
+        found = pattern.fullmatch(reason)
+        if found:
+            return re.sub(r"\\(\d)", lambda place, said=found: reason_in("nl", said[int(place[1])] or ""), dutch)  # type: ignore[misc]
+    return reason
