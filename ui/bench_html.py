@@ -43,12 +43,12 @@ def question_html(line: "RunLine", judged: Sequence[Judged], language: Language,
         note = escape(f": {settled.note}" if settled.note else "")
         told += f"<p><strong>{say['settled']}: {say[settled.judgement]}</strong> ({escape(settled.judge)}{note})</p>"
     failed = f'<p role="alert">{escape(line.scored.error)}</p>' if line.scored.error else ""
-    return (f'<article class="bench-question"><h3><bdi>{escape(str(asked["question"]))}</bdi></h3>'
+    return (f'<article class="bench-question"><h2><bdi>{escape(str(asked["question"]))}</bdi></h2>'
             f'<p>{say["status"]}: {escape(PAGE[language].get(line.scored.status, line.scored.status))}; {say[verdict_of(line)]}</p>{failed}'
-            f'<div class="side-by-side"><section><h4>{say["expected"]}</h4>{expected}</section>'
-            f'<section><h4>{say["given"]}</h4>{_quotations(answer.get("evidence", ()), say)}'
-            f'<h4>{say["near"]}</h4>{_quotations(answer.get("near", ()), say)}</section></div>'
-            f'<h4>{say["judged_by"]}</h4>{told}</article>')
+            f'<div class="side-by-side"><section><h3>{say["expected"]}</h3>{expected}</section>'
+            f'<section><h3>{say["given"]}</h3>{_quotations(answer.get("evidence", ()), say)}'
+            f'<h3>{say["near"]}</h3>{_quotations(answer.get("near", ()), say)}</section></div>'
+            f'<h3>{say["judged_by"]}</h3>{told}</article>')
 
 
 def comparison_html(found: "Comparison", language: Language) -> str:

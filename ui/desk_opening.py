@@ -33,13 +33,21 @@ class Fresh:
         if not self._lock.acquire(blocking=kept is None) and kept is not None:
             return kept[1]
         try:
-            self._looked = time.monotonic()
-            now = self.stamp()
-            if self._kept is None or self._kept[0] != now:
-                self._kept = (now, self.make())
-            return self._kept[1]
+            return self._opened()
         finally:
             self._lock.release()
+
+    def renew(self) -> None:
+        """Look now whether the index has changed, and wait until the assistant over it is open: for who has changed it."""
+        with self._lock:
+            self._opened()
+
+    def _opened(self) -> Asks:
+        self._looked = time.monotonic()
+        now = self.stamp()
+        if self._kept is None or self._kept[0] != now:
+            self._kept = (now, self.make())
+        return self._kept[1]
 
     def ready(self) -> bool:
         """Whether questions can be answered."""

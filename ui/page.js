@@ -155,15 +155,12 @@ const sayFailure = () => {
   }
 };
 
-// Gradio's control for more files has an English name, a name that is no word, and a button within a button.
+// Gradio's control for files has an English name.
 const nameUploads = () => {
   const words = document.querySelector("[data-language]")?.dataset;
   if (!words) return;
-  document.querySelectorAll(".upload-container, .icon-button:has(.upload-container), [data-testid=file-upload]").forEach((part) => {
-    if (part.getAttribute("aria-label") === words.upload) return;
-    part.setAttribute("aria-label", words.upload);
-    if (part.title) part.title = words.upload;
-    if (part.matches(".icon-button")) { part.setAttribute("role", "group"); part.tabIndex = -1; }
+  document.querySelectorAll(".upload-container, [data-testid=file-upload]").forEach((part) => {
+    if (part.getAttribute("aria-label") !== words.upload) part.setAttribute("aria-label", words.upload);
   });
 };
 

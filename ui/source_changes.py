@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SourceChanges:
-    """Adds, replaces and removes documents. One change at a time; files given here are kept in `state/sources`."""
+    """Adds, replaces and removes documents. One change at a time; files given here are kept in `state/sources`.
+
+    `renew` returns when questions are answered from the sources as they are now.
+    """
 
     settings: Settings
     encoder: "Encoder"
     originals: Originals
+    renew: Callable[[], None] = lambda: None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, given: Path, metadata: Mapping[str, str]) -> "IngestReport":

@@ -3,7 +3,6 @@
 Without postponed annotations: Gradio gives the request by the annotation of a parameter.
 """
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from ui.source_changes import SourceChanges
 
 _FIELDS = ("publisher", "published", "audience")
-_REOPENED_S = 1.2  # the desk looks once a second whether the index has changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Manage:
             for shown in added(desk, self.changes, request.username, paths or [], metadata, known, stopped=lambda: visit in stopping):
                 yield shown.html(known), gr.skip(), gr.skip(), gr.skip()
             stopping.discard(visit)
-            yield shown.html(known), *_listed(desk, request.username, known), (paths or [])[len(shown.lines):] or None
+            yield shown.html(known), *_listed(desk, self.changes, request.username, known), (paths or [])[len(shown.lines):] or None
 
         def stop(request: gr.Request) -> None:
             stopping.add(str(request.session_hash))
@@ -87,7 +85,7 @@ class Manage:
         def remove(name: str, language: str, request: gr.Request) -> Any:  # noqa: ANN401
             known = _known(language)
             said = removed(desk, self.changes, request.username, name, known)
-            return said, gr.update(visible=False), *_listed(desk, request.username, known)
+            return said, gr.update(visible=False), *_listed(desk, self.changes, request.username, known)
 
         private = {"api_visibility": "private", "show_progress": "hidden"}
         self.add.click(add, [self.files, *self.fields, language], [self.said, self.chosen, sources, self.files], concurrency_limit=1,
@@ -140,8 +138,8 @@ class Progress:
             told = say["adding_stopped"].format(number=done, total=self.total)
         else:
             told = say["adding_done"].format(number=done) if self.total > 1 else ""
-        shown = f'<p role="status"{" class=busy" if self.at else ""}><bdi>{escape(told)}</bdi></p>' if told else ""
-        return f'{shown}<ul class="files" role="status">{"".join(self.lines)}</ul>'
+        shown = f'<p{" class=busy" if self.at else ""}><bdi>{escape(told)}</bdi></p>' if told else ""
+        return f'<div role="status">{shown}<ul class="files">{"".join(self.lines)}</ul></div>'
 
 
 def added(desk: Desk, changes: "SourceChanges | None", name: str | None, paths: Sequence[str], metadata: Mapping[str, str],
@@ -193,11 +191,12 @@ def _known(language: object) -> Language:
     return "en" if language == "en" else "nl"
 
 
-def _listed(desk: Desk, name: str | None, language: Language) -> tuple[Any, str]:
+def _listed(desk: Desk, changes: "SourceChanges | None", name: str | None, language: Language) -> tuple[Any, str]:
     """Return the choice of documents and their list as they are now."""
     import gradio as gr
 
-    time.sleep(_REOPENED_S)
+    if changes is not None:
+        changes.renew()
     documents = seen(desk, desk.account(name))
     choice = [(f"{one.title} ({one.doc})", one.doc) for one in documents.values()] if desk.account(name).manages else []
     return gr.update(choices=choice, value=None), documents_html(list(documents.values()), language)

@@ -147,8 +147,10 @@ def test_a_screen_reader_meets_the_question_the_answer_each_quotation_with_its_p
     ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
     read = page.locator("main, .gradio-container").first.aria_snapshot()
     order = ["Welke trends gelden voor", "Zo is uw vraag gelezen", 'heading "Antwoord uit de bronnen"', "3 signalen in 1 document gaan hierover.",
-             'article "Citaat 1"', "Aandacht voor mogelijke uitbuiting", "Bloemlezing, p. 14", "Kopieer met verwijzing", "Lees in de bron", "Waarom dit citaat",
-             'article "Citaat 2"', 'article "Citaat 3"', "Net niet geciteerd", "bekeken, 3 gaan hierover", "Bewaar", "Had u hier iets aan?", 'textbox "Uw vraag"']
+             'article "Citaat 1"', "Aandacht voor mogelijke uitbuiting", "Bloemlezing, p. 14", "Kopieer met verwijzing", "Lees in de bron",
+             "Waarom dit citaat",
+             'article "Citaat 2"', 'article "Citaat 3"', "Net niet geciteerd", "bekeken, 3 gaan hierover", "Bewaar",
+             "Had u hier iets aan?", 'textbox "Uw vraag"']
     places, at = [], 0
     for words in order:
         assert words in read[at:], f"{words} does not come after {order[max(0, order.index(words) - 1)]}: {read}"

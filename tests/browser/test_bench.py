@@ -83,7 +83,7 @@ def _filter(tab, outcome: str, rows: int) -> None:
 
 def _judge(tab, question: str, judgement: str) -> None:
     _choose(tab, "question", question)
-    tab.wait_for_selector(f"#bench-opened h3:has-text('{next(one['question'] for one in QUESTIONS if one['id'] == question)[:12]}')")
+    tab.wait_for_selector(f"#bench-opened h2:has-text('{next(one['question'] for one in QUESTIONS if one['id'] == question)[:12]}')")
     tab.check(f"#bench-judgement input[value={judgement}]")
     tab.click("#bench-judge")
     tab.wait_for_selector("#bench-said :text('Uw oordeel is bewaard')")
@@ -150,7 +150,7 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         differ = [cell.inner_text() for cell in other.locator("#bench-agreements tbody tr td").all()]
         assert differ == ["b2", "goed", "onvolledig", "nog open"]
         _choose(other, "question", "b2")
-        other.wait_for_selector("#bench-opened h3:has-text('parkeervergunning')")
+        other.wait_for_selector("#bench-opened h2:has-text('parkeervergunning')")
         other.check("#bench-judgement input[value=right]")
         other.fill("#bench-note textarea, #bench-note input", "samen bekeken")
         other.click("#bench-settle")

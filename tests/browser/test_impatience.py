@@ -92,7 +92,7 @@ def startable(site, tmp_path):
         serve = ["serve", "--index", str(site.folder / "index"), "--port", str(port)]
         running.append(subprocess.Popen([sys.executable, "-c", SERVE, *serve],
                                         env=site.environment(tmp_path), stderr=subprocess.DEVNULL))
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300  # a busy machine is no fault
         while time.monotonic() < until:
             try:
                 if httpx.get(f"http://127.0.0.1:{port}/ready", timeout=30).status_code == 200:

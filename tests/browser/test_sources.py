@@ -73,6 +73,11 @@ def _names(tab) -> list[str]:
     return sorted(one.inner_text().split(" · ")[0] for one in tab.locator("#sources article > .place:first-of-type").all())
 
 
+def _wait_listed(tab, doc: str, *, there: bool = True) -> None:
+    tab.wait_for_function("([doc, there]) => [...document.querySelectorAll('#sources article')].some(one => one.innerText.includes(doc)) === there",
+                          arg=[doc, there], timeout=60_000)
+
+
 def _lines(tab) -> list[str]:
     return tab.locator("#manage-said li").all_inner_texts()
 
@@ -100,11 +105,12 @@ def test_files_are_added_with_their_progress_and_reasons_and_one_is_replaced(tab
     tab.wait_for_selector("#manage-said :text('Klaar: 3 bestanden verwerkt')", timeout=60_000)
     assert _lines(tab) == ["nota.md: toegevoegd.", "kapot.pdf: Dat lukte niet: geen PDF, al heet het zo: exporteer het opnieuw als PDF",
                            "leeg.txt: Dat lukte niet: het bestand is leeg: laat het weg of vul het"]
+    _wait_listed(tab, "nota.md")
     assert _names(tab) == sorted([*before, "nota.md"])
     nota.write_text("# Zeenota\n\nDe grutto broedt in Drenthe.\n", encoding="utf-8")
     _choose_and_add(tab, nota)
     tab.wait_for_selector("#manage-said li:has-text('nota.md: vervangen.')", timeout=60_000)
-    tab.wait_for_function("() => document.querySelectorAll('#sources article').length > 0")
+    tab.wait_for_selector("#add-files .upload-container:visible")  # the box is empty again when the list is new
     assert _names(tab) == sorted([*before, "nota.md"]), "replaced, not doubled"
     tab.get_by_role("tab", name="Vragen").click()
     ask(tab, "Waar broedt de grutto?")
@@ -124,11 +130,12 @@ def test_stop_ends_after_the_file_at_hand_and_says_what_is_left(tab, own, tmp_pa
     own.free.release(1_000)
     tab.wait_for_selector("#manage-said :text('Gestopt na 2 van 3 bestanden')", timeout=60_000)
     assert _lines(tab) == ["deel1.txt: toegevoegd.", "deel2.txt: toegevoegd."]
+    _wait_listed(tab, "deel2.txt")
     assert "deel2.txt" in _names(tab) and "deel3.txt" not in _names(tab)
     tab.wait_for_selector("#add-files :text('deel3')", timeout=10_000)
     tab.click("#add")
     tab.wait_for_selector("#manage-said li:has-text('deel3.txt: toegevoegd.')", timeout=60_000)
-    tab.wait_for_function("() => [...document.querySelectorAll('#sources article')].some(one => one.innerText.includes('deel3.txt'))", timeout=20_000)
+    _wait_listed(tab, "deel3.txt")
 
 
 def _ask_to_remove(tab, doc: str) -> None:
@@ -148,7 +155,7 @@ def test_a_document_is_deleted_only_after_it_was_confirmed(tab):
     _ask_to_remove(tab, "vijandig.txt")
     tab.locator("#remove-yes").dblclick()
     tab.wait_for_selector("#manage-said :text('vijandig.txt is verwijderd')", timeout=60_000)
-    tab.wait_for_function("() => ![...document.querySelectorAll('#sources article')].some(one => one.innerText.includes('vijandig.txt'))", timeout=20_000)
+    _wait_listed(tab, "vijandig.txt", there=False)
     tab.get_by_role("tab", name="Vragen").click()
     ask(tab, "Hoe houdt de zeewering bij Petten stand?")
     assert "Petten houdt" not in tab.inner_text("#conversation") and tab.errors == []
@@ -165,7 +172,7 @@ def test_the_pages_before_and_after_a_quotation_can_be_turned_to_and_the_mark_st
     _open_sources(tab)
     _choose_and_add(tab, tmp_path / "drieluik.pdf")
     tab.wait_for_selector("#manage-said li:has-text('drieluik.pdf: toegevoegd.')", timeout=60_000)
-    tab.wait_for_function("() => [...document.querySelectorAll('#sources article')].some(one => one.innerText.includes('drieluik.pdf'))", timeout=20_000)
+    _wait_listed(tab, "drieluik.pdf")
     tab.get_by_role("tab", name="Vragen").click()
     ask(tab, "Wat eet de kluut?")
     card = tab.locator("#conversation .card", has_text="De kluut eet").first
@@ -183,14 +190,14 @@ def test_a_megabyte_of_hostile_text_is_shown_as_text_and_the_page_goes_on(tab, t
     paragraph = HOSTILE * 45  # some 30 kB without the end of a sentence
     file = tmp_path / "zeearend.txt"
     count = 1 + 1_000_000 // len(paragraph.encode())
-    file.write_text("Zeearendnota\n\n" + "\n\n".join(f"Alinea {number} over de zeearend: {paragraph}." for number in range(count)), "utf-8")
+    file.write_text("\n\n".join(f"Alinea {number} over de zeearend: {paragraph}." for number in range(count)), "utf-8")
     assert file.stat().st_size > 1_000_000
     _open_sources(tab)
     _choose_and_add(tab, file)
     tab.wait_for_selector("#manage-said li:has-text('zeearend.txt: toegevoegd.')", timeout=300_000)
-    tab.wait_for_function("() => [...document.querySelectorAll('#sources article')].some(one => one.innerText.includes('zeearend.txt'))", timeout=60_000)
+    _wait_listed(tab, "zeearend.txt")
     tab.get_by_role("tab", name="Vragen").click()
-    ask(tab, "Wat zegt de zeearendnota over de zeearend?")
+    ask(tab, "Welke alinea gaat over het kernwoord zeearend?")
     turn = tab.locator("#conversation .turn").last
     turn.locator(".source > summary").first.click()
     shown = turn.inner_text()

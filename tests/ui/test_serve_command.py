@@ -54,3 +54,13 @@ def test_a_port_that_is_taken_is_one_line():
         with pytest.raises(BronvastError, match="--port"):
             check_port(Settings(port=taken.getsockname()[1]))
     check_port(Settings(port=0))
+
+
+def test_who_has_changed_the_index_waits_for_the_assistant_over_it_and_others_are_not_kept_waiting():
+    stamp, made = [1], []
+    fresh = Fresh(lambda: made.append(object()) or made[-1], lambda: stamp[0])
+    first = fresh()
+    stamp[0] = 2
+    assert fresh() is first, "it has looked within this second"
+    fresh.renew()
+    assert fresh() is made[1] and len(made) == 2

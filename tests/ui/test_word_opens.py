@@ -26,5 +26,5 @@ def test_every_footnote_is_on_the_page_of_its_quotation(tmp_path):
     text = re.sub(r"\s+", " ", " ".join(page.get_textpage().get_text_bounded() for page in pdf))
     assert [text.count(quote) for quote in QUOTES] == [2, 2, 2]
     notes = re.findall(r"(\d) Nota water, p\. 14, 1 > 1\.2 Kust; Rijk; 2024-05-01; nota\.txt, tekens \d+–\d+\.", text)
-    assert re.search(r"Gemaakt met Bronvast op \d{4}-\d\d-\d\d \d\d:\d\d .*, uit index .+, met instellingen .+\.", text), "when, from which index, with which settings"
+    assert re.search(r"Gemaakt met Bronvast op \d{4}-\d\d-\d\d \d\d:\d\d .*, uit index .+, met instellingen .+\.", text)
     assert notes == [str(n) for n in range(1, 7)]
