@@ -1,8 +1,11 @@
 """Rows in CSV and XLSX files, as spreadsheets write and read them."""
 
+import contextlib
 import csv
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +15,9 @@ from ingest.errors import UsageError
 Rows = list[list[Cell]]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # a spreadsheet would reckon with a text that begins so
 _LONGEST_CELL = 32_767
+# what openpyxl, zipfile and the XML parser raise for a workbook that was damaged or made by hand
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, SyntaxError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
+            RuntimeError, AssertionError)
 _LARGEST_WORKBOOK = 100_000_000  # bytes of XML; openpyxl needs some 30 times as much
 
 
@@ -48,15 +54,12 @@ def read_xlsx(path: Path) -> Rows:
             size = sum(info.file_size for info in package.infolist() if info.filename.endswith(".xml"))
         if size > _LARGEST_WORKBOOK:
             raise UsageError(f"{path} is too large a workbook: save its sheet as CSV")
-        book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+        with contextlib.closing(openpyxl.load_workbook(path, data_only=True, read_only=True)) as book:
+            return [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)] if book.worksheets else []
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, InvalidFileException):
+        raise UsageError(f"{path} cannot be read: {error.strerror or 'its content is damaged'}") from None
+    except (*_DAMAGED, InvalidFileException):
         raise UsageError(f"{path} is not a workbook that can be read: open it in Excel or LibreOffice and save it again") from None
-    try:
-        return [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)] if book.worksheets else []
-    finally:
-        book.close()
 
 
 def write_xlsx(path: Path, rows: Iterable[Iterable[Cell]]) -> None:

@@ -10,19 +10,18 @@ from ui.command_options import IndexOption, JsonOption, SettingsOption
 from ui.opening import check_there
 from ui.output import note, write_json, write_text
 from ui.settings import load
-from ui.stores import chroma_of
 
 
 def remove(
     docs: Annotated[list[str], typer.Argument(metavar="DOC", help="Names of documents, as `passages` has them.")],
     index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,
 ) -> None:
-    """Remove documents, and every byte of their text, from the index."""
+    """Remove documents, and every byte of their text, from the index and from what the state folder keeps of them."""
     values = load(settings, index=index).values
     check_there(values)
-    from index.update import remove as remove_from
+    from ui.source_changes import remove_everywhere
 
-    remove_from(values.index, docs, chroma=chroma_of(values))
+    remove_everywhere(values, docs)
     if json:
         write_json({"removed": docs})
     else:

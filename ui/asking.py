@@ -13,7 +13,7 @@ from ui.accounts import Account
 from ui.cards import answer_html
 from ui.conversation import Conversation, Turn
 from ui.desk import Desk
-from ui.privacy import personal_data
+from ui.privacy import PersonalData, personal_data
 from ui.reasons import reason_in
 from ui.sight import seen
 from ui.strings import ERRORS, PAGE
@@ -107,9 +107,14 @@ def _answered(desk: Desk, account: Account, wanted: Wanted, conversation: Conver
     return conversation.after(Turn(turn.question, warning + turn.html, turn.key))
 
 
+def personal_in(text: str, documents: Iterable[Document]) -> tuple[PersonalData, ...]:
+    """Return what looks like personal data; words of these documents are no names of persons."""
+    known = [document.text.casefold() for document in documents]
+    return personal_data(text, known=lambda word: any(word in one for one in known))
+
+
 def _warning(text: str, documents: Iterable[Document], language: Language) -> str:
     """Return what is said of a question that holds personal data, else the empty string."""
-    known = [document.text.casefold() for document in documents]
-    found = personal_data(text, known=lambda word: any(word in one for one in known))
+    found = personal_in(text, documents)
     what = ", ".join(dict.fromkeys(PAGE[language][one.kind] for one in found))
     return f'<p class="notice">{escape(PAGE[language]["personal"].format(what=what))}</p>' if found else ""

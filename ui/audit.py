@@ -41,6 +41,11 @@ class Audit:
             with os.fdopen(descriptor, "ab") as file:
                 file.write(json.dumps(line).encode() + b"\n")
 
+    def sweep(self) -> None:
+        """Take out what is past its time, also where nobody does anything."""
+        with self._lock, changing(self._path):
+            self._prune_once_a_day()
+
     def hash(self, question: str) -> str:
         """A hash with this installation's key: the same question can be recognised, but not guessed from a list."""
         return hmac.new(self._secret, question.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from ingest.errors import BronvastError, UsageError
 from ui.accounts import Account
 from ui.desk import Desk
+from ui.source_changes import MADE_SET
 from ui.state_files import changing
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 Judgement = Literal["right", "incomplete", "wrong_quotation", "should_have_abstained"]
 JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
-_MADE = "made-from-feedback.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ class BenchRoom:
         own = history.all(account.name) if history is not None else []
         asked = [{"at": datetime.fromtimestamp(one.at, UTC).isoformat(timespec="seconds"), "question": one.question,
                   "language": language_of(one.question)} for one in own]
-        return [{**one, "key": f"{one['at']} {one['question']}"} for one in (*self.feedback(), *asked)]
+        return [{**one, "key": f"{one['at']} {one['question']}"} for one in (*self.feedback(), *asked) if one["question"]]
 
     def answer_of(self, account: Account, key: str) -> dict[str, Any]:
         """Return the answer with this `key`. Raises UsageError when it is there no more."""
@@ -263,11 +263,11 @@ class BenchRoom:
 
     def make_question(self, feedback: Mapping[str, Any], required: list[str]) -> str:
         """Add the question of a feedback to the set of made questions; without required quotations it is one that has no answer."""
-        path = self.folder / "questions" / _MADE
+        path = self.folder / "questions" / MADE_SET
         number = sum(1 for _ in _read(path)) + 1
         self._append(path, {"id": f"f{number:04d}", "language": feedback["language"], "kind": "fact", "question": feedback["question"],
                             "answerable": bool(required), "must": [[{"quote": one}] for one in required], "may": []})
-        return _MADE
+        return MADE_SET
 
     @staticmethod
     def _append(path: Path, value: Mapping[str, object]) -> None:

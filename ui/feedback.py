@@ -31,12 +31,20 @@ class Feedback:
                 "evidence": [{"doc": one.place.doc, "start": one.place.start, "end": one.place.end, "passage_id": one.passage_id}
                              for one in answer.evidence]}
         with changing(self._path):
-            kept = list(self.lines())
-            if self._path.exists() and len(kept) < self._path.read_bytes().count(b"\n"):
-                write_bytes(self._path, b"".join(json.dumps(one).encode() + b"\n" for one in kept))
+            self._prune()
             descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNER_ONLY)
             with os.fdopen(descriptor, "ab") as file:
                 file.write(json.dumps(line).encode() + b"\n")
+
+    def sweep(self) -> None:
+        """Take out what is past its time."""
+        with changing(self._path):
+            self._prune()
+
+    def _prune(self) -> None:
+        kept = list(self.lines())
+        if self._path.exists() and len(kept) < self._path.read_bytes().count(b"\n"):
+            write_bytes(self._path, b"".join(json.dumps(one).encode() + b"\n" for one in kept))
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """Return the judgements that may still be kept, the oldest first."""

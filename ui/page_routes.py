@@ -3,6 +3,7 @@
 Each asks first what the user may see; what is not there and what is not theirs are answered alike.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ from assistant.answers import Answer, Language
 from ingest.errors import UnreadableError
 from ingest.pictures import page_picture
 from ui.accounts import Account
+from ui.asking import personal_in
 from ui.desk import Desk
 from ui.export import Export, csv_of, markdown_of
 from ui.feedback import LONGEST_NOTE, Verdict
@@ -80,10 +82,12 @@ def page_router(desk: Desk) -> APIRouter:
 
     @router.post("/feedback")
     def feedback(request: Request, said: Judgement) -> Response:
-        answer = desk.keeping.shelf.find(_account(request).name, said.answer)
+        account = _account(request)
+        answer = desk.keeping.shelf.find(account.name, said.answer)
         if answer is None or desk.keeping.feedback is None:
             return _nothing()
-        desk.keeping.feedback.add(answer, said.verdict, reasons=said.reasons, note=said.note)
+        kept = [text if not personal_in(text, seen(desk, account).values()) else "" for text in (answer.question, said.note)]
+        desk.keeping.feedback.add(replace(answer, question=kept[0]), said.verdict, reasons=said.reasons, note=kept[1])
         return JSONResponse({"kept": True})
 
     return router

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,6 +30,7 @@ def serve(
     check_address(values, has_users=_has_users(values))
     check_there(values)
     check_port(values)
+    os.environ["GRADIO_TEMP_DIR"] = str(values.state / "uploads")  # not in the system's folder, where nobody would sweep them
     import uvicorn
 
     from ui.gate_log import JsonLines

@@ -1,10 +1,13 @@
 """The web server: the page and the doors for programs, behind one gate."""
 
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import anyio
+import anyio.to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 OWN_PATHS = ("/sign-in", "/sign-out", "/health", "/ready", "/metrics", "/api", MCP_PATH, PAGE_PREFIX)
 # one question is some ten events of the page: the steps that stream, the cards that open
 _EVENTS_A_QUESTION = 10
+_SWEEP_EVERY_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ def build_server(settings: Settings, desk: Desk, *, page: "Callable[[], Blocks] 
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with door.session_manager.run():
+        async with door.session_manager.run(), anyio.create_task_group() as tasks:
+            tasks.start_soon(_sweep_often, desk)
             yield
+            tasks.cancel_scope.cancel()
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     _say_errors(app)
@@ -71,6 +77,17 @@ def build_server(settings: Settings, desk: Desk, *, page: "Callable[[], Blocks] 
     gradio = GradioGate(Tickets(), Pace(settings.requests_per_minute * _EVENTS_A_QUESTION),
                         largest_upload=int(settings.upload_mb * 1e6), own_paths=OWN_PATHS)
     return Server(Gate(app, keys=keys, gradio=gradio, measures=desk.measures), app, desk)
+
+
+async def _sweep_often(desk: Desk) -> None:
+    """Delete what is past its time, each hour; what cannot be done now is done the next time."""
+    while True:
+        await anyio.sleep(_SWEEP_EVERY_S)
+        for sweep in (desk.keeping.sweep, desk.audit.sweep):
+            try:
+                await anyio.to_thread.run_sync(sweep)
+            except (OSError, BronvastError) as error:
+                logging.getLogger(__name__).warning("what is past its time could not be deleted: %s", type(error).__name__)
 
 
 def _mount(app: FastAPI, page: "Blocks", settings: Settings) -> None:

@@ -1,21 +1,25 @@
 """Changing the sources from the page: files are kept beside the state, read into the index, or taken out of it."""
 
+import json
 import shutil
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest.errors import BronvastError, UsageError
 from ui.opening import reading_settings
 from ui.originals import Originals
 from ui.settings import Settings
+from ui.state_files import write_bytes
 from ui.stores import chroma_of
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.ingest_report import IngestReport
+
+MADE_SET = "made-from-feedback.jsonl"  # the question set that the bench makes, see `bench_room`
 
 
 @dataclass(frozen=True)
@@ -63,17 +67,81 @@ class SourceChanges:
         return report
 
     def remove(self, name: str) -> None:
-        """Take a document out of the index, every byte of it, and the file that was given here.
+        """Take a document out of the index, every byte of it, the file that was given here, and what runs quote of it.
 
         :raises UsageError: when there is no such document.
         """
-        from index.update import remove
-
         with self._lock:
-            remove(self.settings.index, [name], chroma=chroma_of(self.settings))
-            if PurePath(name).name == name:
-                for path in (self.settings.state / "sources" / name, _sidecar(self.settings.state / "sources" / name)):
-                    path.unlink(missing_ok=True)
+            remove_everywhere(self.settings, [name])
+
+
+def remove_everywhere(settings: Settings, names: Sequence[str]) -> None:
+    """Remove documents from the index, and their text from the folder of state: uploaded files, runs that quote them, questions made of them.
+
+    :raises UsageError: when there is no such document.
+    """
+    from index.update import remove
+
+    gone = _texts(settings.index, names)
+    for run in sorted((settings.state / "runs").glob("*.jsonl")):
+        _rewrite(run, lambda line: _without_words(line, gone))
+    _rewrite(settings.state / "questions" / MADE_SET, lambda line: None if _quotes(line, gone) else line)
+    remove(settings.index, names, chroma=chroma_of(settings))
+    for name in names:
+        if PurePath(name).name == name:
+            for path in (settings.state / "sources" / name, _sidecar(settings.state / "sources" / name)):
+                path.unlink(missing_ok=True)
+
+
+def _texts(index: Path, names: Sequence[str]) -> dict[str, str]:
+    """Return the text of these documents, by the hash of their bytes; nothing for a record that cannot be read."""
+    from index.document_file import from_json
+    from index.manifest import read_manifest
+
+    manifest, found = read_manifest(index), {}
+    for entry in manifest.entries if manifest else ():
+        if set(entry.names) & set(names):
+            try:
+                found[entry.sha256] = from_json((index / "documents" / f"{entry.key}.json").read_text("utf-8")).text
+            except (OSError, ValueError, LookupError, TypeError):
+                found[entry.sha256] = ""
+    return found
+
+
+def _rewrite(path: Path, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:
+    """Change each line of a file of JSON lines, or take it out; a file in which nothing changes is left alone."""
+    before = path.read_text("utf-8").splitlines() if path.exists() else []
+    after = []
+    for raw in before:
+        try:
+            value = json.loads(raw)
+        except ValueError:  # a last line that was cut off
+            continue
+        changed = change(value)
+        if changed is not None:
+            after.append(raw if changed == json.loads(raw) else json.dumps(changed, ensure_ascii=False))
+    if after != before:
+        write_bytes(path, "".join(f"{line}\n" for line in after).encode())
+
+
+def _quotes(question: Mapping[str, Any], gone: Mapping[str, str]) -> bool:
+    """Say whether a question asks for words of one of these texts."""
+    return any(anchor["quote"] in text for group in question.get("must", []) for anchor in group for text in gone.values())
+
+
+def _without_words(line: dict[str, Any], gone: Mapping[str, str]) -> dict[str, Any]:
+    """Return a line of a run without the words of these documents: quotations, required ones, composed text; places and scores stay."""
+    question, answer = line.get("question"), line.get("answer") or {}
+    if question:
+        question["must"] = [[one for one in group if not any(one["quote"] in text for text in gone.values())] for group in question.get("must", [])]
+        question["may"] = [one for one in question.get("may", []) if not any(one["quote"] in text for text in gone.values())]
+    for one in [one for kind in ("evidence", "near") for one in answer.get(kind, [])]:
+        if one["doc_sha256"] in gone:
+            one |= {"quote": "", "context": "", "section": "", "title": "", "why": ""}
+            answer["text"] = ""
+            answer.pop("generated", None)
+        one["also"] = [other for other in one["also"] if other["doc_sha256"] not in gone]
+    return line
 
 
 def _sidecar(path: Path) -> Path:

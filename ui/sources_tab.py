@@ -168,10 +168,20 @@ def _added_one(desk: Desk, changes: "SourceChanges", account: Account, path: Pat
         report = changes.add(path, metadata)
     except BronvastError as error:
         return f"<li><bdi>{escape(path.name)}</bdi>: {escape(ERRORS[language].format(reason=reason_in(language, str(error))))}</li>"
+    finally:
+        _drop_upload(path)
     desk.audit.write(account.name, "changed", what=f"added {path.name}")
     done = next(kind for kind in ("added", "replaced", "renamed", "unchanged") if getattr(report, kind) or kind == "unchanged")
     warned = "".join(f" <bdi>{escape(reason_in(language, warning))}</bdi>" for _, warning in report.warnings)
     return f"<li><bdi>{escape(path.name)}</bdi>: {say[f'done_{done}']}{warned}</li>"
+
+
+def _drop_upload(path: Path) -> None:
+    """Remove Gradio's own copy of an uploaded file, whose text would stay after the document is removed."""
+    from gradio.utils import get_upload_folder
+
+    if Path(get_upload_folder()).resolve() in path.resolve().parents:
+        path.unlink(missing_ok=True)
 
 
 def removed(desk: Desk, changes: "SourceChanges | None", name: str | None, doc: str, language: Language) -> str:

@@ -1,6 +1,22 @@
+import time
+
+import httpx
 import pytest
 
+from tests.ui.fakes import FakeAssistant
+from tests.ui.serving import listening
+from ui.asking import Wanted, ask
+from ui.audit import Audit
+from ui.conversation import Conversation
+from ui.desk import Desk
+from ui.feedback import Feedback
+from ui.history import History
+from ui.keeping import Keeping
+from ui.limits import Pace, Room
+from ui.measures import Measures
 from ui.privacy import is_bsn, personal_data
+from ui.server import build_server
+from ui.settings import Settings
 
 
 def _kinds(question, **kwargs):
@@ -53,3 +69,53 @@ def test_a_million_characters_take_no_time():
     for text in ("1" * 100_000, "0 " * 50_000, "A." * 50_000, "Aa " * 30_000, "a@" * 50_000, "a." * 50_000 + "@", "van " * 9_000):
         personal_data(text[:2_000])
     assert time.perf_counter() - started < 2
+
+
+def _desk(state, clock=time.time, days=30):
+    keeping = Keeping(history=History(state / "history", days=days, clock=clock), feedback=Feedback(state / "feedback.jsonl", days=days, clock=clock))
+    assistant = FakeAssistant()
+    return Desk(lambda: assistant, Pace(1000), Room(2, 2), Audit(state / "audit.jsonl", secret=b"s" * 32, days=days, clock=clock), Measures(), 2000,
+                keeping=keeping)
+
+
+def _asked(desk, question):
+    return list(ask(desk, None, Wanted(question), Conversation(), "nl"))[-1]
+
+
+def _judge(desk, key, note=""):
+    with listening(build_server(Settings(), desk, page=lambda: None, signing=None, keys=None).gate) as url:
+        return httpx.post(f"{url}/page/feedback", json={"answer": key, "verdict": "down", "note": note}).status_code
+
+
+def _bytes(state):
+    return b"".join(path.read_bytes() for path in state.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize(("question", "said", "piece"), [
+    ("Heeft mevrouw De Vries recht op opvang?", "naam", b"Vries"), ("Wat is er bekend over BSN 123456782?", "burgerservicenummer", b"123456782"),
+    ("Mag ik 06-12345678 bellen?", "telefoon", b"12345678"), ("Hoe zit het met V-nummer 2801234567?", "V-nummer", b"2801234567")])
+def test_a_question_that_names_a_person_is_warned_of_and_is_in_no_file_not_of_a_judgement_either(tmp_path, monkeypatch, question, said, piece):
+    monkeypatch.setattr("ui.server._mount", lambda *_: None)
+    desk = _desk(tmp_path)
+    shown = _asked(desk, question)
+    assert said.casefold() in shown.html.casefold() and "niet bewaard" in shown.html
+    assert _judge(desk, shown.conversation.turns[-1].key, note=f"zie {piece.decode()}: {question}") == 200
+    assert piece not in _bytes(tmp_path) and b'"asked"' in _bytes(tmp_path) and b'"down"' in _bytes(tmp_path)
+    _asked(desk, "Welke signalen gaan over arbeid?")
+    assert b"signalen gaan over arbeid" in _bytes(tmp_path)
+
+
+def test_what_is_past_its_time_leaves_the_disk_while_the_server_runs_and_nobody_asks(tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.server._mount", lambda *_: None)
+    monkeypatch.setattr("ui.server._SWEEP_EVERY_S", 0.05)
+    now = [time.time() - 40 * 86_400]
+    desk = _desk(tmp_path, clock=lambda: now[0])
+    shown = _asked(desk, "Welke signalen gaan over arbeid?")
+    desk.keeping.feedback.add(desk.keeping.shelf.find("local", shown.conversation.turns[-1].key), "down")
+    assert _bytes(tmp_path).count(b"signalen gaan over arbeid") == 2 and b'"asked"' in _bytes(tmp_path)
+    now[0] = time.time()
+    with listening(build_server(Settings(), desk, page=None, signing=None, keys=None).gate):
+        until = time.monotonic() + 20
+        while _bytes(tmp_path).strip() and time.monotonic() < until:
+            time.sleep(0.05)
+    assert _bytes(tmp_path).strip() == b""

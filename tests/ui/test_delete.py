@@ -1,0 +1,85 @@
+"""Deleted means gone also beside the index: history, exports, uploads, runs, made questions, and what the server wrote while it ran."""
+
+import json
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.ui.serving import listening
+from ui.asking import Wanted, ask
+from ui.conversation import Conversation
+from ui.keeping import Keeping
+from ui.originals import Originals
+from ui.settings import Settings
+from ui.sources_tab import added, removed
+
+_SECRET = "Zwartewaterlander"
+_QUOTE = f"De {_SECRET} gemeente kreeg twaalf meldingen van arbeidsuitbuiting in de tuinbouw."
+_TEXT = f"# Nota\n\n{_QUOTE}\n\nDe zeester van de {_SECRET} zwijgt.\n"
+_QUESTION = "Hoeveel meldingen van arbeidsuitbuiting waren er in de tuinbouw?"
+
+
+def _holding(*folders: Path) -> list[str]:
+    forms = {word.encode(coding) for word in (_SECRET, _SECRET.lower()) for coding in ("utf-8", "utf-16-le", "utf-32-le")}
+    return sorted(str(path) for folder in folders for path in folder.rglob("*")
+                  if path.is_file() and any(form in path.read_bytes() for form in forms))
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """Everything that a server may write to: index, state, cache of uploads and the system's temporary folder."""
+    for name in ("tmp", "state", "state/uploads/abc"):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "state" / "uploads"))
+    return tmp_path
+
+
+def test_after_upload_answers_exports_a_run_and_removal_the_text_is_in_no_file(place):
+    from index.update import update
+    from ui.bench_room import BenchRoom
+    from ui.opening import open_encoder
+    from ui.serve_command import opened_server
+    from ui.source_changes import SourceChanges
+
+    settings = Settings(index=place / "index", state=place / "state")
+    encoder = open_encoder(settings)
+    upload = place / "state" / "uploads" / "abc" / "nota.md"
+    upload.write_text(_TEXT, "utf-8")
+    changes = SourceChanges(settings, encoder, Originals(settings.state / "originals.json"))
+    (place / "brug.md").write_text("# Brug\n\nDe brug gaat open voor schepen.\n", "utf-8")
+    update(settings.index, [place / "brug.md"], encoder=encoder)
+    desk = (server := opened_server(settings)).desk
+    assert "nota.md" in list(added(desk, changes, None, [str(upload)], {"publisher": _SECRET}, "nl"))[-1].lines[0] and not upload.exists()
+    time.sleep(1.1)
+    shown = list(ask(desk, None, Wanted(_QUESTION), Conversation(), "nl"))[-1]
+    (key,) = [turn.key for turn in shown.conversation.turns]
+    with listening(server.gate) as url:
+        for kind in ("docx", "md", "csv"):
+            export = httpx.get(f"{url}/page/export", params={"kind": kind, "answers": key})
+            assert export.status_code == 200 and (kind == "docx" or _SECRET in export.text)
+    (settings.state / "questions").mkdir()
+    (settings.state / "questions" / "own.jsonl").write_text(json.dumps(
+        {"id": "q1", "language": "nl", "kind": "fact", "question": _QUESTION, "must": [[{"quote": _QUOTE}], [{"quote": "De brug gaat open voor schepen."}]]}))
+    room = BenchRoom(desk, settings.state, settings.answering, encoder.name)
+    run = list(room.run("own.jsonl"))[-1].path
+    room.make_question({"language": "nl", "question": _QUESTION}, [_QUOTE])
+    assert len(_holding(place)) >= 5 and str(run) in _holding(place)
+    assert "role=\"status\"" in removed(desk, changes, None, "nota.md", "nl")
+    (settings.state / "questions" / "own.jsonl").unlink()  # a set that an evaluator gave is the evaluator's
+    assert _holding(place) == []
+    assert [line.answer["evidence"][0]["quote"] for line in room.lines(run.name)] == [""] and room.runs() == [run.name]
+
+
+def test_an_upload_that_nobody_finished_goes_after_a_day(tmp_path):
+    old, new = tmp_path / "uploads" / "old", tmp_path / "uploads" / "new"
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+        (folder / "a.md").write_text(_SECRET)
+    os.utime(old, (time.time() - 90_000,) * 2)
+    Keeping(uploads=tmp_path / "uploads").sweep()
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == ["new"]
