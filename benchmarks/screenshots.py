@@ -111,7 +111,7 @@ def _taken(tab, folder: Path, name: str, *, whole: bool) -> None:
         tab.wait_for_timeout(250)
         path = folder / f"{name}{'-dark' if scheme == 'dark' else ''}.png"
         tab.screenshot(path=path, full_page=whole)
-        Image.open(path).convert("RGB").quantize(64).save(path, optimize=True)  # a fifth of the bytes, and reads the same
+        Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)  # a fifth of the bytes, and reads the same
     tab.emulate_media(color_scheme="light")
 
 

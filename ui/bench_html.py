@@ -96,9 +96,13 @@ def feedback_html(lines: Sequence[Mapping[str, Any]], language: Language) -> str
 
 
 def _quotations(quotations: Iterable[Mapping[str, Any]], say: Mapping[str, str]) -> str:
-    shown = "".join(f"<li><blockquote>{escape(one['quote'])}</blockquote><span>{escape(str(one.get('title') or one.get('doc', '')))} "
-                    f"{escape(str(one.get('section', '')))} · {float(one.get('score', 0)):.2f}</span></li>" for one in quotations)
+    shown = "".join(f"<li><blockquote>{escape(one['quote'])}</blockquote><span>{escape(_place(one))} · "
+                    f"{float(one.get('score', 0)):.2f}</span></li>" for one in quotations)
     return f"<ol>{shown}</ol>" if shown else f"<p>{say['none']}</p>"
+
+
+def _place(one: Mapping[str, Any]) -> str:
+    return ", ".join(str(part) for part in (one.get("title") or one.get("doc", ""), one.get("section", "")) if part)
 
 
 def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

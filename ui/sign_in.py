@@ -120,12 +120,12 @@ def _page(language: str, *, outside: bool, message: str = "", status: int = 200,
 _TEMPLATE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} · Bronvast</title><style>
-:root {{ --accent: #1d4ed8; --ink: #1f2937; --quiet: #4b5563; --line: #c3c9d2; --ground: #fff; --warn: #b91c1c; color-scheme: light dark }}
-@media (prefers-color-scheme: dark) {{ :root {{ --accent: #93c5fd; --ink: #f3f4f6; --quiet: #cbd5e1; --line: #64748b; --ground: #0f172a; --warn: #fca5a5 }} }}
+:root {{ --accent: #1d4ed8; --ink: #1f2937; --quiet: #4b5563; --line: #828b99; --ground: #fff; --warn: #b91c1c; color-scheme: light dark }}
+@media (prefers-color-scheme: dark) {{ :root {{ --accent: #93c5fd; --ink: #f3f4f6; --quiet: #cbd5e1; --line: #94a3b8; --ground: #0f172a; --warn: #fca5a5 }} }}
 body {{ margin: 0; display: grid; min-height: 100vh; place-items: center; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground) }}
 main {{ width: min(22rem, 90vw); padding-bottom: 10vh }} h1 {{ font-size: 1.6rem; line-height: 1.2; margin: 0; color: var(--accent) }}
 .quiet {{ margin: .2rem 0 1.4rem; color: var(--quiet) }}
-form ~ p {{ margin-top: 1.4rem }} label {{ display: block; margin-top: 1rem }} a {{ color: var(--accent) }}
+form ~ p, form ~ .quiet {{ margin-top: 1.4rem }} label {{ display: block; margin-top: 1rem }} a {{ color: var(--accent) }}
 input {{ width: 100%; box-sizing: border-box; padding: .6rem; font: inherit; margin-top: .25rem; border: 1px solid var(--line); border-radius: 8px;
 color: inherit; background: var(--ground) }} :focus-visible {{ outline: 3px solid var(--accent); outline-offset: 2px }}
 button {{ margin-top: 1.5rem; padding: .6rem 1.2rem; font: inherit; font-weight: 600; background: #1d4ed8; color: #fff; border: 0; border-radius: 8px }}
