@@ -3,13 +3,14 @@
     python -m benchmarks.chaos --rounds 30          # the full disk needs the right to mount a tmpfs
 
 Acknowledged is a document that the manifest names, or whose upload was answered. After each round, before anything is mended,
-every acknowledged document must be in the index and BM25 must find its sentence first, word for word; the sources are then
-ingested again, after which all documents must be there, Chroma must hold each passage once, and the doctor find nothing.
-Ends with 1 where a document is lost, a find is wrong, or an error is not one clear line.
+every acknowledged document must be in the index, BM25 must find its sentence first, word for word, and whole answers (status, evidence,
+near misses, scope) must be those of a clean index of the same documents; the sources are then ingested again, after which all
+documents must be there and answer so, Chroma must hold each passage once, and the doctor find nothing. Vectors are made of the text
+alone, so that no model is needed. Prints a table. Ends with 1 where a document is lost, an answer is wrong, or an error is not one line.
 """
 
 import argparse
-import json
+import os
 import random
 import shutil
 import subprocess
@@ -17,12 +18,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.chaos_victim import HashEncoder, write_sources, wrong_documents
+from benchmarks.chaos_victim import HashEncoder, answers, questions, write_sources, wrong_documents
 from benchmarks.served import environment, store_for
 from index.chroma_server import ChromaServer
 from index.doctor import examine
@@ -38,14 +39,17 @@ ROUNDS = (("kill", "ingest"), ("kill", "upload"), ("kill", "ask"), ("full disk",
 
 @dataclass(slots=True)
 class Outcome:
-    """What the rounds came to: documents acknowledged, lost and found wrong, errors that are not one line, and the errors seen."""
+    """What rounds came to: documents acknowledged, lost and found wrong, answers compared and other than those of a clean index,
+    errors that are not one line, and the errors seen."""
 
     acknowledged: int = 0
+    answers: int = 0
+    unequal: int = 0
     lost: int = 0
     wrong: int = 0
     unclear: int = 0
     not_mended: int = 0
-    rounds: Counter[str] = field(default_factory=Counter)
+    rounds: int = 0
     said: Counter[str] = field(default_factory=Counter)
 
 
@@ -62,7 +66,7 @@ def run_round(fault: str, action: str, folder: Path, chance: random.Random, outc
         if fault == "full disk":
             _fill(index.parent, leave=chance.randint(100_000, 1_500_000))
         else:
-            time.sleep(chance.uniform(0.2, 3.0))
+            _let_work(victim, chance.uniform(0.2, 3.0))
             if store:
                 store.stop()
             elif fault == "kill" or action == "ask":
@@ -73,11 +77,13 @@ def run_round(fault: str, action: str, folder: Path, chance: random.Random, outc
             one.kill()
             one.wait()
         _count(index, said, errors, outcome)
+        _compare(index, sources, folder / "clean", chance, outcome)
         if store:
             store.start()
         (index.parent / "filler").unlink(missing_ok=True)
         _mended(index, sources, chroma, outcome)
-    outcome.rounds[f"{fault} during {action}"] += 1
+        _compare(index, sources, folder / "clean again", chance, outcome)
+    outcome.rounds += 1
 
 
 def _victim(fault: str, action: str, index: Path, sources: Path, chroma: str, chance: random.Random) -> "subprocess.Popen[str]":
@@ -90,6 +96,17 @@ def _victim(fault: str, action: str, index: Path, sources: Path, chroma: str, ch
     assert process.stdout is not None
     process.stdout.readline()
     return process
+
+
+def _let_work(victim: "subprocess.Popen[str]", seconds: float) -> None:
+    """Let a process work for so many seconds of processor time, so that a busy machine breaks it no earlier."""
+    def worked() -> float:
+        fields = Path(f"/proc/{victim.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    first, until = worked(), time.monotonic() + 120
+    while victim.poll() is None and worked() - first < seconds and time.monotonic() < until:
+        time.sleep(0.02)
 
 
 def _end(victim: "subprocess.Popen[str]") -> tuple[str, str]:
@@ -116,6 +133,24 @@ def _count(index: Path, said: str, errors: str, outcome: Outcome) -> None:
         outcome.unclear += 1
         print(errors[-600:], file=sys.stderr)
     outcome.said.update(line[:70] for line in lines)
+
+
+def _compare(index: Path, sources: Path, clean: Path, chance: random.Random, outcome: Outcome) -> None:
+    """Ask the index as it is, and a clean one of the documents that it acknowledges; their answers must be the same."""
+    manifest = read_manifest(index)
+    assert manifest is not None
+    names = sorted(name for entry in manifest.entries for name in entry.names)
+    with tempfile.TemporaryDirectory() as apart:  # not on the disk that is full
+        for name in names:
+            (Path(apart) / "sources").mkdir(exist_ok=True)
+            shutil.copy(sources / name, Path(apart) / "sources" / name)
+        update(Path(apart) / clean.name, [Path(apart) / "sources"], encoder=HashEncoder())
+        asked = questions([int(name[1:5]) for name in chance.sample(names, min(6, len(names)))] + [_DOCUMENTS + 7])
+        for question, one, other in zip(asked, answers(index, asked), answers(Path(apart) / clean.name, asked), strict=True):
+            outcome.answers += 1
+            if one != other:
+                outcome.unequal += 1
+                print(f"{question}: {[name for name in one if one[name] != other[name]]}", file=sys.stderr)
 
 
 def _mended(index: Path, sources: Path, chroma: str, outcome: Outcome) -> None:
@@ -154,18 +189,29 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", help="one fault: " + ", ".join(dict.fromkeys(fault for fault, _ in ROUNDS)))
     given = parser.parse_args()
-    outcome, chance = Outcome(), random.Random(given.seed)
+    chance, outcomes = random.Random(given.seed), dict[str, Outcome]()
     rounds = [one for one in ROUNDS if given.only in (None, one[0]) and (one[0] != "clock jump" or _FAKETIME.exists())]
     with tempfile.TemporaryDirectory() as folder:
         for number in range(given.rounds):
             fault, action = rounds[number % len(rounds)]
-            place = Path(folder) / str(number)
+            place, outcome = Path(folder) / str(number), outcomes.setdefault(f"{fault} during {action}", Outcome())
             place.mkdir()
             run_round(fault, action, place, chance, outcome)
-            print(f"{number + 1}/{given.rounds} {fault} during {action}: {outcome.lost} lost, {outcome.wrong} wrong", file=sys.stderr, flush=True)
-    print(json.dumps({"rounds": dict(outcome.rounds), "acknowledged": outcome.acknowledged, "lost": outcome.lost, "wrong": outcome.wrong,
-                      "unclear_errors": outcome.unclear, "not_mended": outcome.not_mended, "said": dict(outcome.said)}, indent=1))
-    return int(bool(outcome.lost or outcome.wrong or outcome.unclear or outcome.not_mended))
+            print(f"{number + 1}/{given.rounds} {fault} during {action}: {outcome.lost} lost, {outcome.wrong + outcome.unequal} wrong",
+                  file=sys.stderr, flush=True)
+    print(table(outcomes))
+    return int(any(one.lost or one.wrong or one.unequal or one.unclear or one.not_mended for one in outcomes.values()))
+
+
+def table(outcomes: Mapping[str, Outcome]) -> str:
+    """The rounds as a table of Markdown, and the lines that were said."""
+    head = ("what", "rounds", "acknowledged", "lost", "answers compared", "wrong", "errors not one line", "not mended")
+    rows = [(name, one.rounds, one.acknowledged, one.lost, one.answers, one.wrong + one.unequal, one.unclear, one.not_mended)
+            for name, one in outcomes.items()]
+    rows.append(("all", *(sum(row[place] for row in rows) for place in range(1, len(head)))))  # type: ignore[misc, call-overload]
+    said = sum((one.said for one in outcomes.values()), Counter[str]())
+    lines = ["| " + " | ".join(map(str, row)) + " |" for row in (head, ["---"] * len(head), *rows)]
+    return "\n".join([*lines, "", *(f"{count} times: {line}" for line, count in said.most_common())])
 
 
 if __name__ == "__main__":

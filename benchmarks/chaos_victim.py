@@ -26,7 +26,7 @@ F32 = NDArray[np.float32]
 class HashEncoder:
     """A vector for each text from its bytes: the same text, the same vector, far from all others."""
 
-    name, dimensions = "hash", 32
+    name, dimensions = "hash", 384  # as many as the background of the assistant has
 
     def queries(self, texts: Sequence[str]) -> F32:
         return self.passages(texts)
@@ -67,6 +67,20 @@ def wrong_documents(folder: Path, numbers: Sequence[int]) -> tuple[list[int], li
     return lost, wrong
 
 
+def answers(folder: Path, questions: Sequence[str]) -> list[dict[str, object]]:
+    """Open the index as one process does and answer the questions; what differs between two indexes of the same documents is left out."""
+    from assistant.assistant import Assistant
+    from assistant.settings import AssistantSettings
+
+    assistant = Assistant(SourceIndex.open(folder, encoder=HashEncoder()), HashEncoder(), AssistantSettings())
+    return [{name: value for name, value in assistant.ask(question).to_json().items() if name not in ("timing_ms", "index_hash")} for question in questions]
+
+
+def questions(numbers: Sequence[int]) -> list[str]:
+    """A question to each of these documents, one to all, and one that none answers."""
+    return [*map(sentence, numbers), "Welke alinea's zeggen iets over water en dijken?", "Hoe hoog is de toren van Sneek?"]
+
+
 def upload(index: Path, sources: Path, chroma: str) -> None:
     """Give the files one by one, as the page does; each is acknowledged by a line."""
     from ui.originals import Originals
@@ -81,11 +95,14 @@ def upload(index: Path, sources: Path, chroma: str) -> None:
 
 
 def ask(index: Path) -> None:
-    """Open the index and look some documents up, again and again; a wrong one is a line."""
+    """Open the index, look some documents up and ask two of them, again and again; a wrong one is a line."""
     while True:
         opened = SourceIndex.open(index, encoder=HashEncoder())
         numbers = [int(document.doc[1:5]) for document in opened.documents]
-        lost, wrong = wrong_documents(index, random.sample(numbers, min(5, len(numbers))))
+        some = random.sample(numbers, min(5, len(numbers)))
+        lost, wrong = wrong_documents(index, some)
+        given = answers(index, [sentence(number) for number in some[:2]])
+        wrong += [number for number, one in zip(some, given, strict=False) if sentence(number) not in [found["quote"] for found in one["evidence"]]]
         print(f"asked {len(numbers)}" if not lost and not wrong else f"wrong {lost} {wrong}", flush=True)
 
 

@@ -2,7 +2,7 @@
 
     python -m benchmarks.one_store --questions 1000
 
-Starts `chroma run`, ingests the samples and texts of its own through it, and starts two `bronvast serve` on the index. While
+Starts `chroma run`, ingests the sample page and texts of its own through it, and starts two `bronvast serve` on the index. While
 `bronvast ingest` and `bronvast remove` add and take away other documents, the questions are asked over HTTP, half of each process.
 Each answer names the manifest that it was made on; every manifest is kept with its records. Afterwards one process opens each
 and answers the same question: status, text, evidence, near misses and scope must be the same. Ends with 1 where one is not.
@@ -186,7 +186,7 @@ def run(folder: Path, count: int, *, samples: bool = True, documents: int = 14, 
         assert store is not None
         settings: dict[str, object] = {"chroma_server": store.address, "requests_per_minute": 100_000}
         values = environment(state=state, **settings)
-        first_sources = [str(own_texts(folder / "own", range(documents))), *([str(_SAMPLES / "fictief")] if samples else [])]
+        first_sources = [str(own_texts(folder / "own", range(documents))), *([str(_SAMPLES / "bloemlezing-p14.pdf")] if samples else [])]
         _run(bronvast(["ingest", *first_sources, "--index", str(index)]), values)
         recorder, over = Recorder(index, folder / "archive"), threading.Event()
         asked = questions(count)

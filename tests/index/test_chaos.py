@@ -12,4 +12,5 @@ def test_what_was_acknowledged_survives_a_kill_and_the_next_ingest_mends_the_res
     outcome = Outcome()
     run_round("kill", action, tmp_path, random.Random(action), outcome)
     assert outcome.acknowledged >= 15
-    assert (outcome.lost, outcome.wrong, outcome.unclear, outcome.not_mended) == (0, 0, 0, 0)
+    assert outcome.answers == 18
+    assert (outcome.lost, outcome.wrong, outcome.unequal, outcome.unclear, outcome.not_mended) == (0, 0, 0, 0, 0)
