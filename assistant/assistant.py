@@ -14,12 +14,14 @@ from assistant.candidates import Candidate, candidates, rank
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import load_model, quoted
-from assistant.evidence import Judged, merged, numbered, quote
+from assistant.evidence import Judged, merged, numbered, quote, read_text
 from assistant.filtering import allowed_rows
 from assistant.premises import denies
 from assistant.settings import AssistantSettings
 from assistant.understanding import Understood, Vocabulary, understand
+from index.cross_encoder import CrossEncoder, ReadText
 from index.encoder import Encoder
+from index.reader import reader_for
 from index.source_index import SourceIndex
 from ingest.errors import UsageError
 
@@ -32,12 +34,17 @@ def _untold(_: Step) -> None:
 
 
 class Assistant:
-    """Answers questions from one index. Holds no state of a conversation: earlier questions come with each call."""
+    """Answers questions from one index. Holds no state of a conversation: earlier questions come with each call.
 
-    def __init__(self, index: SourceIndex, encoder: Encoder, settings: AssistantSettings, *, bridge: Bridge | None = None) -> None:
+    The `reader` judges candidates; without one, the bundled reader where the encoder is the bundled one. A `reranker` orders quotations.
+    """
+
+    def __init__(self, index: SourceIndex, encoder: Encoder, settings: AssistantSettings, *, bridge: Bridge | None = None,
+                 reader: CrossEncoder | None = None, reranker: CrossEncoder | None = None) -> None:
         self._index, self._encoder, self._settings = index, encoder, settings
         self._bridge = bridge or bundled_bridge()
         self._model = load_model()
+        self._reader, self._reranker = reader or reader_for(encoder), reranker
         self._corpora: dict[frozenset[str] | None, tuple[Corpus, Vocabulary]] = {}
 
     @property
@@ -117,7 +124,7 @@ class Assistant:
         ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
         found = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
         told("reading", len(found))
-        answers, judged = self._judged(found)
+        answers, judged = self._judged(found, understood, corpus)
         told("checking", len(judged))
         denied = next((one for one in judged[:3] if self._denied(one, understood, corpus)), None)
         if answers >= self._settings.answer_line and denied is None:
@@ -140,11 +147,30 @@ class Assistant:
         rows = [int(row) for row in np.flatnonzero(allowed) if corpus.view.quotable(int(row))]
         return self._quoted([Judged(Candidate(row, (), ()), 1.0) for row in rows], understood, corpus)
 
-    def _judged(self, found: Sequence[Candidate]) -> tuple[float, list[Judged]]:
+    def _judged(self, found: Sequence[Candidate], understood: Understood, corpus: Corpus) -> tuple[float, list[Judged]]:
         """Return the probability that the sources answer, and the candidates, the most probable evidence first."""
-        decision = self._model.decide([one.features for one in found])
+        features = [one.features for one in found]
+        read: dict[int, float] = {}
+        if self._reader is not None:
+            places = self._model.worth_reading(features, self._settings.most_read)
+            read = dict(zip(places, map(float, self._reader.scores(understood.text, self._texts([found[one] for one in places], corpus))), strict=True))
+        decision = self._model.decide_read(features, read)
         judged = [Judged(one, probability) for one, probability in zip(found, decision.evidence, strict=True)]
-        return decision.answers, sorted(judged, key=lambda one: (-round(one.probability, 6), one.candidate.row))
+        judged.sort(key=lambda one: (-round(one.probability, 6), one.candidate.row))
+        return decision.answers, self._reranked(judged, understood, corpus)
+
+    def _reranked(self, judged: list[Judged], understood: Understood, corpus: Corpus) -> list[Judged]:
+        """Give the probabilities of the best to the same sentences in the order of the reranker that the settings name, if they do."""
+        if self._reranker is None:
+            return judged
+        best = judged[:self._settings.most_read]
+        scores = self._reranker.scores(understood.text, self._texts([one.candidate for one in best], corpus))
+        order = np.argsort(-scores, kind="stable")
+        return [*(Judged(best[int(place)].candidate, one.probability) for place, one in zip(order, best, strict=True)), *judged[len(best):]]
+
+    def _texts(self, chosen: Sequence[Candidate], corpus: Corpus) -> list[ReadText]:
+        """Return what a cross-encoder reads of some candidates."""
+        return [read_text(one.row, corpus.view) for one in chosen]
 
     def _denied(self, judged: Judged, understood: Understood, corpus: Corpus) -> bool:
         sentence = corpus.view.sentence_text(judged.candidate.row)

@@ -1,12 +1,14 @@
 """The calibrated decisions: how probable it is that a sentence is evidence, and that the sources answer the question at all.
 
-Two logistic regressions, fitted by `benchmarks/fit_evidence.py`; their coefficients stand in `evidence_model.json`. The
-first orders the sentences by the features of `candidates.py`. The second looks at the question as a whole: how far the best
-sentence stands above the others, and what it and its two followers hold. See docs/decisions/005.
+Logistic regressions, fitted by `benchmarks/fit_evidence.py`; their coefficients stand in `evidence_model.json`. The first
+orders the sentences by the features of `candidates.py`. Where there is a reader (a cross-encoder, see `index/reader.py`) the
+best of them are read, and a second regression orders those by their features, what the reader says of each, and the first
+order. Another one looks at the question as a whole: how far the best sentence stands above the others, and what it and its
+two followers hold. See docs/decisions/005 and 007.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -18,7 +20,14 @@ from assistant.settings import AssistantSettings
 
 F64 = NDArray[np.float64]
 MARGINS = ("best", "above_second", "above_others", "equals")
-QUESTION_FEATURES = (*MARGINS, *(f"best_{name}" for name in FEATURES), *(f"three_{name}" for name in FEATURES))
+READ_FEATURES = (*FEATURES, "read", "below_best_read", "first")  # of a sentence that was read
+
+
+def names_of_question(sentence: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the features of a question, whose sentences have these."""
+    return (*MARGINS, *(f"best_{name}" for name in sentence), *(f"three_{name}" for name in sentence))
+
+
 _NONE = -5.0  # log-odds of a sentence that is not there
 
 
@@ -51,24 +60,63 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionModel:
-    """The two regressions; features of sentences in the order of FEATURES, of questions in that of QUESTION_FEATURES."""
+class Judge:
+    """Two regressions: on sentences, and on the question as a whole by `question_features`."""
 
     sentences: Logistic
     questions: Logistic
 
-    def decide(self, features: Sequence[Sequence[float]]) -> Decision:
-        """Judge the candidates of one question by their features, candidates x FEATURES."""
-        if not features:
+    def decide(self, features: F64) -> Decision:
+        """Judge the sentences of one question, sentences x features."""
+        if not len(features):
             return Decision(0.0, ())
-        rows = np.asarray(features, dtype=np.float64)
-        log_odds = self.sentences.log_odds(rows)
-        answers = self.questions.log_odds(question_features(log_odds, rows))
+        log_odds = self.sentences.log_odds(features)
+        answers = self.questions.log_odds(question_features(log_odds, features))
         return Decision(float(probability(answers)), tuple(float(one) for one in probability(log_odds)))
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionModel:
+    """The judge by the features of `candidates.py` alone, and the one that knows also what a reader said."""
+
+    plain: Judge
+    read: Judge
+
+    def decide(self, features: Sequence[Sequence[float]]) -> Decision:
+        """Judge the candidates of one question by their features, candidates x FEATURES."""
+        return self.plain.decide(np.asarray(features, dtype=np.float64))
+
+    def worth_reading(self, features: Sequence[Sequence[float]], most: int) -> list[int]:
+        """Return the places of the candidates that are read, the most probable evidence first."""
+        if not features:
+            return []
+        return [int(place) for place in np.argsort(-self._first(features), kind="stable")[:most]]
+
+    def decide_read(self, features: Sequence[Sequence[float]], read: Mapping[int, float]) -> Decision:
+        """Judge the candidates of which some, by their place, were read, with the reader's scores.
+
+        A candidate that was not read is at most as probable as the least probable that was.
+        """
+        if not read:
+            return self.decide(features)
+        rows, first = np.asarray(features, dtype=np.float64), self._first(features)
+        places = list(read)
+        judged = self.read.decide(read_features(rows[places], np.array([read[place] for place in places]), first[places]))
+        found = np.minimum(probability(first), min(judged.evidence))
+        found[places] = judged.evidence
+        return Decision(judged.answers, tuple(float(one) for one in found))
+
+    def _first(self, features: Sequence[Sequence[float]]) -> F64:
+        return self.plain.sentences.log_odds(np.asarray(features, dtype=np.float64))
+
+
+def read_features(features: F64, scores: F64, first: F64) -> F64:
+    """Return the features of sentences that were read, in the order of READ_FEATURES; `first` is the log-odds before reading."""
+    return np.column_stack([features, scores, scores - scores.max(), first])
+
+
 def question_features(log_odds: F64, features: F64) -> F64:
-    """Return the features of a question, in the order of QUESTION_FEATURES, from those of its candidates and their log-odds."""
+    """Return the features of a question, named by `names_of_question`, from those of its sentences and their log-odds."""
     order = np.argsort(-log_odds, kind="stable")
     best, second = log_odds[order[0]], log_odds[order[1]] if len(order) > 1 else _NONE
     others = log_odds[order[3:15]].mean() if len(order) > 3 else _NONE
@@ -106,4 +154,5 @@ def load_model() -> DecisionModel:
     kept = json.loads(resources.files("assistant").joinpath("evidence_model.json").read_text(encoding="utf-8"))
     if tuple(kept["features"]) != FEATURES:
         raise ValueError("evidence_model.json was fitted on other features: run python -m benchmarks.fit_evidence")
-    return DecisionModel(Logistic.of(kept["sentences"]), Logistic.of(kept["questions"]))
+    plain, read = (Judge(Logistic.of(kept[name]["sentences"]), Logistic.of(kept[name]["questions"])) for name in ("plain", "read"))
+    return DecisionModel(plain, read)

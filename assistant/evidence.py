@@ -8,6 +8,8 @@ from assistant.answers import Evidence, Place
 from assistant.candidates import Candidate
 from assistant.corpus import Corpus
 from assistant.guard import Span, whole, with_introduction
+from index.cross_encoder import ReadText
+from index.source_index import IndexView
 from ingest.blocks import Box
 from ingest.documents import Document, Passage
 
@@ -29,6 +31,17 @@ def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why
                   _boxes(document, span, passage))
     return Evidence(0, document.text[span.start:span.end], place, judged.probability, passage.passage_id,
                     why=why, context="" if passage.start > span.start else passage.context)
+
+
+def read_text(row: int, view: IndexView) -> ReadText:
+    """Return what a cross-encoder reads of a sentence: the whole signal, item or row, or the sentence; with heading and sentence before."""
+    passage = view.passages[int(view.sentence_owner[row])]
+    text = view.sentence_text(row)
+    heading = passage.section.split(" > ")[-1]
+    if passage.kind in ("signal", "row", "item"):
+        return ReadText(passage.text, heading, passage.context)
+    before = view.sentence_text(row - 1) if row and view.sentence_owner[row - 1] == view.sentence_owner[row] else ""
+    return ReadText(text, heading, before)
 
 
 def _span(row: int, passage: Passage, corpus: Corpus, document: Document) -> Span:

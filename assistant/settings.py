@@ -19,16 +19,18 @@ class AssistantSettings:
 
     `answer_line` says whether the sources answer, `signal_line` and `evidence_line` which signals and sentences are quoted;
     a sentence must also reach `sentence_share` of the best, and `single_share` where one answer is asked for.
+    `most_read` candidates are read by a cross-encoder; 0 for none.
     """
 
     longest_question: int = 2_000
     answer_line: float = 0.4
     signal_line: float = 0.2
     evidence_line: float = 0.05
-    sentence_share: float = 0.3
+    sentence_share: float = 0.4
     most_sentences: int = 3
     related_line: float = 0.1
     single_share: float = 0.4
+    most_read: int = 6
     most_near: int = 3
     fusion: FusionSettings = FusionSettings()
 

@@ -1,5 +1,7 @@
 """Fits and cross-validates the decision whether a sentence is evidence: writes assistant/evidence_model.json.
 
+Four regressions: on the features of all candidates, on those that the reader has read, and for each on the question as a whole.
+
     python -m benchmarks.fit_evidence INDEX QUESTIONS [INDEX QUESTIONS ...] [--write]
 
 QUESTIONS holds one object a line: id, lang, kind, question, history, answerable, and the required quotations as `must`
@@ -9,7 +11,8 @@ QUESTIONS holds one object a line: id, lang, kind, question, history, answerable
 import json
 import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +21,14 @@ from assistant.answers import Status
 from assistant.bridge import bundled_bridge
 from assistant.candidates import FEATURES, candidates, rank
 from assistant.corpus import Corpus
-from assistant.decision import DecisionModel, Logistic, question_features, quoted
+from assistant.decision import READ_FEATURES, DecisionModel, Judge, Logistic, load_model, question_features, quoted, read_features
+from assistant.evidence import read_text
 from assistant.filtering import allowed_rows
 from assistant.premises import denies
 from assistant.settings import AssistantSettings
 from assistant.understanding import Vocabulary, understand
 from index.bundled import bundled_encoder
+from index.reader import reader_for
 from index.source_index import SourceIndex
 
 TARGET = Path(__file__).resolve().parents[1] / "assistant" / "evidence_model.json"
@@ -45,6 +50,7 @@ class Case:
     groups: list[set[int]]
     texts: list[str]
     question: str
+    read: dict[int, float] = field(default_factory=dict)
 
 
 def squeeze(text: str) -> str:
@@ -63,6 +69,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
     view = index.view(None)
     corpus = Corpus.of(view, folder=index.folder, encoder=encoder)
     vocabulary, bridge, found = Vocabulary.of(view), bundled_bridge(), []
+    model, reader, most = load_model(), reader_for(encoder), AssistantSettings().most_read
     for line in path.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         understood = understand(question["question"], history=question.get("history", []), vocabulary=vocabulary, bridge=bridge)
@@ -79,8 +86,11 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in may)}
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
         denied = np.array([denies(understood, text) for text in texts], dtype=bool)
+        worth = model.worth_reading([one.features for one in picked], most)
+        scores = reader.scores(understood.text, [read_text(picked[place].row, view) for place in worth])
         found.append(Case(question["id"], path.stem, question["lang"], question["kind"], question["answerable"], bool(understood.out_of_scope),
-                          denied, np.array([one.features for one in picked]).reshape(-1, len(FEATURES)), labels, groups, texts, question["question"]))
+                          denied, np.array([one.features for one in picked]).reshape(-1, len(FEATURES)), labels, groups, texts, question["question"],
+                          dict(zip(worth, map(float, scores), strict=True))))
     return found
 
 
@@ -90,39 +100,52 @@ def same(unit: str, quote: str) -> bool:
 
 
 def fit(training: list[Case]) -> DecisionModel:
-    """Fit both regressions, on sentences judged by a fit without the question's set; the same judgements calibrate the first."""
-    names = list(dict.fromkeys(case.set for case in training))
+    """Fit all regressions. What a later one learns from was judged by earlier ones fitted without the question's set."""
     held = [case for case in training if len(case.features)]
-    without = {name: fit_sentences([case for case in training if case.set != name] if len(names) > 1 else training) for name in names}
-    log_odds = [without[case.set].log_odds(case.features) for case in held]
-    slope, shift = calibration(held, log_odds)
-    features = [question_features(slope * one + shift, case.features) for case, one in zip(held, log_odds, strict=True)]
-    questions = logistic(np.array(features), np.array([case.answerable for case in held]), None, strength=0.03)
-    raw = fit_sentences(training)
-    return DecisionModel(Logistic(slope * raw.weights, raw.means, raw.scales, slope * raw.bias + shift), questions)
+    plain, first = fit_judge(held, [case.features for case in held], [case.labels for case in held])
+    places = [list(case.read) for case in held]
+    rows = [read_features(case.features[own], np.array(list(case.read.values())), odds[own])
+            for case, own, odds in zip(held, places, first, strict=True)]
+    read, _ = fit_judge(held, rows, [case.labels[own] for case, own in zip(held, places, strict=True)])
+    return DecisionModel(plain, read)
 
 
-def calibration(held: list[Case], log_odds: list[np.ndarray]) -> tuple[float, float]:
+def fit_judge(held: list[Case], features: list[np.ndarray], labels: list[np.ndarray]) -> tuple[Judge, list[np.ndarray]]:
+    """Fit a judge; return it with the calibrated log-odds of all sentences by a fit without the set of their question."""
+    sets = [case.set for case in held]
+    names = dict.fromkeys(sets)
+    without = {name: fit_sentences(*zip(*((x, y) for x, y, own in zip(features, labels, sets, strict=True) if own != name or len(names) == 1), strict=True))
+               for name in names}
+    log_odds = [without[own].log_odds(x) for x, own in zip(features, sets, strict=True)]
+    slope, shift = calibration(labels, log_odds)
+    log_odds = [slope * one + shift for one in log_odds]
+    questions = logistic(np.array([question_features(odds, x) for odds, x in zip(log_odds, features, strict=True)]),
+                         np.array([case.answerable for case in held]), None, strength=0.03)
+    raw = fit_sentences(features, labels)
+    return Judge(Logistic(slope * raw.weights, raw.means, raw.scales, slope * raw.bias + shift), questions), log_odds
+
+
+def calibration(labels: list[np.ndarray], log_odds: list[np.ndarray]) -> tuple[float, float]:
     """Return slope and shift that make the log-odds of sentences what they promise (Platt scaling)."""
     from sklearn.linear_model import LogisticRegression
 
-    x = np.concatenate([one[case.labels >= 0] for case, one in zip(held, log_odds, strict=True)])
-    y = np.concatenate([case.labels[case.labels >= 0] == 1 for case in held])
+    x = np.concatenate([odds[own >= 0] for own, odds in zip(labels, log_odds, strict=True)])
+    y = np.concatenate([own[own >= 0] == 1 for own in labels])
     model = LogisticRegression(C=1e6).fit(x[:, None], y)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def fit_sentences(training: list[Case]) -> Logistic:
+def fit_sentences(features: Sequence[np.ndarray], labels: Sequence[np.ndarray]) -> Logistic:
     """Fit the evidence; each question weighs the same, its evidence half of that."""
-    rows, labels, weights = [], [], []
-    for case in training:
-        keep = case.labels >= 0
-        positive = case.labels[keep] == 1
-        rows.append(case.features[keep])
-        labels.append(positive)
+    rows, positives, weights = [], [], []
+    for x, y in zip(features, labels, strict=True):
+        keep = y >= 0
+        positive = y[keep] == 1
+        rows.append(x[keep])
+        positives.append(positive)
         hard = np.exp(-0.25 * np.arange(keep.sum()))
         weights.append(np.where(positive, 1.0 / max(positive.sum(), 1), hard / max(hard[~positive].sum(), 1e-6)))
-    return logistic(np.concatenate(rows), np.concatenate(labels), np.concatenate(weights), strength=0.03)
+    return logistic(np.concatenate(rows), np.concatenate(positives), np.concatenate(weights), strength=0.03)
 
 
 def logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray | None, *, strength: float) -> Logistic:
@@ -139,7 +162,7 @@ def evaluate(model: DecisionModel, tested: list[Case], answer_line: float, *, mi
     """Return recall, precision, hit@1, hit@3, answered, false answers by set and language."""
     sums: dict[str, list] = {}
     for case in tested:
-        decision = model.decide(case.features.tolist())
+        decision = model.decide_read(case.features.tolist(), case.read)
         probability = np.array(decision.evidence)
         order = np.argsort(-probability, kind="stable")
         status: Status = "answered" if decision.answers >= answer_line and not case.denied[order[:3]].any() and not case.out_of_scope else "related"
@@ -183,9 +206,10 @@ def main(arguments: list[str]) -> None:
             print("  line", line, evaluate(model, tested, line))
         evaluate(model, tested, 0.5, misses=True)
     model = fit(every)
-    print("fitted on all:", evaluate(model, every, 0.5), dict(zip(FEATURES, model.sentences.weights.round(2), strict=True)))
+    print("fitted on all:", evaluate(model, every, 0.5), dict(zip(READ_FEATURES, model.read.sentences.weights.round(2), strict=True)))
     if write:
-        kept = {"features": FEATURES, "sentences": coefficients(model.sentences), "questions": coefficients(model.questions)}
+        kept = {"features": FEATURES, **{name: {"sentences": coefficients(judge.sentences), "questions": coefficients(judge.questions)}
+                                         for name, judge in (("plain", model.plain), ("read", model.read))}}
         TARGET.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 

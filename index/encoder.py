@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from transformers import PreTrainedModel
 
 F32 = NDArray[np.float32]
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")  # NUL cuts a text silently, a lone surrogate raises
@@ -33,6 +34,11 @@ class Encoder(Protocol):
 
     def passages(self, texts: Sequence[str]) -> F32:
         """Embed texts that are searched."""
+
+
+def safe_text(text: str) -> str:
+    """Return a text without the characters on which tokenizers stumble."""
+    return _UNSAFE.sub(" ", text)
 
 
 class SentenceEncoder:
@@ -66,9 +72,23 @@ class SentenceEncoder:
         for weights in self._loaded().parameters():
             weights.detach().view(-1)[::_PAGE // weights.element_size()].sum()
 
+    def transformer(self) -> "PreTrainedModel":
+        """Return the model under the pooling, for who reads on with its weights; they must not be changed."""
+        from transformers import PreTrainedModel
+
+        model = self._loaded()[0].auto_model
+        if not isinstance(model, PreTrainedModel):
+            raise TypeError(f"{self._name} has no transformer under its pooling")
+        return model
+
+    @property
+    def folder(self) -> str:
+        """The name or folder that the model is loaded from."""
+        return self._path
+
     def _encode(self, texts: Sequence[str], prompt: str) -> F32:
         model = self._loaded()
-        safe = [_UNSAFE.sub(" ", text)[:_LONGEST] for text in texts]
+        safe = [safe_text(text)[:_LONGEST] for text in texts]
         if not safe:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         named = prompt if prompt in model.prompts else None

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.writing.asking.endpoint import Endpoint
     from assistant.writing.writer import Writer
+    from index.cross_encoder import CrossEncoder
     from index.encoder import Encoder, SentenceEncoder
     from index.source_index import SourceIndex
     from ingest.reading import ReadingSettings
@@ -58,7 +59,14 @@ def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assist
     from assistant.bridge import bundled_bridge
 
     encoder = encoder or open_encoder(settings)
-    return Assistant(open_index(settings, encoder), encoder, settings.answering, bridge=bundled_bridge())
+    return Assistant(open_index(settings, encoder), encoder, settings.answering, bridge=bundled_bridge(), reranker=_reranker(settings))
+
+
+def _reranker(settings: Settings) -> CrossEncoder | None:
+    """The CrossEncoder that the settings name, if they do."""
+    from index.cross_encoder import NamedCrossEncoder
+
+    return NamedCrossEncoder(settings.reranker) if settings.reranker else None
 
 
 def open_endpoint(settings: Settings) -> Endpoint | None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.bridge import bundled_bridge
 from assistant.candidates import FEATURES
-from assistant.decision import QUESTION_FEATURES, load_model, question_features, quoted
+from assistant.decision import load_model, names_of_question, question_features, quoted
 from assistant.settings import AssistantSettings
 from assistant.term_match import counts_something_else
 from assistant.understanding import understand
@@ -31,10 +31,29 @@ def test_the_order_of_the_candidates_changes_nothing(rows, random):
 
 def test_a_question_is_judged_by_how_far_its_best_sentence_stands_above_the_others():
     rows = np.arange(5 * len(FEATURES), dtype=float).reshape(5, -1)
-    made = dict(zip(QUESTION_FEATURES, question_features(np.array([1.0, 4.0, 3.5, 0.0, -2.0]), rows), strict=True))
+    made = dict(zip(names_of_question(FEATURES), question_features(np.array([1.0, 4.0, 3.5, 0.0, -2.0]), rows), strict=True))
     assert made["best"] == 4.0 and made["above_second"] == 0.5 and made["above_others"] == 4.0 - (0.0 - 2.0) / 2
     assert made["equals"] == np.log1p(2) and made[f"best_{FEATURES[0]}"] == rows[1, 0]
     assert rows[:3, 0].min() < made[f"three_{FEATURES[0]}"] < rows[:3, 0].max()
+
+
+def test_what_was_not_read_is_no_more_probable_than_what_was():
+    rows = np.random.default_rng(1).normal(size=(12, len(FEATURES))).tolist()
+    model = load_model()
+    worth = model.worth_reading(rows, 5)
+    read = model.decide_read(rows, dict(zip(worth, [2.0, -1.0, 0.5, -3.0, 1.0], strict=True)))
+    assert len(worth) == 5 and max(p for place, p in enumerate(read.evidence) if place not in worth) <= min(read.evidence[place] for place in worth)
+    assert model.worth_reading([], 5) == [] and model.decide_read(rows, {}) == model.decide(rows)
+
+
+def test_what_the_reader_says_counts():
+    rows = np.zeros((3, len(FEATURES))).tolist()
+    model = load_model()
+    for best in range(3):
+        scores = {place: 6.0 if place == best else -6.0 for place in range(3)}
+        decision = model.decide_read(rows, scores)
+        assert int(np.argmax(decision.evidence)) == best
+    assert model.decide_read(rows, dict.fromkeys(range(3), 6.0)).answers > model.decide_read(rows, dict.fromkeys(range(3), -6.0)).answers
 
 
 def test_a_count_of_something_else_is_seen():

@@ -1,0 +1,77 @@
+"""The bundled cross-encoder tells an answer from a sentence with the same words; any other one can be named."""
+
+import numpy as np
+import pytest
+
+from index.bundled import bundled_encoder
+from index.cross_encoder import NamedCrossEncoder, ReadText
+from index.reader import CONTEXT_TOKENS, QUESTION_TOKENS, TEXT_TOKENS, EvidenceReader, reader_for
+from tests.index.small import FakeEncoder
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return EvidenceReader(bundled_encoder())
+
+
+@pytest.mark.parametrize(("question", "answers", "shares_words"), [
+    ("Hoeveel bedden heeft de opvang in Emmen?", "In Emmen zijn veertig slaapplaatsen voor slachtoffers.", "De opvang in Emmen krijgt nieuwe bedden."),
+    ("How long may a witness stay in the shelter?",
+     "Een getuige mag ten hoogste drie maanden in het opvanghuis blijven.", "Een getuige kan in het opvanghuis verblijven."),
+    ("Wie betaalt de tolk bij de aangifte?",
+     "De kosten van de vertaler bij de politie draagt het Rijk.", "Bij de aangifte is een tolk aanwezig die de taal spreekt."),
+])
+def test_what_answers_reads_better_than_what_shares_the_words(reader, question, answers, shares_words):
+    best, other = reader.scores(question, [ReadText(answers), ReadText(shares_words)])
+    assert best > other
+
+
+def test_a_text_scores_the_same_alone_and_among_others(reader):
+    texts = [ReadText("De opvang heeft veertig bedden.", "Opvang"), ReadText("Kort."), ReadText("Een lange zin over wat anders. " * 20, before="Daarvoor.")]
+    together = reader.scores("Hoeveel bedden zijn er?", texts)
+    alone = np.concatenate([reader.scores("Hoeveel bedden zijn er?", [one]) for one in texts])
+    assert together.shape == (3,) and together.dtype == np.float32
+    assert np.allclose(together, alone, atol=1e-3)
+
+
+def test_nothing_to_read_is_nothing_read(reader):
+    assert reader.scores("Wat?", []).shape == (0,)
+
+
+def test_what_is_too_long_is_cut_and_what_stumbles_is_passed_over(reader):
+    ids, parts = reader.tokens("waarom " * 500, ReadText("woord " * 500, "kop " * 100, "ervoor " * 500))
+    assert len(ids) == len(parts) <= QUESTION_TOKENS + 1 + TEXT_TOKENS + CONTEXT_TOKENS + 1
+    assert np.isfinite(reader.scores("a\x00b\ud800", [ReadText("\x00\udfff")])).all()
+
+
+def test_the_reader_goes_with_the_bundled_encoder_only():
+    assert isinstance(reader_for(bundled_encoder()), EvidenceReader)
+    assert reader_for(FakeEncoder()) is None
+
+
+def test_the_encoder_is_left_as_it_was(reader):
+    encoder = bundled_encoder()
+    before = encoder.queries(["opvang"])
+    EvidenceReader(encoder).scores("Wat?", [ReadText("Dat.")])
+    assert np.array_equal(encoder.queries(["opvang"]), before)
+
+
+def test_any_cross_encoder_can_be_named(tmp_path):
+    from sentence_transformers import CrossEncoder
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    (tmp_path / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "opvang", "bedden", "wat"]), encoding="utf-8")
+    BertTokenizerFast(vocab_file=str(tmp_path / "vocab.txt")).save_pretrained(tmp_path / "tiny")
+    BertForSequenceClassification(BertConfig(vocab_size=8, hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8,
+                                             num_labels=1)).save_pretrained(tmp_path / "tiny")
+    named = NamedCrossEncoder(str(tmp_path / "tiny"))
+    texts = [ReadText("opvang bedden"), ReadText("wat")]
+    expected = CrossEncoder(str(tmp_path / "tiny"), device="cpu").predict([("wat opvang", one.text) for one in texts])
+    assert np.allclose(named.scores("wat opvang", texts), expected, atol=1e-5) and named.name == str(tmp_path / "tiny")
+    assert named.scores("wat", []).shape == (0,)
+
+
+def test_a_cross_encoder_that_is_not_there_is_one_line(tmp_path):
+    with pytest.raises(Exception, match="reranker") as failure:
+        NamedCrossEncoder(str(tmp_path / "none")).scores("wat", [ReadText("dat")])
+    assert failure.type.__name__ == "UsageError"
