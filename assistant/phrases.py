@@ -25,13 +25,17 @@ def abstention(language: Language, status: Status, *, about: Sequence[str], othe
         said = {"related": "De bronnen raken aan dit onderwerp, maar geven geen antwoord op deze vraag.",
                 "not_found": "De bronnen zeggen hier niets over.",
                 "out_of_scope": "Dit is geen vraag aan de bronnen. Bronvast citeert alleen wat in de bronnen staat."}[status]
+        said = _ABOUT_NL if reason == "about_sources" else said
         return f"{said}{_REASONS_NL.get(reason, '')}" + (f" De bronnen gaan over: {subjects}{f' en {others} andere' if others else ''}." if subjects else "")
     said = {"related": "The sources touch on this subject but do not answer this question.",
             "not_found": "The sources say nothing about this.",
             "out_of_scope": "This is not a question to the sources. Bronvast only quotes what the sources say."}[status]
+    said = _ABOUT_EN if reason == "about_sources" else said
     return f"{said}{_REASONS_EN.get(reason, '')}" + (f" The sources are about: {subjects}{f' and {others} more' if others else ''}." if subjects else "")
 
 
+_ABOUT_NL = "Bronvast vat de bronnen niet samen, maar citeert er zinnen uit: stel een vraag over een onderwerp."
+_ABOUT_EN = "Bronvast does not sum up the sources but quotes their sentences: ask about a subject."
 _REASONS_NL = {
     "premise": " Let op: wat de vraag veronderstelt, staat er niet zo; lees de passage die het dichtst in de buurt komt.",
     "filter": " Buiten de gekozen filters is niet gezocht.",

@@ -1,4 +1,4 @@
-"""What is no question to the sources, by its form: arithmetic, small talk, writing tasks, instructions to the assistant."""
+"""What is no question to the sources, by its form: arithmetic, small talk, writing tasks, instructions, what the sources are about."""
 
 import re
 
@@ -23,6 +23,11 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|\b(?:doe alsof|gedraag je|speel de rol|je bent nu|pretend|act as|you are now|roleplay|system prompt|systeemprompt|jailbreak|developer mode)\b"
         r"|\b(?:zeg|herhaal|antwoord|say|repeat|answer|reply|respond)\b (?:alleen |only |just )?(?:na |after )?(?:me |with |met )?[:\"“‘']"
         r"|\b(?:toon|laat|geef|print|show|reveal|output) .{0,20}(?:prompt|instructies|instructions|wachtwoord|password|api.?key)\b", re.I)),
+    ("about_sources", re.compile(
+        r"^(?:waar|waarover) (?:gaan|gaat|handelen|handelt) (?:dit|(?:deze|die|de|het|dit|dat) (?:bronnen?|documenten|document|teksten?|stukken|stuk|verzameling|index))(?: allemaal)?(?: over)?[\s?.!]*$"
+        r"|^what (?:is|are|do|does) (?:this|it|(?:these|those|the|this|that|your) (?:sources?|documents?|texts?|collection|index)) (?:all )?(?:about|deal with|cover)[\s?.!]*$"
+        r"|^(?:welke|wat voor) (?:onderwerpen|thema's|bronnen|documenten) (?:staan|zitten|zijn|heb je|hebt u)(?: er)?(?: (?:in|hier)(?: (?:de|deze) (?:bronnen|documenten|index))?)?[\s?.!]*$"
+        r"|^(?:which|what) (?:topics|subjects|themes|sources|documents) (?:are there|do you have|are (?:in|covered by) (?:the|these) (?:sources|documents|index))[\s?.!]*$", re.I)),
 )
 
 

@@ -131,5 +131,5 @@ def check_there(settings: Settings) -> None:
 def warm_assistant(settings: Settings, encoder: Encoder) -> Assistant:
     """The assistant after a first question, so that nobody else's question waits for the model (5 s cold, 0.05 s warm)."""
     assistant = open_assistant(settings, encoder)
-    assistant.ask("Waar gaan deze bronnen over?")
+    assistant.ask("Welke trends zijn er gemeld?")
     return assistant

@@ -47,6 +47,14 @@ def test_what_is_no_question_to_the_sources_is_out_of_scope(assistant, question)
     assert assistant.ask(question).status == "out_of_scope"
 
 
+@pytest.mark.parametrize(("question", "said"), [
+    ("Waar gaan deze bronnen over?", "De bronnen gaan over: "), ("What are these sources about?", "The sources are about: "),
+    ("Waar gaat dit document over?", "De bronnen gaan over: ")])
+def test_what_the_sources_are_about_is_said_and_not_quoted(assistant, question, said):
+    answer = assistant.ask(question)
+    assert (answer.status, answer.evidence) == ("out_of_scope", ()) and said in answer.text
+
+
 def test_a_false_premise_is_not_confirmed(assistant):
     assert assistant.ask("Waarom is de privacywet vorig jaar gewijzigd?").status != "answered"
 
