@@ -145,11 +145,16 @@ def _run(command: list[str], values: dict[str, str]) -> None:
         raise RuntimeError(f"{command[3:]}: {done.stderr[-400:]}")
 
 
-def ask(server: Served, asked: Sequence[str], outcome: Outcome) -> list[tuple[str, dict[str, object]]]:
-    """Ask one after another; return each question with its answer."""
-    found = []
+def ask(server: Served, asked: Sequence[str], index: Path, outcome: Outcome, *, portions: int) -> list[tuple[str, dict[str, object]]]:
+    """Ask one after another, each portion after another change of the index; return each question with its answer."""
+    found: list[tuple[str, dict[str, object]]] = []
+    stamp, size = 0, max(1, len(asked) // portions)
     with httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {server.tokens[0]}"}, timeout=120) as client:
-        for question in asked:
+        for number, question in enumerate(asked):
+            until = time.monotonic() + 120
+            while number % size == 0 and (index / NAME).stat().st_mtime_ns == stamp and time.monotonic() < until:
+                time.sleep(0.05)
+            stamp = (index / NAME).stat().st_mtime_ns if number % size == 0 else stamp
             answer = client.post("/api/ask", json={"question": question})
             outcome.came_back[str(answer.status_code)] += 1
             if answer.status_code == 200:
@@ -179,7 +184,7 @@ def compare(found: Sequence[tuple[str, dict[str, object]]], recorder: Recorder, 
                 print(f"{version} {question}: {differs}", file=sys.stderr)
 
 
-def run(folder: Path, count: int, *, samples: bool = True, documents: int = 14, each: int = 4) -> Outcome:
+def run(folder: Path, count: int, *, samples: bool = True, documents: int = 14, each: int = 4, portions: int = 10) -> Outcome:
     """Do all of it in a folder."""
     index, state, outcome = folder / "index", folder / "state", Outcome()
     with store_for(folder, wanted=True) as store:
@@ -195,7 +200,7 @@ def run(folder: Path, count: int, *, samples: bool = True, documents: int = 14, 
             changing = threads.submit(ingest_loop, index, folder / "changes", values, over, outcome, each=each)
             while not outcome.ingests and not changing.done():  # the first change is made before the first question
                 time.sleep(0.05)
-            asking = [threads.submit(ask, server, asked[half::2], outcome) for half, server in enumerate((first, second))]
+            asking = [threads.submit(ask, server, asked[half::2], index, outcome, portions=portions) for half, server in enumerate((first, second))]
             try:
                 found = [one for future in asking for one in future.result()]
             finally:
@@ -208,9 +213,10 @@ def run(folder: Path, count: int, *, samples: bool = True, documents: int = 14, 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--questions", type=int, default=1_000)
+    parser.add_argument("--portions", type=int, default=10, help="before each the index has changed again")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        outcome = run(Path(folder), given.questions)
+        outcome = run(Path(folder), given.questions, portions=given.portions)
     print(json.dumps({"answers": outcome.answers, "unequal": outcome.unequal, "unknown_manifest": outcome.unknown_manifest,
                       "came_back": dict(outcome.came_back), "by_process": list(outcome.by_process.values()), "statuses": dict(outcome.statuses),
                       "manifests": outcome.manifests, "ingests_beside": outcome.ingests}))
