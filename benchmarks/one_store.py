@@ -34,6 +34,7 @@ from index.manifest import NAME, parse_manifest
 from index.source_index import SourceIndex
 
 _SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+_NOTICED_S = 1.5  # a server looks once a second whether the index has changed
 _SECTORS = ("tuinbouw", "schoonmaak", "horeca", "bouw", "vleesverwerking", "thuiszorg", "transport", "visserij")
 _PLACES = ("Almelo", "Breda", "Cuijk", "Delft", "Emmen", "Gouda", "Hoorn", "Joure", "Kampen", "Leiden", "Meppel", "Norg", "Oss", "Putten")
 
@@ -154,6 +155,7 @@ def ask(server: Served, asked: Sequence[str], index: Path, outcome: Outcome, *, 
             until = time.monotonic() + 120
             while number % size == 0 and (index / NAME).stat().st_mtime_ns == stamp and time.monotonic() < until:
                 time.sleep(0.05)
+            time.sleep(_NOTICED_S if number and number % size == 0 else 0)
             stamp = (index / NAME).stat().st_mtime_ns if number % size == 0 else stamp
             answer = client.post("/api/ask", json={"question": question})
             outcome.came_back[str(answer.status_code)] += 1
