@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Candidate, candidates, rank
+from assistant.candidates import Candidate, candidates, rank, touches
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import load_model, quoted
@@ -134,7 +134,7 @@ class Assistant:
             rest = [one for place, one in enumerate(judged) if place not in places][:self._settings.most_near]
             return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus), ""
         near = self._quoted([denied] if denied else judged[:self._settings.most_near], understood, corpus)
-        related = bool(denied) or answers >= self._settings.related_line
+        related = bool(denied) or any(touches(one.candidate, self._settings.related_line) for one in judged[:3])
         return ("related" if related else "not_found"), (), near if related else (), "premise" if denied else ""
 
     @staticmethod

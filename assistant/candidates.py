@@ -93,6 +93,12 @@ def candidates(ranking: Ranking, understood: Understood, corpus: Corpus) -> tupl
                  for row in rows)
 
 
+def touches(candidate: Candidate, share: float) -> bool:
+    """Say whether a sentence is about the subject of the question: it holds this share of its words, weighed, and one of its names if it has any."""
+    features = dict(zip(FEATURES, candidate.features, strict=True))
+    return features["own"] >= share and features["names"] > 0
+
+
 def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[float, ...]:
     text, nearest = corpus.view.sentence_text(row), ranking.nearest
     return (

@@ -19,6 +19,7 @@ class AssistantSettings:
 
     `answer_line` says whether the sources answer, `signal_line` and `evidence_line` which signals and sentences are quoted;
     a sentence must also reach `sentence_share` of the best, and `single_share` where one answer is asked for.
+    The sources touch a question that they do not answer when a sentence holds `related_line` of its words, weighed by how telling they are.
     `most_read` candidates are read by a cross-encoder; 0 for none.
     """
 
@@ -28,7 +29,7 @@ class AssistantSettings:
     evidence_line: float = 0.05
     sentence_share: float = 0.4
     most_sentences: int = 3
-    related_line: float = 0.1
+    related_line: float = 0.25
     single_share: float = 0.4
     most_read: int = 6
     most_near: int = 3
