@@ -27,7 +27,7 @@ class AssistantSettings:
     answer_line: float = 0.4
     signal_line: float = 0.2
     evidence_line: float = 0.05
-    sentence_share: float = 0.4
+    sentence_share: float = 0.2
     most_sentences: int = 3
     related_line: float = 0.25
     single_share: float = 0.4
