@@ -163,7 +163,7 @@ class Assistant:
         """Give the probabilities of the best to the same sentences in the order of the reranker that the settings name, if they do."""
         if self._reranker is None:
             return judged
-        best = judged[:self._settings.most_read]
+        best = judged[:self._settings.most_reranked]
         scores = self._reranker.scores(understood.text, self._texts([one.candidate for one in best], corpus))
         order = np.argsort(-scores, kind="stable")
         return [*(Judged(best[int(place)].candidate, one.probability) for place, one in zip(order, best, strict=True)), *judged[len(best):]]

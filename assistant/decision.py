@@ -19,14 +19,7 @@ from assistant.candidates import FEATURES
 from assistant.settings import AssistantSettings
 
 F64 = NDArray[np.float64]
-MARGINS = ("best", "above_second", "above_others", "equals")
 READ_FEATURES = (*FEATURES, "read", "below_best_read", "first")  # of a sentence that was read
-
-
-def names_of_question(sentence: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the features of a question, whose sentences have these."""
-    return (*MARGINS, *(f"best_{name}" for name in sentence), *(f"three_{name}" for name in sentence))
-
 
 _NONE = -5.0  # log-odds of a sentence that is not there
 
@@ -116,7 +109,11 @@ def read_features(features: F64, scores: F64, first: F64) -> F64:
 
 
 def question_features(log_odds: F64, features: F64) -> F64:
-    """Return the features of a question, named by `names_of_question`, from those of its sentences and their log-odds."""
+    """Return the features of a question from those of its sentences, sentences x features, and their log-odds.
+
+    First how high the best stands, how far above the second and above the others, and how many are near it; then the features of the
+    best, then those of the best three, weighed by their odds: 4 + 2 x features.
+    """
     order = np.argsort(-log_odds, kind="stable")
     best, second = log_odds[order[0]], log_odds[order[1]] if len(order) > 1 else _NONE
     others = log_odds[order[3:15]].mean() if len(order) > 3 else _NONE

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import safe_text
 from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder as CrossEncoderModel
 
 F32 = NDArray[np.float32]
 
@@ -32,10 +35,6 @@ class ReadText:
 class CrossEncoder(Protocol):
     """What the assistant needs of such a model."""
 
-    @property
-    def name(self) -> str:
-        """The model's name, part of the hash of the settings."""
-
     def scores(self, question: str, texts: Sequence[ReadText]) -> F32:
         """Return how far each text answers the question: float32, texts; higher is better."""
 
@@ -45,24 +44,21 @@ class NamedCrossEncoder:
 
     def __init__(self, model: str) -> None:
         self._path = model
-        self._model: object | None = None
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self._path
+        self._model: CrossEncoderModel | None = None
 
     def scores(self, question: str, texts: Sequence[ReadText]) -> F32:
         """Return the model's scores: float32, texts; their scale is the model's own. Raises UsageError when it cannot be loaded."""
         if not texts:
             return np.zeros(0, dtype=np.float32)
-        from sentence_transformers import CrossEncoder as Loaded
+        pairs = [(safe_text(question), safe_text(one.text)) for one in texts]
+        return np.asarray(self._loaded().predict(pairs, show_progress_bar=False), dtype=np.float32).reshape(len(texts), -1)[:, -1]
 
+    def _loaded(self) -> "CrossEncoderModel":
         if self._model is None:
+            from sentence_transformers import CrossEncoder as Model
+
             try:
-                self._model = Loaded(self._path, device="cpu")
+                self._model = Model(self._path, device="cpu")
             except (OSError, ValueError) as error:
                 raise UsageError(f"the reranker {self._path} cannot be loaded: name the folder of a sentence-transformers CrossEncoder, or none") from error
-        assert isinstance(self._model, Loaded)
-        pairs = [(safe_text(question), safe_text(one.text)) for one in texts]
-        return np.asarray(self._model.predict(pairs, show_progress_bar=False), dtype=np.float32).reshape(len(texts), -1)[:, -1]
+        return self._model

@@ -41,8 +41,6 @@ def reader_for(encoder: Encoder) -> "EvidenceReader | None":
 class EvidenceReader:
     """Reads a question with each candidate; shares the word vectors of the encoder that it is given."""
 
-    name = "bundled"
-
     def __init__(self, encoder: SentenceEncoder) -> None:
         self._encoder = encoder
 

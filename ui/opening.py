@@ -66,7 +66,7 @@ def _reranker(settings: Settings) -> CrossEncoder | None:
     """The CrossEncoder that the settings name, if they do."""
     from index.cross_encoder import NamedCrossEncoder
 
-    return NamedCrossEncoder(settings.reranker) if settings.reranker else None
+    return NamedCrossEncoder(settings.answering.reranker) if settings.answering.reranker else None
 
 
 def open_endpoint(settings: Settings) -> Endpoint | None:

@@ -41,7 +41,6 @@ class Settings(BaseSettings):
     index: Path = Field(Path(".bronvast/index"), description="Folder of the index")
     cache: Path = Field(default_factory=_cache_folder, description="Folder of the unpacked embedding model")
     embedding_model: str = Field("", description="Name or folder of a sentence-transformers model; empty: the bundled one")
-    reranker: str = Field("", description="Name or folder of a sentence-transformers CrossEncoder that orders the quotations; empty: none")
     ocr: bool = Field(False, description="Whether the text of scanned pages is recognised with tesseract (the extra ocr)")
     chroma_server: str = Field("", description="host:port or URL of a Chroma server; empty: Chroma in this process")
     chroma_token: SecretStr = Field(SecretStr(""), description="Token for the Chroma server")

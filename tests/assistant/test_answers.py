@@ -2,8 +2,10 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
@@ -71,6 +73,46 @@ def test_a_follow_up_is_completed_from_the_conversation(assistant):
     answer = assistant.ask("En voor Vietnamese kinderen?", history=["Welke trends gelden voor Oekraïense vluchtelingen?"])
     assert "Vietnamese" in answer.understood.text
     assert any(one.quote.startswith("Vietnamese kinderen") for one in answer.evidence)
+
+
+class _Says:
+    """A cross-encoder that gives each text the score of a function, and remembers how many it read."""
+
+    def __init__(self, score):
+        self.score, self.read = score, 0
+
+    def scores(self, question, texts):
+        self.read += len(texts)
+        return np.array([self.score(one.text) for one in texts], dtype=np.float32)
+
+
+def _with(assistant, *, reader=None, reranker=None, **settings):
+    encoder = bundled_encoder()
+    return Assistant(assistant.index, encoder, replace(AssistantSettings(), **settings), reader=reader, reranker=reranker)
+
+
+def test_what_the_reader_denies_is_not_answered_and_what_it_is_sure_of_comes_first(assistant):
+    question = "Wat gebeurt er met Vietnamese kinderen?"
+    assert assistant.ask(question).status == "answered"
+    assert _with(assistant, reader=_Says(lambda text: -12.0)).ask(question).status == "related"
+    sure = _with(assistant, reader=_Says(lambda text: 8.0 if text.startswith("Vietnamese") else -8.0)).ask(question)
+    assert sure.status == "answered" and [one.quote.split()[0] for one in sure.evidence] == ["Vietnamese"]
+
+
+def test_only_the_best_candidates_are_read_and_none_where_the_settings_say_so(assistant):
+    for most in (0, 3):
+        reader = _Says(lambda text: 0.0)
+        _with(assistant, reader=reader, most_read=most).ask("Wat gebeurt er met Vietnamese kinderen?")
+        assert reader.read == most
+
+
+@pytest.mark.parametrize("most_read", [0, 6])
+def test_a_reranker_orders_the_sentences_and_the_decision_stays(assistant, most_read):
+    question = "Wat is de rol van migrantenorganisaties?"
+    plain = _with(assistant, most_read=most_read).ask(question)
+    turned = _with(assistant, most_read=most_read, reranker=_Says(lambda text: float("Licht Verstandelijk" in text))).ask(question)
+    assert plain.status == turned.status == "answered"
+    assert "Licht Verstandelijk" in turned.evidence[0].quote and "Licht Verstandelijk" not in plain.evidence[0].quote
 
 
 def test_an_answer_is_the_same_the_second_time(assistant):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.bridge import bundled_bridge
 from assistant.candidates import FEATURES
-from assistant.decision import load_model, names_of_question, question_features, quoted
+from assistant.decision import load_model, question_features, quoted
 from assistant.settings import AssistantSettings
 from assistant.term_match import counts_something_else
 from assistant.understanding import understand
@@ -31,7 +31,8 @@ def test_the_order_of_the_candidates_changes_nothing(rows, random):
 
 def test_a_question_is_judged_by_how_far_its_best_sentence_stands_above_the_others():
     rows = np.arange(5 * len(FEATURES), dtype=float).reshape(5, -1)
-    made = dict(zip(names_of_question(FEATURES), question_features(np.array([1.0, 4.0, 3.5, 0.0, -2.0]), rows), strict=True))
+    names = ("best", "above_second", "above_others", "equals", *(f"best_{one}" for one in FEATURES), *(f"three_{one}" for one in FEATURES))
+    made = dict(zip(names, question_features(np.array([1.0, 4.0, 3.5, 0.0, -2.0]), rows), strict=True))
     assert made["best"] == 4.0 and made["above_second"] == 0.5 and made["above_others"] == 4.0 - (0.0 - 2.0) / 2
     assert made["equals"] == np.log1p(2) and made[f"best_{FEATURES[0]}"] == rows[1, 0]
     assert rows[:3, 0].min() < made[f"three_{FEATURES[0]}"] < rows[:3, 0].max()

@@ -109,14 +109,18 @@ def startable(site, tmp_path):
     kill()
 
 
-def test_a_server_that_starts_again_goes_on_with_the_conversation(browser, startable):
-    start, kill = startable
-    url = start()
-    context = browser.new_context(locale="nl-NL")
-    tab = context.new_page()
+def _asked_of(browser, url: str):
+    """A page of a server that has just started, on which the first question has been answered."""
+    tab = browser.new_context(locale="nl-NL").new_page()
     tab.goto(url)
     tab.wait_for_selector("#examples button", timeout=90_000)
     ask(tab, UKRAINE)
+    return tab
+
+
+def test_a_server_that_starts_again_goes_on_with_the_conversation(browser, startable):
+    start, kill = startable
+    tab = _asked_of(browser, start())
     kill()
     tab.fill("#question textarea", CAPITAL)
     tab.press("#question textarea", "Enter")
@@ -127,17 +131,12 @@ def test_a_server_that_starts_again_goes_on_with_the_conversation(browser, start
     assert tab.input_value("#question textarea") == CAPITAL
     ask(tab, CAPITAL)
     assert _asked(tab) == [UKRAINE, CAPITAL]
-    context.close()
+    tab.context.close()
 
 
 def test_a_server_killed_while_it_answers_says_so_and_the_question_is_asked_once_more_by_the_person(browser, startable, tmp_path):
     start, kill = startable
-    url = start()
-    context = browser.new_context(locale="nl-NL")
-    tab = context.new_page()
-    tab.goto(url)
-    tab.wait_for_selector("#examples button", timeout=90_000)
-    ask(tab, UKRAINE)
+    tab = _asked_of(browser, start())
     (tmp_path / "hold").touch()
     tab.fill("#question textarea", CAPITAL)
     tab.press("#question textarea", "Enter")
@@ -161,4 +160,4 @@ def test_a_server_killed_while_it_answers_says_so_and_the_question_is_asked_once
     tab.get_by_role("tab", name="Geschiedenis").click()
     tab.wait_for_selector("#history li")
     assert [one.split("?")[0] + "?" for one in tab.locator("#history li").all_inner_texts()] == [UKRAINE, CAPITAL], "nothing lost, nothing doubled"
-    context.close()
+    tab.context.close()

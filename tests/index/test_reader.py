@@ -67,7 +67,7 @@ def test_any_cross_encoder_can_be_named(tmp_path):
     named = NamedCrossEncoder(str(tmp_path / "tiny"))
     texts = [ReadText("opvang bedden"), ReadText("wat")]
     expected = CrossEncoder(str(tmp_path / "tiny"), device="cpu").predict([("wat opvang", one.text) for one in texts])
-    assert np.allclose(named.scores("wat opvang", texts), expected, atol=1e-5) and named.name == str(tmp_path / "tiny")
+    assert np.allclose(named.scores("wat opvang", texts), expected, atol=1e-5)
     assert named.scores("wat", []).shape == (0,)
 
 
@@ -75,3 +75,18 @@ def test_a_cross_encoder_that_is_not_there_is_one_line(tmp_path):
     with pytest.raises(Exception, match="reranker") as failure:
         NamedCrossEncoder(str(tmp_path / "none")).scores("wat", [ReadText("dat")])
     assert failure.type.__name__ == "UsageError"
+
+
+def test_what_training_changed_is_kept_as_two_narrow_matrices():
+    import torch
+
+    from benchmarks.train_reader import adapter
+
+    random = torch.Generator().manual_seed(1)
+    before = {"layer.0.weight": torch.randn(12, 8, generator=random), "layer.0.bias": torch.zeros(12)}
+    change = torch.randn(12, 2, generator=random) @ torch.randn(2, 8, generator=random)
+    after = {"layer.0.weight": before["layer.0.weight"] + change, "layer.0.bias": torch.ones(12), "seg": torch.ones(3, 8)}
+    kept = adapter(after, before, rank=2)
+    assert kept["layer.0.weight.b"].shape == (12, 2) and kept["layer.0.weight.a"].shape == (2, 8)
+    assert np.allclose(kept["layer.0.weight.b"].astype(float) @ kept["layer.0.weight.a"].astype(float), change.numpy(), atol=0.02)
+    assert (kept["layer.0.bias"] == 1).all() and kept["seg"].shape == (3, 8)
