@@ -9,8 +9,7 @@ from typing import Literal
 from assistant.answers import Answer, Evidence, Place
 from ingest.documents import Document
 from ingest.reading import ReadingSettings
-from ingest.sidecar import metadata_of
-from ingest.sources import SIDECARS, SourceFile
+from ingest.sources import SIDECARS, SourceFile, metadata_of
 from ingest.worker import read_all
 
 Outcome = Literal["proven", "gone", "changed", "unreadable", "altered", "moved", "misplaced"]

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from benchmarks.mixed_pages import MixedPage, mixed_pages, paragraphs
 from benchmarks.unmixed_pages import unmixed_pages
-from ingest.assembly import assemble
 from ingest.blocks import Block, Draft
-from ingest.plain import page_blocks
+from ingest.passages import assemble
+from ingest.text_files import page_blocks
 from ingest.unmix import Column, Unmixed, unmixed
 
 

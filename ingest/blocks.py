@@ -1,7 +1,7 @@
 """What a reader gives back: the blocks of a file in reading order, before offsets are assigned."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "signal", "caption", "aside", "footnote"]
@@ -16,6 +16,17 @@ class Box:
     y0: float
     x1: float
     y1: float
+
+    @classmethod
+    def around(cls, boxes: Sequence["Box"]) -> "Box":
+        """Return the box around some boxes of one page."""
+        return cls(boxes[0].page, min(box.x0 for box in boxes), min(box.y0 for box in boxes),
+                   max(box.x1 for box in boxes), max(box.y1 for box in boxes))
+
+    def holds(self, other: "Box") -> bool:
+        """Say whether the middle of another box lies in this one, give or take a point."""
+        x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+        return self.x0 - 1 <= x <= self.x1 + 1 and self.y0 - 1 <= y <= self.y1 + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,12 @@ class Block:
     words: tuple[WordBox, ...] = ()
     doubtful: tuple[tuple[int, int], ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+
+    def sliced(self, start: int, end: int) -> "Block":
+        """Return the block with `text[start:end]` alone; words that are cut lose their place."""
+        words = tuple(word.moved(-start) for word in self.words if start <= word.start and word.end <= end)
+        doubtful = tuple((max(first, start) - start, min(last, end) - start) for first, last in self.doubtful if first < end and start < last)
+        return replace(self, text=self.text[start:end], words=words, doubtful=doubtful)
 
 
 @dataclass(frozen=True, slots=True)

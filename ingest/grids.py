@@ -1,11 +1,13 @@
-"""Grids of rules on a page (tables) and single frames around text (asides)."""
+"""Grids of rules on a page: tables, and single frames around text (asides)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Box
+from ingest.gutters import lines_of
 from ingest.lines import PlacedWord
 from ingest.pdf_shapes import Shapes
+from ingest.tables import Table
 
 _TOUCH = 3.0           # points: rules that come so near to one another meet
 _FRAME_WORDS = 8       # a frame around fewer words is a button or a label
@@ -15,11 +17,10 @@ _MOST_RULES = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rules of one table: where columns and rows part, and the rules themselves."""
+    """The rules of one table: where columns and rows part, the rules between columns, and the box around it."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    across: tuple[Box, ...]
     down: tuple[Box, ...]
     box: Box
 
@@ -43,7 +44,7 @@ def grids_of(shapes: Shapes) -> list[Grid]:
         xs = _places([(rule.x0 + rule.x1) / 2 for rule in down] + [end for rule in across for end in (rule.x0, rule.x1)])
         ys = _places([(rule.y0 + rule.y1) / 2 for rule in across] + [end for rule in down for end in (rule.y0, rule.y1)])
         if len(xs) > 1 and len(ys) > 1:
-            grids.append(Grid(xs, ys, across, down, Box(across[0].page, xs[0], ys[0], xs[-1], ys[-1])))
+            grids.append(Grid(xs, ys, down, Box(across[0].page, xs[0], ys[0], xs[-1], ys[-1])))
     return grids
 
 
@@ -53,22 +54,42 @@ def frames_of(shapes: Shapes, grids: Sequence[Grid], words: Sequence[PlacedWord]
     tables = [grid.box for grid in grids if len(grid.xs) > 2]
     fills = [fill.box for fill in shapes.fills if not fill.white]
     stacked = [box for box in fills if sum(abs(box.x0 - other.x0) < _TOUCH and abs(box.x1 - other.x1) < _TOUCH for other in fills) > 2]
-    boxes += [box for box in fills if box not in stacked and not any(inside(box, table) for table in tables)]
+    boxes += [box for box in fills if box not in stacked and not any(_inside(box, table) for table in tables)]
     frames: list[Box] = []
     for box in sorted(boxes, key=lambda one: -(one.x1 - one.x0) * (one.y1 - one.y0)):
-        held = [word for word in words if holds(box, word)]
+        held = [word for word in words if box.holds(word.box)]
         if len(held) >= _FRAME_WORDS and len(held) < _MOST_OF_PAGE * len(words) and _of_several_lines(held) \
-                and not any(inside(box, other) for other in frames) and not any(_crosses(box, word) for word in words):
+                and not any(_inside(box, other) for other in frames) and not any(_crosses(box, word) for word in words):
             frames.append(box)
     return frames
 
 
-def holds(box: Box, word: PlacedWord) -> bool:
-    """Say whether the middle of a word lies in a box."""
-    return box.x0 - 1 <= (word.box.x0 + word.box.x1) / 2 <= box.x1 + 1 and box.y0 - 1 <= word.middle <= box.y1 + 1
+def ruled_table(grid: Grid, words: Sequence[PlacedWord]) -> Table | None:
+    """Return the table of the words in a grid, or None where it holds no two cells side by side."""
+    rows = []
+    for row in range(len(grid.ys) - 1):
+        cells: list[list[PlacedWord]] = []
+        open_cell = False
+        for column in range(len(grid.xs) - 1):
+            box = Box(grid.box.page, grid.xs[column], grid.ys[row], grid.xs[column + 1], grid.ys[row + 1])
+            held = [word for word in words if _starts_in(box, word)]
+            if open_cell:
+                cells[-1] += held
+            else:
+                cells.append(held)
+            open_cell = not grid.parts_columns(row, column)
+        rows.append(tuple(map(lines_of, cells)))
+    filled = tuple(row for row in rows if any(row))
+    side_by_side = any(sum(map(bool, row)) > 1 for row in filled)
+    return Table(filled, grid.xs[:-1], grid.box.page) if side_by_side else None
 
 
-def inside(inner: Box, outer: Box) -> bool:
+def _starts_in(box: Box, word: PlacedWord) -> bool:
+    x = word.box.x0 + min(2.0, (word.box.x1 - word.box.x0) / 2)
+    return box.x0 <= x < box.x1 and box.y0 <= word.middle < box.y1
+
+
+def _inside(inner: Box, outer: Box) -> bool:
     """Say whether a box lies in another."""
     return (inner.x0 >= outer.x0 - _TOUCH and inner.x1 <= outer.x1 + _TOUCH
             and inner.y0 >= outer.y0 - _TOUCH and inner.y1 <= outer.y1 + _TOUCH)

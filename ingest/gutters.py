@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.lines import CLOSED, PlacedWord
+from ingest.lines import CLOSED, Line, PlacedWord
 
 Words = Sequence[PlacedWord]
 _LEAST_ROWS = 3     # a column has at least so many rows; two words side by side are no columns
@@ -70,6 +70,11 @@ def rows_of(words: Words) -> list[Row]:
             total = word.middle
     return [Row(tuple(sorted(group, key=lambda one: one.box.x0)), min(word.box.y0 for word in group), max(word.box.y1 for word in group))
             for group in groups]
+
+
+def lines_of(words: Words) -> tuple[Line, ...]:
+    """Return the words of one column as lines from the top."""
+    return tuple(Line.of(row.words) for row in rows_of(words))
 
 
 def best_gutter(rows: Sequence[Row], height: float, known: Sequence[float] = ()) -> Gutter | None:

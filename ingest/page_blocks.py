@@ -1,18 +1,14 @@
 """From the regions of all pages to blocks: paragraphs that go on over columns and pages, headings, items, rows, captions, asides, notes."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, BlockKind
-from ingest.headings import Outline, is_heading, levels
-from ingest.hyphens import Vocabulary
-from ingest.joining import joined
-from ingest.lines import BULLET, Line
-from ingest.list_marks import bare_items, hangs
-from ingest.notes import Note
-from ingest.paragraphs import Type, goes_on, grouped, is_caption, is_signal_page, right_edge, statements
-from ingest.regions import Aside, Flow, Region, Table
-from ingest.tables import Cell, placed_rows
+from ingest.lines import BULLET, Line, Vocabulary, joined
+from ingest.paragraphs import Outline, Type, goes_on, grouped, is_caption, is_heading, is_signal_page, levels, right_edge, statements
+from ingest.regions import Aside, Flow, Note, Region
+from ingest.tables import Table, TableRows
 
 
 @dataclass(slots=True)
@@ -48,7 +44,7 @@ def blocks_of(regions: Iterable[Region], vocabulary: Vocabulary, body: Type, out
         for group in running:
             group.signal = True
     blocks: list[Block] = []
-    tables = _Tables(vocabulary)
+    tables = TableRows(vocabulary)
     title: dict[int, str] = {}
     hanging: set[int] = set()
     for item in items:
@@ -115,39 +111,75 @@ def _aside_blocks(group: _Group, title: dict[int, str], vocabulary: Vocabulary) 
 
 
 def _block(lines: Sequence[Line], kind: BlockKind, vocabulary: Vocabulary, *, level: int = 0) -> Block:
-    text, words, doubtful = joined(lines, vocabulary)
-    return Block(kind, text, page=lines[0].box.page, level=level, words=tuple(words), doubtful=tuple(doubtful))
+    found = joined(lines, vocabulary)
+    return Block(kind, found.text, page=lines[0].box.page, level=level, words=found.words, doubtful=found.doubtful)
 
 
-class _Tables:
-    """Tables in the order of the document; one that goes on on the next page keeps its column headings."""
+_COUNTED = re.compile(r"^(?P<open>\(?)(?P<mark>[a-z]{1,4}|\d{1,2})(?P<close>[.)°])\s+", re.I)
+_APART = 12  # blocks between two items of one list: items of a list inside it, paragraphs
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._last: Table | None = None
-        self._heads: Sequence[Cell] = ()
-
-    def blocks(self, table: Table) -> list[Block]:
-        """Return the rows of a table."""
-        rows = [[Cell.of(joined(cell, self._vocabulary)) for cell in row] for row in table.rows]
-        pages = [next(line.box.page for cell in row for line in cell) for row in table.rows]
-        heads = 1 if _bold_head(table) else 0
-        if self._last and self._heads and _same_columns(self._last, table) and 0 <= table.page - self._last.page <= 1:
-            if [cell.text for cell in rows[0]] == [cell.text for cell in self._heads]:
-                rows, pages, heads = rows[1:], pages[1:], 0
-            if not heads:
-                self._last = table
-                return placed_rows(rows, pages, heads=self._heads)
-        found = placed_rows(rows, pages, count=heads)
-        self._last, self._heads = table, rows[0] if found and found[-1].context else ()
-        return found
+Style = tuple[str, str, str]
 
 
-def _bold_head(table: Table) -> bool:
-    first = [line for cell in table.rows[0] for line in cell]
-    others = [line for row in table.rows[1:] for cell in row for line in cell]
-    return bool(others) and all(line.bold for line in first) and sum(line.bold for line in others) < 0.5 * len(others)
+def hangs(lines: Sequence[Line]) -> bool:
+    """Say whether the first word of an item stands before the edge of its text, or a tab parts it from the text."""
+    first = lines[0]
+    if len(first.words) < 2:
+        return False
+    mark, word = first.words[:2]
+    if len(lines) > 1:
+        return lines[1].box.x0 > mark.box.x0 + 0.5 * first.size and abs(lines[1].box.x0 - word.box.x0) < 3
+    return word.box.x0 - mark.box.x1 > 0.6 * first.size
 
 
-def _same_columns(before: Table, after: Table) -> bool:
-    return len(before.columns) == len(after.columns) and all(abs(x - y) <= 3 for x, y in zip(before.columns, after.columns, strict=True))
+def bare_items(blocks: Sequence[Block], hanging: Collection[int]) -> list[Block]:
+    """Take the mark off items with a bullet, off those whose numbers or letters count on, and off those (by number) whose mark hangs.
+
+    A number that stands alone in running text is kept.
+    """
+    counted = _counted_on(blocks)
+    found = []
+    for number, block in enumerate(blocks):
+        if block.kind != "item":
+            found.append(block)
+        elif not _COUNTED.match(block.text):
+            mark = BULLET.match(block.text)
+            found.append(_cut(block, mark.end() if mark else 0))
+        elif number in counted or number in hanging:
+            mark = _COUNTED.match(block.text)
+            found.append(_cut(block, mark.end() if mark else 0))
+        else:
+            found.append(replace(block, kind="paragraph"))
+    return found
+
+
+def _counted_on(blocks: Sequence[Block]) -> set[int]:
+    """Return the numbers of the items whose mark follows that of an item before, or is followed by that of one after."""
+    last: dict[Style, tuple[int, int]] = {}
+    found: set[int] = set()
+    for number, block in enumerate(blocks):
+        if block.kind == "heading":
+            last = {}
+        mark = _COUNTED.match(block.text) if block.kind == "item" else None
+        for style, value in _values(mark) if mark else ():
+            before = last.get(style)
+            if before and value == before[1] + 1 and number - before[0] <= _APART:
+                found |= {before[0], number}
+            last[style] = (number, value)
+    return found
+
+
+def _values(mark: re.Match[str]) -> list[tuple[Style, int]]:
+    """Return what a mark may count as: a number, a letter, a Roman numeral."""
+    text, around = mark["mark"], (mark["open"], mark["close"])
+    if text.isdigit():
+        return [(("number", *around), int(text))]
+    found = [(("letter", *around), ord(text.casefold()))] if len(text) == 1 else []
+    return found + ([(("roman", *around), _ROMAN.index(text.casefold()))] if text.casefold() in _ROMAN else [])
+
+
+def _cut(block: Block, cut: int) -> Block:
+    words = tuple(word.moved(-cut) for word in block.words if word.start >= cut)
+    doubtful = tuple((max(first, cut) - cut, last - cut) for first, last in block.doubtful if last > cut)
+    return replace(block, text=block.text[cut:], words=words, doubtful=doubtful)

@@ -8,12 +8,11 @@ from pathlib import Path
 from ingest.blocks import Draft, PageInfo, Remark
 from ingest.errors import UnreadableError
 from ingest.furniture import without_furniture
-from ingest.headings import Outline
-from ingest.hyphens import Vocabulary
-from ingest.note_marks import without_marks
+from ingest.lines import Vocabulary
+from ingest.notes import with_notes, without_marks
 from ingest.ocr import RecognisedPage, recognised
 from ingest.page_blocks import blocks_of
-from ingest.paragraphs import Type
+from ingest.paragraphs import Outline, Type
 from ingest.pdf_shapes import Shapes
 from ingest.pdf_words import PageWords, page_words
 from ingest.regions import Flow, page_regions
@@ -51,7 +50,7 @@ def read_pdf(path: Path, *, ocr: bool = False) -> Draft:
     body, furniture = without_furniture(pages, body=size)
     remarks += [Remark("left_out", "running head, foot or page number", one.text, one.page) for one in furniture.left_out]
     remarks += [Remark("left_out", "text that does not run from left to right", page.turned, page.number) for page in body if page.turned]
-    regions = [page_regions(page, body=size) for page in body]
+    regions = [with_notes(page_regions(page), page.shapes, body=size) for page in body]
     unmarked, marks = without_marks(regions)
     remarks += [Remark("left_out", "mark of a note", " ".join(found), page) for page, found in marks.items()]
     columns = [region.lines for page in unmarked for region in page if isinstance(region, Flow)]

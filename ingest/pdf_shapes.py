@@ -2,15 +2,55 @@
 
 import ctypes
 from dataclasses import dataclass, field
+from math import hypot
 from typing import Any
 
 from ingest.blocks import Box
-from ingest.pdf_space import Space
 
 _THIN = 2.5            # points: a filled area not thicker than this is a rule
 _SHORTEST = 6.0        # points: what is shorter is no rule
 _MOST_OBJECTS = 4_000  # a page with more is a drawing
 _MOST_SEGMENTS = 600   # of one path; a longer one is a drawing
+_FINE = 100.0  # pdfium rounds to whole pixels: ask for hundredths of a point
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The affine map of one page: x' = a x + b y + c and y' = d x + e y + f."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    @classmethod
+    def of(cls, page: Any) -> "Space":  # noqa: ANN401  (pypdfium2 has no types)
+        """Ask pdfium where three points of the page are shown."""
+        import pypdfium2.raw as pdfium
+
+        width, height = (max(1, round(side * _FINE)) for side in page.get_size())
+        x, y = ctypes.c_int(), ctypes.c_int()
+        shown = []
+        for point in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+            pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, *point, x, y)
+            shown.append((x.value / _FINE, y.value / _FINE))
+        (c, f), (right_x, right_y), (up_x, up_y) = shown
+        return cls((right_x - c) / 1000, (up_x - c) / 1000, c, (right_y - f) / 1000, (up_y - f) / 1000, f)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Return (x0, y0, x1, y1) of a rectangle as it is shown."""
+        if self.b == self.d == 0.0 and self.a > 0.0 > self.e:  # neither turned nor mirrored, as most pages
+            return self.a * left + self.c, self.e * top + self.f, self.a * right + self.c, self.e * bottom + self.f
+        xs = (self.a * left + self.b * bottom + self.c, self.a * right + self.b * top + self.c)
+        ys = (self.d * left + self.e * bottom + self.f, self.d * right + self.e * top + self.f)
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def upright(self, along_x: float, along_y: float) -> bool:
+        """Say whether a writing direction in user space runs from left to right as shown."""
+        x, y = self.a * along_x + self.b * along_y, self.d * along_x + self.e * along_y
+        return x > 0.95 * hypot(x, y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +80,14 @@ class Shapes:
 
     def shows_white(self, box: Box) -> bool:
         """Say whether white text in a box stands on a dark or coloured ground."""
-        under = [fill for fill in self.fills if _holds(fill.box, box)]
+        under = [fill for fill in self.fills if fill.box.holds(box)]
         if under:
             return not max(under, key=lambda fill: fill.order).white
-        return any(_holds(picture, box) for picture in self.pictures)
+        return any(picture.holds(box) for picture in self.pictures)
 
     def covers(self, box: Box, order: int | None) -> bool:
         """Say whether an area that was filled after a text hides it."""
-        return order is not None and any(fill.opaque and fill.order > order and _holds(fill.box, box) for fill in self.fills)
+        return order is not None and any(fill.opaque and fill.order > order and fill.box.holds(box) for fill in self.fills)
 
 
 def page_shapes(page: Any, number: int, space: Space) -> Shapes:  # noqa: ANN401  (pypdfium2 has no types)
@@ -138,8 +178,3 @@ def _piece(points: list[tuple[float, float]], number: int, space: Space, *, curv
         elif not curved:
             lines.append(Box(number, *space.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))))
     return _Piece(Box(number, *space.box(min(xs), min(ys), max(xs), max(ys))), tuple(lines), straight)
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.y0 + inner.y1) / 2
-    return outer.x0 - 1 <= x <= outer.x1 + 1 and outer.y0 - 1 <= y <= outer.y1 + 1

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from ingest.blocks import Box
 from ingest.hidden import SMALLEST_POINTS
 from ingest.lines import PlacedWord
-from ingest.pdf_shapes import Shapes, page_shapes
-from ingest.pdf_space import Space
+from ingest.pdf_shapes import Shapes, Space, page_shapes
 
 _INVISIBLE_MODE = 3    # PDF 32000-1, table 106: neither fill nor stroke
 _WHITE = "white on white"

@@ -2,16 +2,16 @@
 
 import hashlib
 import json
+import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ingest.assembly import assemble
 from ingest.blocks import Draft
 from ingest.documents import Document
 from ingest.errors import UnreadableError
-from ingest.formats import read_draft
+from ingest.passages import assemble
 
 SCAN_SECONDS = 1_800.0  # the limit of a file whose scans are recognised, two to six seconds a page; a page has one of its own
 _READING = 4  # raised when a reader gives other text or passages than before
@@ -66,3 +66,88 @@ def _draft(path: Path, settings: ReadingSettings, columns: Mapping[str, str]) ->
     except (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError, AssertionError,
             SyntaxError, EOFError, zlib.error) as error:
         raise UnreadableError(f"damaged ({type(error).__name__}): open it in its own program and save it again") from error
+
+
+_ADVICE = {
+    ".doc": "an old Word file: open it in Word or LibreOffice and save it as .docx or PDF",
+    ".xls": "an old Excel file: save it as .xlsx or CSV", ".ppt": "an old PowerPoint file: save it as PDF",
+    ".pptx": "a presentation: save it as PDF", ".rtf": "a rich text file: save it as .docx",
+    ".zip": "an archive: unpack it and ingest the folder", ".7z": "an archive: unpack it and ingest the folder",
+    ".rar": "an archive: unpack it and ingest the folder", ".gz": "an archive: unpack it and ingest what is in it",
+    ".tar": "an archive: unpack it and ingest the folder", ".msg": "an e-mail: save it as PDF or text",
+    ".eml": "an e-mail: save it as PDF or text"}
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".svg"})
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_draft(path: Path, *, ocr: bool, columns: Mapping[str, str]) -> Draft:
+    """Read a file with the reader for its kind. Raises UnreadableError with one line that says what to do."""
+    suffix = path.suffix.casefold()
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if b"%PDF-" in head:
+        from ingest.pdf import read_pdf
+
+        return read_pdf(path, ocr=ocr)
+    if suffix == ".pdf":
+        raise UnreadableError("not a PDF, in spite of its name: export it again as PDF")
+    if head.startswith(_OLE):
+        raise UnreadableError(_old_office(suffix))
+    if head.startswith(b"PK\x03\x04"):
+        return _read_package(path, suffix, columns)
+    if suffix in _PICTURES or head[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"GIF8"):
+        raise UnreadableError("a picture: make a PDF of it with text recognition, or type its text over")
+    if suffix in _ADVICE:
+        raise UnreadableError(_ADVICE[suffix])
+    return _read_text_kind(path, suffix, columns)
+
+
+def _old_office(suffix: str) -> str:
+    if suffix in (".docx", ".xlsx"):
+        return "encrypted with a password: save it without one"
+    return _ADVICE.get(suffix, "an old Office file: save it as .docx, .xlsx or PDF")
+
+
+def _read_package(path: Path, suffix: str, columns: Mapping[str, str]) -> Draft:
+    """Read a zip package by what is in it: Word, OpenDocument or Excel."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = set(package.namelist())
+            if sum(info.file_size for info in package.infolist()) > 500_000_000:
+                raise UnreadableError("unpacks to more than 500 MB: split it")
+            kind = package.read("mimetype")[:80] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, KeyError, OSError) as error:
+        raise UnreadableError("a damaged package: open it in its own program and save it again") from error
+    if "word/document.xml" in names or any(name.startswith("word/") for name in names):
+        from ingest.word import read_word
+
+        return read_word(path)
+    if b"opendocument.text" in kind:
+        from ingest.odt import read_odt
+
+        return read_odt(path)
+    if "xl/workbook.xml" in names:
+        from ingest.register import read_xlsx
+
+        return read_xlsx(path, columns)
+    raise UnreadableError(_ADVICE.get(suffix, _ADVICE[".zip"]))
+
+
+def _read_text_kind(path: Path, suffix: str, columns: Mapping[str, str]) -> Draft:
+    if suffix in (".html", ".htm", ".xhtml"):
+        from ingest.html import read_html
+
+        return read_html(path)
+    if suffix in (".md", ".markdown"):
+        from ingest.text_files import read_markdown
+
+        return read_markdown(path)
+    if suffix in (".csv", ".tsv"):
+        from ingest.register import read_csv
+
+        return read_csv(path, columns)
+    if suffix in (".docx", ".xlsx", ".odt"):
+        raise UnreadableError("damaged: open it in its own program and save it again")
+    from ingest.text_files import read_text
+
+    return read_text(path)

@@ -12,7 +12,7 @@ from pathlib import Path
 from ingest.blocks import Block, Draft, Remark
 from ingest.errors import UnreadableError, UsageError
 from ingest.prose import folded
-from ingest.sidecar import REGISTER_KEYS
+from ingest.sources import REGISTER_KEYS
 from ingest.tables import row_blocks
 from ingest.text_files import decoded
 

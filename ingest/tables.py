@@ -1,28 +1,35 @@
 """Tables of any format as blocks: a row is a passage that carries its column headings."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, WordBox
-from ingest.joining import BETWEEN, Placed, beside
+from ingest.lines import Line, PlacedText, Vocabulary, joined
 from ingest.prose import paragraph_blocks
 
+_BETWEEN = " | "  # the cells of a row
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+Cell = tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """The text of a cell with the places of its words, in formats that have places, and the spans that are in doubt."""
+class Table:
+    """The rows of a table on a page; a cell is its lines. `columns` are the left edges, by which a table is known again on the next page."""
 
-    text: str
-    words: tuple[WordBox, ...] = ()
-    doubtful: tuple[tuple[int, int], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[float, ...]
+    page: int
 
-    @classmethod
-    def of(cls, placed: Placed) -> "Cell":
-        """Make a cell of joined lines."""
-        return cls(placed[0], tuple(placed[1]), tuple(placed[2]))
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all cells."""
+        return tuple(line for row in self.rows for cell in row for line in cell)
+
+    def mapped(self, change: Callable[[Line], Line]) -> "Table":
+        """Return the table with each line changed."""
+        return replace(self, rows=tuple(tuple(tuple(map(change, cell)) for cell in row) for row in self.rows))
 
 
 def row_blocks(rows: Sequence[Sequence[str]], *, heads: int) -> list[Block]:
@@ -34,20 +41,61 @@ def row_blocks(rows: Sequence[Sequence[str]], *, heads: int) -> list[Block]:
     filled = [[cell for cell in row if cell] for row in rows]
     if all(len(row) <= 1 for row in filled):
         return [block for row in filled for cell in row for block in paragraph_blocks(cell)]
-    return placed_rows([[Cell(cell) for cell in row] for row in rows], [1] * len(rows), count=heads)
+    return _placed_rows([[PlacedText(cell) for cell in row] for row in rows], [1] * len(rows), count=heads)
 
 
-def placed_rows(rows: Sequence[Sequence[Cell]], pages: Sequence[int], *, count: int = 0, heads: Sequence[Cell] = ()) -> list[Block]:
+class TableRows:
+    """Tables in the order of the document; one that goes on on the next page keeps its column headings."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._last: Table | None = None
+        self._heads: Sequence[PlacedText] = ()
+
+    def blocks(self, table: Table) -> list[Block]:
+        """Return the rows of a table."""
+        rows = [[joined(cell, self._vocabulary) for cell in row] for row in table.rows]
+        pages = [next(line.box.page for cell in row for line in cell) for row in table.rows]
+        heads = int(_bold_head(table))
+        if self._last and self._heads and _same_columns(self._last, table) and 0 <= table.page - self._last.page <= 1:
+            if [cell.text for cell in rows[0]] == [cell.text for cell in self._heads]:
+                rows, pages, heads = rows[1:], pages[1:], 0
+            if not heads:
+                self._last = table
+                return _placed_rows(rows, pages, heads=self._heads)
+        found = _placed_rows(rows, pages, count=heads)
+        self._last, self._heads = table, rows[0] if found and found[-1].context else ()
+        return found
+
+
+def _bold_head(table: Table) -> bool:
+    first = [line for cell in table.rows[0] for line in cell]
+    others = [line for row in table.rows[1:] for cell in row for line in cell]
+    return bool(others) and all(line.bold for line in first) and sum(line.bold for line in others) < 0.5 * len(others)
+
+
+def _same_columns(before: Table, after: Table) -> bool:
+    return len(before.columns) == len(after.columns) and all(abs(x - y) <= 3 for x, y in zip(before.columns, after.columns, strict=True))
+
+
+def _placed_rows(rows: Sequence[Sequence[PlacedText]], pages: Sequence[int], *, count: int = 0, heads: Sequence[PlacedText] = ()) -> list[Block]:
     """Return a block for each row with its page; column headings are the first `count` rows, or the `heads` of a table that goes on."""
     guessed = not count and not heads and len(rows) > 1 and _looks_like_head([cell.text for cell in rows[0]])
     first = count or int(guessed)
-    columns = " ".join(BETWEEN.join(cell.text for cell in row if cell.text) for row in (rows[:first] or [heads]))
+    columns = " ".join(_BETWEEN.join(cell.text for cell in row if cell.text) for row in (rows[:first] or [heads]))
     blocks = [_row(rows[0], pages[0], "")] if guessed else []
     return blocks + [_row(row, page, columns) for row, page in zip(rows[first:], pages[first:], strict=True) if any(cell.text for cell in row)]
 
 
-def _row(cells: Sequence[Cell], page: int, columns: str) -> Block:
-    text, words, doubtful = beside([(cell.text, list(cell.words), list(cell.doubtful)) for cell in cells])
+def _row(cells: Sequence[PlacedText], page: int, columns: str) -> Block:
+    """Return the filled cells of a row as one text."""
+    text, words, doubtful = "", list[WordBox](), list[tuple[int, int]]()
+    for cell in cells:
+        if cell.text:
+            text += _BETWEEN if text else ""
+            words += [word.moved(len(text)) for word in cell.words]
+            doubtful += [(first + len(text), last + len(text)) for first, last in cell.doubtful]
+            text += cell.text
     return Block("row", text, page=page, context=columns, words=tuple(words), doubtful=tuple(doubtful))
 
 

@@ -1,8 +1,18 @@
 """Bytes to text: UTF-8, UTF-16 or CP1252."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ingest.blocks import Block, Draft, PageInfo, Remark
 from ingest.errors import UnreadableError
+from ingest.lines import BULLET, CLOSED, LEANING, MOST_SIGNAL_WORDS, NUMBERED, Vocabulary, join_line
+from ingest.prose import folded, item_blocks, paragraph_blocks
+from ingest.unmix import Column, Unmixed, unmixed
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 def decoded(path: Path) -> str:
@@ -28,3 +38,167 @@ def _decode(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("cp1252", errors="replace")
+
+
+_PAGE_FOOT = re.compile(r"^(?:.{3,80}\s)?(?:(?:pagina|page|blz\.?)\s*)?[-–—]?\s*(?P<number>\d{1,4})\s*[-–—]?$", re.I)
+
+
+def read_text(path: Path) -> Draft:
+    """Read a text file; two columns that were mixed line by line are taken apart again, and said to be.
+
+    Raises UnreadableError when the file holds no text.
+    """
+    text = decoded(path)
+    if not text.strip():
+        raise UnreadableError("it holds no text: leave it out or fill it")
+    blocks: list[Block] = []
+    pages: list[PageInfo] = []
+    remarks: list[Remark] = []
+    parts = text.split("\f")
+    for number, page in enumerate((part for part in parts if part.strip()), 1):
+        lines, label, foot = _without_foot(page.split("\n"))
+        if foot:
+            remarks.append(Remark("left_out", "page number or foot", foot, number))
+        split = unmixed(lines)
+        if len(split.columns) > 1:
+            remarks.append(Remark("repaired", f"two columns mixed line by line were taken apart in {split.repaired} rows", page=number))
+        blocks += page_blocks(split, number)
+        pages.append(PageInfo(number, label, quotability=round(split.sure, 3)))
+    paged = len(pages) > 1 or pages[0].label is not None
+    return Draft(tuple(blocks), tuple(pages), remarks=tuple(remarks), paged=paged)
+
+
+def page_blocks(split: Unmixed, page: int) -> list[Block]:
+    """Return the blocks of one page, column by column."""
+    vocabulary = Vocabulary.of([" ".join(" ".join(column.lines) for column in split.columns)])
+    groups: list[list[Marked]] = []
+    for column in split.columns:
+        fresh = _groups(column, parted=len(split.columns) > 1)
+        if groups and fresh and 0 in column.continued:
+            groups[-1] += fresh.pop(0)
+        groups += fresh
+    signals = _is_signal_page(groups)
+    return [_block(group, vocabulary, page, signals) for group in groups]
+
+
+Marked = tuple[str, frozenset[int]]  # a line and the numbers of its doubtful words
+
+
+def _groups(column: Column, *, parted: bool) -> list[list[Marked]]:
+    """Part lines at empty lines, headings, items, and where a statement ended before its line was full."""
+    lines = column.lines
+    widths = sorted(len(line) for line in lines if line.strip())
+    full = widths[int(0.9 * (len(widths) - 1))] if widths else 0
+    full = 1_000 if parted and full else full  # in a narrow column a full line that is closed ends a statement too
+    wrapped = parted or full <= 130
+    groups: list[list[Marked]] = []
+    open_group = False
+    for position, raw in enumerate(lines):
+        line = folded(raw)
+        if not line:
+            open_group = False
+            continue
+        before = groups[-1][-1][0] if open_group else ""
+        goes_on = position in column.continued and not CLOSED.search(before)
+        if not open_group or not goes_on and _starts(before, line, full, wrapped):
+            groups.append([])
+        groups[-1].append((line, frozenset(word for number, word in column.doubtful if number == position)))
+        open_group = goes_on or not _is_heading(line)
+    return groups
+
+
+def _starts(before: str, line: str, full: int, wrapped: bool) -> bool:
+    """Say whether a line begins something new after the line before it."""
+    if _is_heading(line) or BULLET.match(line) or not wrapped:
+        return True
+    fits = len(before) + 1 + len(line.split()[0]) <= full
+    return bool(CLOSED.search(before)) and fits and line[:1].isupper() and not LEANING.match(line)
+
+
+def _is_heading(line: str) -> bool:
+    number = NUMBERED.match(line)
+    return bool(number) and len(line.split()) <= 10 and not CLOSED.search(line) and "." in line.split()[0]
+
+
+def _is_signal_page(groups: Sequence[Sequence[Marked]]) -> bool:
+    texts = [" ".join(line for line, _ in group) for group in groups]
+    texts = [text for text in texts if not _is_heading(text) and not BULLET.match(text)]
+    short = [text for text in texts if len(text.split()) <= MOST_SIGNAL_WORDS]
+    words = sorted(len(text.split()) for text in texts)
+    return len(texts) >= 6 and len(short) >= 0.9 * len(texts) and words[len(words) // 2] <= 25
+
+
+def _block(group: Sequence[Marked], vocabulary: Vocabulary, page: int, signals: bool) -> Block:
+    text = ""
+    doubtful: list[tuple[int, int]] = []
+    for line, doubt in group:
+        text = join_line(text, line, vocabulary=vocabulary) if text else line
+        start = len(text) - len(line)
+        doubtful += [(start + word.start(), start + word.end()) for number, word in enumerate(re.finditer(r"\S+", line)) if number in doubt]
+    if _is_heading(text):
+        return Block("heading", text, page=page, level=text.split()[0].rstrip(".").count(".") + 1)
+    mark = BULLET.match(text)
+    if mark:
+        cut = mark.end()
+        return Block("item", text[cut:], page=page, doubtful=tuple((max(0, first - cut), last - cut) for first, last in doubtful if last > cut))
+    return Block("signal" if signals else "paragraph", text, page=page, doubtful=tuple(doubtful))
+
+
+def _without_foot(lines: Sequence[str]) -> tuple[list[str], str | None, str]:
+    """Leave a page number, with the running title before it, off the end of a page."""
+    last = next((position for position in range(len(lines) - 1, -1, -1) if lines[position].strip()), -1)
+    if last > 3 and (found := _PAGE_FOOT.match(lines[last].strip())) and not CLOSED.search(lines[last].strip()):
+        return [*lines[:last], *lines[last + 1:]], found["number"], lines[last].strip()
+    return list(lines), None, ""
+
+
+def read_markdown(path: Path) -> Draft:
+    """Read a Markdown file; raw HTML in it is text that nobody meant to quote, and is left out."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(decoded(path))
+    return Draft(tuple(_blocks(tokens)))
+
+
+def _blocks(tokens: Sequence["Token"]) -> list[Block]:
+    blocks: list[Block] = []
+    lists, heading, cells, columns, in_head = 0, 0, list[str](), list[str](), False
+    for position, token in enumerate(tokens):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            lists += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            lists -= 1
+        elif token.type == "heading_open":
+            heading = int(token.tag[1:])
+        elif token.type == "heading_close":
+            heading = 0
+        elif token.type in ("thead_open", "thead_close"):
+            in_head = token.type == "thead_open"
+            columns = [] if in_head else columns
+        elif token.type == "tr_close":
+            if in_head:
+                columns = cells
+            elif any(cells):
+                blocks.append(Block("row", " | ".join(cells), context=" | ".join(columns)))
+            cells = []
+        elif token.type == "inline":
+            text = folded(_plain(token))
+            if tokens[position - 1].type in ("td_open", "th_open"):
+                cells = [*cells, text]
+            elif heading:
+                blocks.append(Block("heading", text, level=heading))
+            elif lists:
+                blocks += item_blocks(text)
+            else:
+                blocks += paragraph_blocks(text)
+    return [block for block in blocks if block.text]
+
+
+def _plain(token: "Token") -> str:
+    pieces = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline"):
+            pieces.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            pieces.append(" ")
+    return "".join(pieces)

@@ -31,7 +31,7 @@ def reasons() -> list[str]:
             name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
             if name in ("UnreadableError", "UsageError", "BronvastError", "Remark") and path.name not in OF_THE_COMMAND:
                 found.append(_words(node.args[1 if name == "Remark" else 0]))
-    from ingest.formats import _ADVICE
+    from ingest.reading import _ADVICE
 
     return sorted({one for one in [*found, *_ADVICE.values()] if one})
 
