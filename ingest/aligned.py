@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.gutters import Row
@@ -16,7 +17,9 @@ _ALIGNED = 0.7    # the share of the cells of a column that are set flush
 _WIDER = 1.5      # than the usual space in a cell
 _STEP = 1.3       # a row of a table begins where the step from line to line is so much larger than the least
 
-Words = Sequence[PlacedWord]
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+
+Strips = list[tuple[float, float]]
 Cells = tuple[tuple[PlacedWord, ...], ...]
 
 
@@ -32,18 +35,17 @@ class Span:
 
 def table_spans(rows: Sequence[Row], height: float) -> Iterator[Span]:
     """Yield the aligned tables in the rows of one column; `height` is that of its type in points."""
-    cells = [_cells(row.words, height) for row in rows]
     number = 0
     while number < len(rows):
-        span = _longest(rows, cells, number, height) if len(cells[number]) > 1 else None
+        span = _longest(rows, number, height) if _has_gap(rows[number], height) else None
         if span is not None:
             yield span
         number = span.last if span else number + 1
 
 
-def gathered(lines: Sequence[Cells], tops: Sequence[float]) -> tuple[Cells, ...]:
+def _gathered(lines: Sequence[Cells], tops: Sequence[float]) -> tuple[Cells, ...]:
     """Join the lines of a table into its rows: a row begins where the step is larger, or else where the first column is filled."""
-    steps = [after - before for before, after in zip(tops, tops[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(tops)]
     least = min(steps, default=0.0)
     by_gap = any(step > _STEP * least for step in steps) and any(step <= _STEP * least for step in steps[1:])
     found: list[list[tuple[PlacedWord, ...]]] = []
@@ -57,17 +59,21 @@ def gathered(lines: Sequence[Cells], tops: Sequence[float]) -> tuple[Cells, ...]
     return tuple(tuple(row) for row in found)
 
 
-def _longest(rows: Sequence[Row], cells: Sequence[Sequence[Words]], first: int, height: float) -> Span | None:
+def _has_gap(row: Row, height: float) -> bool:
+    return any(after.box.x0 - before.box.x1 >= _GAP * height for before, after in pairwise(row.words))
+
+
+def _longest(rows: Sequence[Row], first: int, height: float) -> Span | None:
     """Return the longest table that begins with a row, or None."""
     best: Span | None = None
     full = 0
-    gaps = _Free(rows[first:first + 1])
+    taken: Strips = []
     for last in range(first + 1, len(rows) + 1):
         row = rows[last - 1]
         if last - first > 1 and row.top - rows[last - 2].bottom > 3 * height:
             break
-        gaps = gaps.with_row(row)
-        edges = gaps.edges(_COLUMN_GAP * height)
+        taken = _taken_with(taken, row)
+        edges = [after[0] for before, after in pairwise(taken) if after[0] - before[1] >= _COLUMN_GAP * height]
         if not edges:
             break
         parted = _parted(row.words, edges)
@@ -75,36 +81,22 @@ def _longest(rows: Sequence[Row], cells: Sequence[Sequence[Words]], first: int, 
             full += 1
             if full >= _LEAST_ROWS:
                 best = _span(rows, first, last, edges) or best
-        elif best and best.last == last - 1 and row.top - rows[last - 2].bottom < 0.5 * height and not CAPITAL.match(row.words[0].text):
+        elif best and best.last == last - 1 and row.top - rows[last - 2].bottom < 0.5 * height and not _CAPITAL.match(row.words[0].text):
             best = _span(rows, first, last, edges) or best  # the last line of the last row
-        elif parted[0] and CAPITAL.match(row.words[0].text) and len(row.words) > 4 and row.top - rows[last - 2].bottom > 0.5 * height:
+        elif parted[0] and _CAPITAL.match(row.words[0].text) and len(row.words) > 4 and row.top - rows[last - 2].bottom > 0.5 * height:
             break
     return best
 
 
-CAPITAL = re.compile(r"[A-ZÀ-Þ]")
-
-
-class _Free:
-    """The strips that no word crosses in some rows."""
-
-    def __init__(self, rows: Sequence[Row], taken: Sequence[tuple[float, float]] = ()) -> None:
-        spans = sorted([*taken, *((word.box.x0, word.box.x1) for row in rows for word in row.words)])
-        merged: list[tuple[float, float]] = []
-        for x0, x1 in spans:
-            if merged and x0 <= merged[-1][1] + 0.5:
-                merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
-            else:
-                merged.append((x0, x1))
-        self._taken = merged
-
-    def with_row(self, row: Row) -> "_Free":
-        """What stays free with one more row."""
-        return _Free([row], self._taken)
-
-    def edges(self, least: float) -> tuple[float, ...]:
-        """Return where columns begin behind a strip of at least this width."""
-        return tuple(after[0] for before, after in zip(self._taken, self._taken[1:], strict=False) if after[0] - before[1] >= least)
+def _taken_with(taken: Strips, row: Row) -> Strips:
+    """Return the strips that words take in some rows and one more."""
+    merged: Strips = []
+    for x0, x1 in sorted([*taken, *((word.box.x0, word.box.x1) for word in row.words)]):
+        if merged and x0 <= merged[-1][1] + 0.5:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
+        else:
+            merged.append((x0, x1))
+    return merged
 
 
 def _span(rows: Sequence[Row], first: int, last: int, edges: Sequence[float]) -> Span | None:
@@ -114,22 +106,12 @@ def _span(rows: Sequence[Row], first: int, last: int, edges: Sequence[float]) ->
     if _is_list(lines) or _is_prose(lines) or _is_justified(rows, first, last):
         return None
     left = min(row.words[0].box.x0 for row in rows[first:last])
-    return Span(first, last, gathered(lines, [row.top for row in rows[first:last]]), (left, *edges))
+    return Span(first, last, _gathered(lines, [row.top for row in rows[first:last]]), (left, *edges))
 
 
-def _cells(words: Words, height: float) -> list[Words]:
-    cells: list[list[PlacedWord]] = []
-    for word in words:
-        if cells and word.box.x0 - cells[-1][-1].box.x1 < _GAP * height:
-            cells[-1].append(word)
-        else:
-            cells.append([word])
-    return [tuple(cell) for cell in cells]
-
-
-def _parted(words: Words, edges: Sequence[float]) -> Cells:
+def _parted(words: Sequence[PlacedWord], edges: Sequence[float]) -> Cells:
     bounds = (float("-inf"), *(edge - 0.1 for edge in edges), float("inf"))
-    return tuple(tuple(word for word in words if low <= word.box.x0 < high) for low, high in zip(bounds, bounds[1:], strict=False))
+    return tuple(tuple(word for word in words if low <= word.box.x0 < high) for low, high in pairwise(bounds))
 
 
 def _column(lines: Sequence[Cells], number: int) -> bool:
@@ -147,8 +129,8 @@ def _wider_between(lines: Sequence[Cells]) -> bool:
     told = []
     for line in lines:
         cells = [cell for cell in line if cell]
-        spaces = [after.box.x0 - before.box.x1 for cell in cells for before, after in zip(cell, cell[1:], strict=False)]
-        gaps = [after[0].box.x0 - before[-1].box.x1 for before, after in zip(cells, cells[1:], strict=False)]
+        spaces = [after.box.x0 - before.box.x1 for cell in cells for before, after in pairwise(cell)]
+        gaps = [after[0].box.x0 - before[-1].box.x1 for before, after in pairwise(cells)]
         if spaces and gaps:
             told.append(min(gaps) > _WIDER * median(spaces))
     return sum(told) >= 0.8 * len(told)
@@ -175,7 +157,7 @@ def _is_justified(rows: Sequence[Row], first: int, last: int) -> bool:
     wide = sum(abs(row.words[0].box.x0 - left) < _FLUSH and abs(right - row.words[-1].box.x1) < _FLUSH for row in rows[first:last])
     if wide < 0.6 * (last - first):
         return False
-    step = min(after.bottom - before.bottom for before, after in zip(rows[first:last], rows[first + 1:last], strict=False))
+    step = min(after.bottom - before.bottom for before, after in pairwise(rows[first:last]))
     around = [(first - 1, first)] if first else []
     around += [(last - 1, last)] if last < len(rows) else []
     return any(rows[after].bottom - rows[before].bottom < 1.2 * step for before, after in around)

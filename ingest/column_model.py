@@ -16,6 +16,19 @@ from ingest.joints import CONTEXT, EDGE, HIDDEN, Codes, Joints, Vectors, context
 from ingest.lines import CLOSED
 
 Worth = NDArray[np.float64]
+MOST_HEADING = 8     # words
+LOWER = 0.15         # share of paragraphs in lower case that benchmarks/fit_joints.py makes
+SPACE = 260.0        # between words, in thousandths of the type size
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+# Widths of characters in thousandths of the type size: Helvetica and Times (Adobe's metrics), and a typewriter.
+FONTS = ("sans", "serif", "mono")
+_SANS = {191: "'‘’", 222: "ijl", 260: "|", 278: " !,./:;I[\\]ft", 333: "()-`r„“”", 334: "{}", 350: "•", 355: '"', 389: "*", 500: "Jcksvxyz",
+         556: "#$0123456789?L_abdeghnopqu–", 584: "+<=>~", 611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%",
+         944: "W", 1000: "—…", 1015: "@"}
+_SERIF = {180: "'", 200: "|", 250: " ,.", 278: "/:;\\ijlt", 333: "!()-I[]`fr‘’", 350: "•", 389: "Js", 408: '"', 444: "?acez„“”", 480: "{}",
+          500: "#$*0123456789_bdghknopquvxy–", 541: "~", 556: "FPS", 564: "+<=>", 611: "ELTZ", 667: "BCR", 722: "ADGHKNOQUVXYw", 778: "&m",
+          833: "%", 889: "M", 921: "@", 944: "W", 1000: "—…"}
+_ACCENTED = dict(zip("àáâäèéêëìíîïòóôöùúûüçñ", "aaaaeeeeiiiioooouuuucn", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +56,6 @@ class Costs:
 
 
 COSTS = Costs()
-MOST_HEADING = 8     # words
-LOWER = 0.15         # share of paragraphs in lower case that benchmarks/fit_joints.py makes
-_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +109,40 @@ class Layout:
     skipped: float
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of a page that hold text, in one font; `blanks`: empty rows before each."""
+
+    rows: tuple[Row, ...]
+    sizes: tuple[Measures, ...]
+    blanks: tuple[int, ...]
+
+    @property
+    def widest(self) -> float:
+        """The width of the widest row but for one in twenty."""
+        return float(np.quantile([sizes.left[-1] for sizes in self.sizes], 0.95))
+
+
 def measured(words: Sequence[str], font: str) -> Measures:
     """Measure a row."""
-    space = word_width(" ", font)
-    each = np.array([word_width(word, font) for word in words], dtype=float)
+    space = _word_width(" ", font)
+    each = np.array([_word_width(word, font) for word in words], dtype=float)
     along = np.concatenate([[0.0], np.cumsum(each + space)])
     return Measures(np.maximum(along - space, 0.0), np.maximum(along[-1] - along - space, 0.0), np.concatenate([each, [0.0]]))
+
+
+def _word_width(word: str, font: str) -> float:
+    """Return the width of a word; an accent does not widen a letter."""
+    table = _table(font)
+    return sum(table.get(_ACCENTED.get(letter, letter), 556 if font == "sans" else 500) for letter in word)
+
+
+@lru_cache(maxsize=3)
+def _table(font: str) -> Mapping[str, int]:
+    if font == "mono":
+        return MappingProxyType({chr(code): 500 for code in range(32, 127)})
+    groups = _SANS if font == "sans" else _SERIF
+    return MappingProxyType({letter: width for width, letters in groups.items() for letter in letters})
 
 
 def rows_of(lines: Sequence[tuple[Sequence[str], Sequence[int]]], known: Joints) -> list[Row]:
@@ -198,27 +236,3 @@ def own_worth(row: Row, sizes: Measures, layout: Layout) -> Worth:
     worth[0] += COSTS.single
     worth[-1] += COSTS.single
     return np.asarray(worth)
-
-
-FONTS = ("sans", "serif", "mono")
-_SANS = {191: "'‘’", 222: "ijl", 260: "|", 278: " !,./:;I[\\]ft", 333: "()-`r„“”", 334: "{}", 350: "•", 355: '"', 389: "*", 500: "Jcksvxyz",
-         556: "#$0123456789?L_abdeghnopqu–", 584: "+<=>~", 611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%",
-         944: "W", 1000: "—…", 1015: "@"}
-_SERIF = {180: "'", 200: "|", 250: " ,.", 278: "/:;\\ijlt", 333: "!()-I[]`fr‘’", 350: "•", 389: "Js", 408: '"', 444: "?acez„“”", 480: "{}",
-          500: "#$*0123456789_bdghknopquvxy–", 541: "~", 556: "FPS", 564: "+<=>", 611: "ELTZ", 667: "BCR", 722: "ADGHKNOQUVXYw", 778: "&m",
-          833: "%", 889: "M", 921: "@", 944: "W", 1000: "—…"}
-_ACCENTED = dict(zip("àáâäèéêëìíîïòóôöùúûüçñ", "aaaaeeeeiiiioooouuuucn", strict=True))
-
-
-def word_width(word: str, font: str) -> float:
-    """Return the width of a word; an accent does not widen a letter."""
-    table = _table(font)
-    return sum(table.get(_ACCENTED.get(letter, letter), 556 if font == "sans" else 500) for letter in word)
-
-
-@lru_cache(maxsize=3)
-def _table(font: str) -> Mapping[str, int]:
-    if font == "mono":
-        return MappingProxyType({chr(code): 500 for code in range(32, 127)})
-    groups = _SANS if font == "sans" else _SERIF
-    return MappingProxyType({letter: width for width, letters in groups.items() for letter in letters})

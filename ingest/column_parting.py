@@ -1,34 +1,21 @@
-"""The best way to part a page into two columns: dynamic programming over a lattice, widths and type fitted in turns."""
+"""The best way to part a page into two columns, widths and type fitted in turns, and the lines of its columns."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ingest.column_lattice import NEVER, STRAIGHT, Layer, Open, follows, lattice
-from ingest.column_model import COSTS, FONTS, Layout, Measures, Row, Worth, measured, rows_of, with_lower
+from ingest.column_lattice import STRAIGHT, Open, follows, lattice, straight_worth, viterbi
+from ingest.column_model import COSTS, FONTS, SPACE, Layout, Page, measured, rows_of, with_lower
 from ingest.joints import Joints
 
 SHARES = (0.3, 0.38, 0.46, 0.5, 0.54, 0.62, 0.7)  # of the widest row that the left column takes at the start
 LEAST_LOWER = 0.02    # share of the paragraphs that start in lower case on a page that keeps to capitals
 ROUNDS = 4
 MEMORY = 2      # rows without a column for which its last line stays open
-_SPACE = 260.0
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The rows of a page that hold text, in one font; `blanks`: empty rows before each."""
-
-    rows: tuple[Row, ...]
-    sizes: tuple[Measures, ...]
-    blanks: tuple[int, ...]
-
-    @property
-    def widest(self) -> float:
-        """The width of the widest row but for one in twenty."""
-        return float(np.quantile([sizes.left[-1] for sizes in self.sizes], 0.95))
+Word = tuple[int, int]         # a word of a page: its row, its number in the row
+Place = tuple[int, int, bool]  # a line of a column: its row, where the row is parted, whether it is the left one
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +34,13 @@ class Parting:
         return self.worth - self.straight
 
 
-def pages_of(lines: Sequence[tuple[Sequence[str], Sequence[int]]], blanks: Sequence[int], known: Joints) -> list[Page]:
-    """Measure the rows of a page in each font."""
+def best_parting(lines: Sequence[tuple[Sequence[str], Sequence[int]]], blanks: Sequence[int], known: Joints) -> Parting:
+    """Try several widths and fonts, and return the parting that is worth most.
+
+    Each of the `lines` is its words and the spaces before each of them; `blanks`: empty rows before each.
+    """
     rows = tuple(rows_of(lines, known))
-    return [Page(rows, tuple(measured(words, font) for words, _ in lines), tuple(blanks)) for font in FONTS]
-
-
-def best_parting(pages: Sequence[Page], known: Joints) -> Parting:
-    """Try several widths and fonts, and return the parting that is worth most."""
-    first = pages[0]
+    first, *others = (Page(rows, tuple(measured(words, font) for words, _ in lines), tuple(blanks)) for font in FONTS)
     widest = first.widest
     starts = [fitted(first, Layout(share * widest, (1 - share) * widest, widest, COSTS.skipped), known, rounds=1, memory=0) for share in SHARES]
     starts += [fitted(first, Layout(left * widest, right * widest, widest, COSTS.out_of_step), known, rounds=1, memory=MEMORY)
@@ -63,7 +48,7 @@ def best_parting(pages: Sequence[Page], known: Joints) -> Parting:
     starts.sort(key=lambda parting: -parting.worth)
     best = max((fitted(first, one.layout, known, rounds=ROUNDS, memory=MEMORY) for one in starts[:2]), key=lambda parting: parting.worth)
     tried = [best]
-    for page in pages[1:]:
+    for page in others:
         ratio = page.widest / widest
         layout = Layout(best.layout.left * ratio, best.layout.right * ratio, page.widest, best.layout.skipped)
         tried.append(fitted(page, layout, known, rounds=2, memory=MEMORY))
@@ -76,7 +61,7 @@ def fitted(page: Page, layout: Layout, known: Joints, *, rounds: int, memory: in
     """Part a page and fit the widths to the parting, in turns, until it stays."""
     best: Parting | None = None
     for _ in range(rounds):
-        layers = lattice(page.rows, page.sizes, page.blanks, layout, known, memory=memory)
+        layers = lattice(page, layout, known, memory=memory)
         splits, worth = viterbi(layers)
         same = best is not None and splits == best.splits
         if best is None or worth > best.worth:
@@ -86,40 +71,6 @@ def fitted(page: Page, layout: Layout, known: Joints, *, rounds: int, memory: in
         layout = replace(layout, left=_width(page, splits, left=True) or layout.left, right=_width(page, splits, left=False) or layout.right)
     assert best is not None
     return best
-
-
-def viterbi(layers: Sequence[Layer]) -> tuple[tuple[int, ...], float]:
-    """Return the best splits and their worth."""
-    reached: Worth = np.zeros(1)
-    origins: list[NDArray[np.intp]] = []
-    for layer in layers:
-        total = reached[:, None] + layer.worth
-        origins.append(total.argmax(axis=0))
-        reached = total.max(axis=0)
-    state = int(reached.argmax())
-    splits = []
-    for layer, origin in zip(reversed(layers), reversed(origins), strict=True):
-        splits.append(int(layer.splits[state]))
-        state = int(origin[state])
-    return tuple(reversed(splits)), float(reached.max())
-
-
-def straight_worth(layers: Sequence[Layer]) -> float:
-    """Return the worth of reading every row across the page: the last state of each layer."""
-    return float(sum(layer.worth[-1, -1] if number else layer.worth[0, -1] for number, layer in enumerate(layers)))
-
-
-def forward_sums(layers: Sequence[Layer]) -> list[Worth]:
-    """Return, before the first row and behind each, the logarithm of the sum over all ways to reach each state."""
-    sums: list[Worth] = [np.zeros(1)]
-    for layer in layers:
-        sums.append(_sums(sums[-1][:, None] + layer.worth))
-    return sums
-
-
-def _sums(worth: Worth) -> Worth:
-    highest = np.maximum(worth.max(axis=0), NEVER)
-    return np.asarray(highest + np.log(np.exp(worth - highest).sum(axis=0)))
 
 
 def _width(page: Page, splits: Sequence[int], *, left: bool) -> float | None:
@@ -135,16 +86,13 @@ def _width(page: Page, splits: Sequence[int], *, left: bool) -> float | None:
             continue
         ended = row.left.end_gains[split - 1] if left else row.right.end_gains[row.right.end_of[split]]
         if ended < 0:  # the paragraph goes on: the next word did not fit
-            uppers.append(width + _SPACE + page.sizes[position + 1].first[0 if left else following])
+            uppers.append(width + SPACE + page.sizes[position + 1].first[0 if left else following])
     if not lines:
         return None
     tried = np.array(sorted({*lines, *uppers}))
     over = np.maximum(np.array(lines)[None, :] / tried[:, None] - 1, 0).clip(max=0.3).sum(axis=1)
     room = np.maximum(1 - np.array(uppers)[None, :] / tried[:, None], 0).clip(max=0.15).sum(axis=1) if uppers else 0.0
     return float(tried[(over + room).argmin()])
-
-
-Place = tuple[int, int, bool]  # a line of a column: its row, where the row is parted, whether it is the left one
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +109,14 @@ class ColumnLine:
     flow: float
 
     @property
-    def row(self) -> int:
-        """The number of its row."""
-        return self.place[0]
+    def begin(self) -> Word:
+        """Its first word."""
+        return self.place[0], self.first
+
+    @property
+    def end(self) -> Word:
+        """Its last word."""
+        return self.place[0], self.first + len(self.words) - 1
 
     @property
     def text(self) -> str:
@@ -217,21 +170,21 @@ class Lined:
                 continue
             here = (number, split, left)
             apart = before is None or self._apart(before[0], number)
-            flow = self.flow(before or above, here) if before or above else 0.0
+            last_line = before or above
+            flow = self._flow(last_line, here) if last_line else 0.0
             yield ColumnLine(here, first, words[first:last], apart, flow)
             before = here
 
     def _apart(self, before: int, number: int) -> bool:
         return number - before > 1 or self.page.blanks[number] > 0
 
-    def flow(self, before: Place | None, here: Place) -> float:
+    def _flow(self, before: Place, here: Place) -> float:
         """Return how much likelier a line goes on with an earlier one than starts a paragraph."""
-        assert before is not None
         if (before, here) not in self._flows:
-            self._flows[before, here] = self._flow(before, here)
+            self._flows[before, here] = self._new_flow(before, here)
         return self._flows[before, here]
 
-    def _flow(self, before: Place, here: Place) -> float:
+    def _new_flow(self, before: Place, here: Place) -> float:
         page, layout = self.page, self.layout
         (above, last, above_left), (number, split, left) = before, here
         ended = page.rows[above].left if above_left else page.rows[above].right

@@ -36,7 +36,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A row at the edge of a page: its text, its height on the page, its share that is not digits, whether air parts it from the text."""
+    """A row at the edge of a page, its text, and whether air parts it from the text of the page."""
 
     row: Row
     text: str
@@ -61,7 +61,7 @@ def without_furniture(pages: Sequence[PageWords], *, body: float) -> tuple[list[
             shapes[edge.shape].append(edge.row.bottom)
     heights = [edge.row.bottom for rows in edges.values() for edge in rows if _repeats(edge, shapes)]
     gone: dict[int, list[_Edge]] = {
-        page.number: [edge for edge in edges[page.number] if _is_furniture(edge, shapes, heights, single=len(pages) == 1, pages=len(pages), body=body)]
+        page.number: [edge for edge in edges[page.number] if _is_furniture(edge, shapes, heights, pages=len(pages), body=body)]
         for page in pages}
     if 2 * sum(bool(page.words) and len(page.words) == sum(len(edge.row.words) for edge in gone[page.number]) for page in pages) > len(pages):
         gone = {page.number: [] for page in pages}  # nothing else stands on most pages: it is their text
@@ -77,16 +77,11 @@ def _edge_rows(page: PageWords) -> list[_Edge]:
     rows = rows_of(page.words)
     top = [row for row in rows[:_OUTERMOST] if row.bottom < _EDGE * page.height]
     bottom = [row for row in rows[-_OUTERMOST:] if row.top > (1 - _EDGE) * page.height and row not in top]
-    last, first = (top[-1] if top else None), (bottom[0] if bottom else None)
     inner = [row for row in rows if row not in top and row not in bottom]
-    air_above = bool(not top or not inner or inner[0].top - top[-1].bottom > 1.2 * top[-1].height)
-    air_below = bool(not bottom or not inner or bottom[0].top - inner[-1].bottom > 1.2 * bottom[0].height)
-    found = []
-    for row in (*top, *bottom):
-        text = " ".join(word.text for word in row.words)
-        alone = (air_above or _air(rows, row)) if row in top else (air_below or _air(rows, row))
-        found.append(_Edge(row, text, alone))
-    return found if last or first else []
+    air_above = not top or not inner or inner[0].top - top[-1].bottom > 1.2 * top[-1].height
+    air_below = not bottom or not inner or bottom[0].top - inner[-1].bottom > 1.2 * bottom[0].height
+    return [_Edge(row, " ".join(word.text for word in row.words), (air_above if row in top else air_below) or _air(rows, row))
+            for row in (*top, *bottom)]
 
 
 def _air(rows: Sequence[Row], row: Row) -> bool:
@@ -101,7 +96,7 @@ def _repeats(edge: _Edge, shapes: Mapping[str, Sequence[float]]) -> bool:
     return sum(abs(height - edge.row.bottom) < _SAME for height in shapes[edge.shape]) > 1
 
 
-def _is_furniture(edge: _Edge, shapes: Mapping[str, Sequence[float]], heights: Sequence[float], *, single: bool, pages: int, body: float) -> bool:
+def _is_furniture(edge: _Edge, shapes: Mapping[str, Sequence[float]], heights: Sequence[float], *, pages: int, body: float) -> bool:
     if _repeats(edge, shapes) and (edge.alone or len(shapes[edge.shape]) > 2):
         return True
     if not edge.alone:
@@ -111,7 +106,7 @@ def _is_furniture(edge: _Edge, shapes: Mapping[str, Sequence[float]], heights: S
     if sum(abs(height - edge.row.bottom) < _SAME for height in heights) >= max(2, 0.4 * pages):
         return True
     small = all(word.size <= _SMALL * body for word in edge.row.words)
-    return (single or _NAMED_NUMBER.search(edge.text) is not None) and small and not CLOSED.search(edge.text) and not _opens_note(edge.row.words)
+    return (pages == 1 or _NAMED_NUMBER.search(edge.text) is not None) and small and not CLOSED.search(edge.text) and not _opens_note(edge.row.words)
 
 
 def _opens_note(words: Sequence[PlacedWord]) -> bool:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.lines import CLOSED, Line, PlacedWord
@@ -123,7 +124,7 @@ def _free(row: Row, x: float, height: float) -> bool:
     left, right = row.parted(x)
     if not left or not right or min(word.height for word in row.words) < _HEADING * height:
         return True
-    spaces = [after.box.x0 - before.box.x1 for side in (left, right) for before, after in zip(side, side[1:], strict=False)]
+    spaces = [after.box.x0 - before.box.x1 for side in (left, right) for before, after in pairwise(side)]
     return not spaces or right[0].box.x0 - left[-1].box.x1 > _SPACE * max(spaces)
 
 
@@ -205,7 +206,7 @@ def _wider(sides: Sequence[tuple[Words, Words]]) -> bool:
     """Say whether the gap at the gutter is wider than the usual space of most rows; in justified text all spaces of a line are alike."""
     told = []
     for left, right in sides:
-        spaces = [after.box.x0 - before.box.x1 for side in (left, right) for before, after in zip(side, side[1:], strict=False)]
+        spaces = [after.box.x0 - before.box.x1 for side in (left, right) for before, after in pairwise(side)]
         if left and right and spaces:
             told.append(right[0].box.x0 - left[-1].box.x1 > _SPACE * median(spaces))
     return sum(told) >= 0.8 * len(told)
@@ -233,6 +234,6 @@ def _running(side: Sequence[Words]) -> bool:
         return True
     ends = sorted(max(word.box.x1 for word in words) for words in side)
     right = ends[int(0.9 * (len(ends) - 1))]  # a long word may stick out of its column
-    pairs = [(before, after) for before, after in zip(side, side[1:], strict=False)]
+    pairs = [(before, after) for before, after in pairwise(side)]
     filled = sum(right - max(word.box.x1 for word in before) < after[0].box.x1 - after[0].box.x0 + 0.25 * after[0].height for before, after in pairs)
     return filled >= _FILLED * len(pairs)

@@ -1,6 +1,8 @@
-"""Text that no reader of the page sees: what counts as too small or as white on white."""
+"""Text that no reader of the page sees: what counts as too small or as white on white, and the record of it."""
 
 import re
+
+from ingest.blocks import Remark
 
 SMALLEST_POINTS = 2.0  # text below this size cannot be read on paper or screen
 
@@ -26,3 +28,8 @@ def too_small(size: str | None) -> bool:
     """Say whether a font size is below what can be read."""
     found = points(size)
     return found is not None and found < SMALLEST_POINTS
+
+
+def quarantined(text: str, what: str = "hidden text") -> list[Remark]:
+    """Return the record of hidden text, none where it is empty."""
+    return [Remark("quarantined", what, text[:2000])] if text else []

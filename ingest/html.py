@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeGuard
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from ingest.blocks import Block, BlockKind, Draft, Remark
 from ingest.errors import UnreadableError
-from ingest.hidden import is_white, points, too_small
+from ingest.hidden import is_white, points, quarantined, too_small
 from ingest.prose import folded, item_blocks, paragraph_blocks
 from ingest.tables import row_blocks
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
-    from bs4.element import PageElement
 
 _NO_TEXT_NAMES = """
 script style template noscript head svg iframe object select button input textarea nav canvas audio video math
@@ -24,6 +22,7 @@ figcaption address details summary fieldset form hr center
 """
 _NO_TEXT = frozenset(_NO_TEXT_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_KINDS: dict[str, BlockKind] = {"li": "item", "dd": "item", "figcaption": "caption", "aside": "aside", "td": "paragraph"}
 _BY_KIND = {"paragraph": paragraph_blocks, "item": item_blocks}
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _DEEPEST = 200  # nested elements; no page is laid out deeper, and a bomb would exhaust the stack
@@ -31,8 +30,6 @@ _DEEPEST = 200  # nested elements; no page is laid out deeper, and a bomb would 
 
 def read_html(path: Path) -> Draft:
     """Read a page as a browser would show it. What stands outside its `<main>` is left out, if it has one."""
-    from bs4 import BeautifulSoup
-
     soup = BeautifulSoup(path.read_bytes(), "lxml")
     mains = soup.find_all("main")
     root = mains[0] if len(mains) == 1 else soup.body or soup
@@ -53,20 +50,19 @@ class _Page:
         self._hiding = hiding
         self._inline: list[str] = []
 
-    def read(self, element: "Tag", depth: int) -> None:
+    def read(self, element: Tag, depth: int) -> None:
         """Read what stands in an element, in order."""
         if depth > _DEEPEST:
             raise UnreadableError("nested too deeply: save the page again from a browser")
         for child in element.children:
-            if isinstance(child, str):
-                if type(child).__name__ == "NavigableString":
-                    self._inline.append(str(child))
-            elif _is_tag(child) and self._shown(child):
+            if type(child) is NavigableString:  # comments and scripts have types of their own
+                self._inline.append(str(child))
+            elif isinstance(child, Tag) and self._shown(child):
                 self._read_child(child, depth + 1)
         if element.name in _BLOCKS:
             self._flush(_kind_within(element))
 
-    def _read_child(self, child: "Tag", depth: int) -> None:
+    def _read_child(self, child: Tag, depth: int) -> None:
         name = child.name
         if name in ("br", "wbr", "img"):
             self._inline.append(" " if name != "wbr" else "")
@@ -83,7 +79,7 @@ class _Page:
                 self._flush(_kind_within(child.parent))
             self.read(child, depth)
 
-    def _read_table(self, table: "Tag", depth: int) -> None:
+    def _read_table(self, table: Tag, depth: int) -> None:
         if table.find("table") is not None or table.get("role") == "presentation":
             self.read(table, depth)  # a table that only lays out the page
             self._flush("paragraph")
@@ -106,15 +102,14 @@ class _Page:
         if text:
             self.blocks += _BY_KIND[kind](text) if kind in _BY_KIND else [Block(kind, text)]
 
-    def _text_of(self, element: "Tag") -> str:
+    def _text_of(self, element: Tag) -> str:
         return "".join(self._pieces(element))
 
-    def _pieces(self, element: "Tag") -> Iterator[str]:
+    def _pieces(self, element: Tag) -> Iterator[str]:
         for child in element.children:
-            if isinstance(child, str):
-                if type(child).__name__ == "NavigableString":
-                    yield str(child)
-            elif not _is_tag(child):
+            if type(child) is NavigableString:
+                yield str(child)
+            elif not isinstance(child, Tag):
                 continue
             elif child.name == "br" or child.name in _BLOCKS:
                 yield " "
@@ -123,19 +118,17 @@ class _Page:
             elif self._shown(child):
                 yield from self._pieces(child)
 
-    def _shown(self, element: "Tag") -> bool:
+    def _shown(self, element: Tag) -> bool:
         """Say whether an element is text of the page; what is hidden is kept in the record."""
         if element.name in _NO_TEXT:
             return False
         styled = _hides(str(element.get("style") or ""), _on_ground(element))
         if not (element.has_attr("hidden") or styled or self._hidden_by_rule(element)):
             return True
-        text = folded(element.get_text(" "))
-        if text:
-            self.remarks.append(Remark("quarantined", "hidden text", text[:2000]))
+        self.remarks += quarantined(folded(element.get_text(" ")))
         return False
 
-    def _hidden_by_rule(self, element: "Tag") -> bool:
+    def _hidden_by_rule(self, element: Tag) -> bool:
         classes = [str(one) for one in element.get_attribute_list("class")]
         if not self._hiding:
             return False
@@ -143,7 +136,7 @@ class _Page:
         return not names.isdisjoint(self._hiding)
 
 
-def _hiding_rules(soup: "BeautifulSoup") -> frozenset[str]:
+def _hiding_rules(soup: BeautifulSoup) -> frozenset[str]:
     """Return the plain selectors (element, .class, #id) that a style sheet inside the page hides outside of print."""
     names: set[str] = set()
     for sheet in soup.find_all("style"):
@@ -171,18 +164,11 @@ def _off_page(rules: Mapping[str, str]) -> bool:
     return any((points(rules.get(side)) or 0.0) <= -700 for side in ("left", "top", "text-indent", "margin-left"))
 
 
-def _on_ground(element: "Tag") -> bool:
+def _on_ground(element: Tag) -> bool:
     return any("background" in str(one.get("style") or "") or one.has_attr("bgcolor") for one in (element, *element.parents))
 
 
-def _kind_within(element: "Tag | None") -> BlockKind:
+def _kind_within(element: Tag | None) -> BlockKind:
     """Return the kind of the text that stands in an element, by the nearest element around it that tells."""
     around = (one.name for one in ([element, *element.parents] if element is not None else []))
-    kinds: dict[str, BlockKind] = {"li": "item", "dd": "item", "figcaption": "caption", "aside": "aside", "td": "paragraph"}
-    return next((kinds[name] for name in around if name in kinds), "paragraph")
-
-
-def _is_tag(element: "PageElement") -> "TypeGuard[Tag]":
-    from bs4 import Tag
-
-    return isinstance(element, Tag)
+    return next((_KINDS[name] for name in around if name in _KINDS), "paragraph")

@@ -15,16 +15,14 @@ does do did about can must may any their they there than into under between i my
 """
 _DUTCH = frozenset(_NL.split())
 _ENGLISH = frozenset(_EN.split())
-
-
 _SHORT = 40  # words: in a longer text the function words tell
 
 
 def language_of(text: str) -> Literal["nl", "en"]:
     """Return the language of a text of any length; a text that is as much one as the other is Dutch."""
     words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
-    dutch = sum(word in _DUTCH for word in words if not word.isupper())
-    english = sum(word in _ENGLISH for word in words if not word.isupper())
+    dutch = sum(word in _DUTCH for word in words)
+    english = sum(word in _ENGLISH for word in words)
     if abs(english - dutch) < 2 and len(words) <= _SHORT:
         return "en" if _more_english(re.findall(r"[^\W\d_]+", text)) > 0 else "nl"
     return "en" if english > dutch else "nl"

@@ -8,7 +8,8 @@ itself, then those of the language.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.blocks import Box, WordBox
 
@@ -86,11 +87,19 @@ class Line:
         return "".join(word.text if not number or word.glued else f" {word.text}" for number, word in enumerate(self.words))
 
 
+def usual_size(pieces: Iterable[PlacedWord | Line]) -> float:
+    """Return the type size that holds most letters, to half a point; 10 where there are none."""
+    sizes = Counter[float]()
+    for piece in pieces:
+        sizes[round(piece.size * 2) / 2] += len(piece.text)
+    return max(sizes.most_common(1)[0][0], 1.0) if sizes else 10.0
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of the document at hand, folded to lower case, and whether its words are broken at line ends."""
 
-    words: frozenset[str] = field(default_factory=frozenset)
+    words: frozenset[str]
     breaks_words: bool = True
 
     @classmethod
@@ -108,7 +117,7 @@ class Vocabulary:
         return any(word.startswith(f"{stem.casefold()}-") for word in self.words)
 
     def _breaks(self, lines: Sequence[str]) -> bool:
-        broken = [(left[1], right[0]) for before, after in zip(lines, lines[1:], strict=False)
+        broken = [(left[1], right[0]) for before, after in pairwise(lines)
                   if (left := _LOWER_END.search(before)) and (right := _LOWER_START.match(after)) and not _SHARED.match(after)]
         clear = sum(not (_listed(stem) and _listed(rest)) for stem, rest in broken)
         return len(lines) < _ENOUGH_LINES or (len(broken) >= _BROKEN_SHARE * len(lines) and clear >= _CLEAR_SHARE * len(broken))

@@ -87,9 +87,7 @@ def _recognised_page(page: Any, number: int) -> RecognisedPage:  # noqa: ANN401 
     try:
         table = pytesseract.image_to_data(picture, lang="+".join(LANGUAGES), config=f"--dpi {round(72 * scale)}", timeout=_SECONDS,
                                           output_type=pytesseract.Output.DICT)
-    except pytesseract.TesseractError:  # nothing on the page that it takes for text, or a page too small for it
-        return RecognisedPage((), ())
-    except RuntimeError:  # over its time
+    except RuntimeError:  # over its time, or tesseract's own: nothing on the page that it takes for text, or a page too small for it
         return RecognisedPage((), ())
     return _words(table, number, scale)
 

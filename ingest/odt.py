@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from ingest.blocks import Block, Draft, Remark
 from ingest.errors import UnreadableError
-from ingest.hidden import is_white, too_small
+from ingest.hidden import is_white, quarantined, too_small
 from ingest.prose import folded, item_blocks, paragraph_blocks
 from ingest.tables import row_blocks
 
@@ -38,8 +40,6 @@ def read_odt(path: Path) -> Draft:
 
 
 def _part(path: Path, name: str) -> Element | None:
-    from lxml import etree
-
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         with zipfile.ZipFile(path) as package:
@@ -135,8 +135,7 @@ class _Reader:
         self.notes += [Block("footnote", f"{mark} {text}".strip())] if text else []
 
     def _quarantine(self, element: Element) -> None:
-        text = folded(" ".join(element.itertext()))
-        self.remarks += [Remark("quarantined", "hidden text", text[:2000])] if text else []
+        self.remarks += quarantined(folded(" ".join(element.itertext())))
 
     def _names(self, style: str | None) -> list[str]:
         """The names of a style and of those that it is based on."""

@@ -1,4 +1,7 @@
-"""From the regions of all pages to blocks: paragraphs that go on over columns and pages, headings, items, rows, captions, asides, notes."""
+"""From the regions of all pages to blocks: paragraphs that go on over columns and pages, headings, items, rows, captions, asides, notes.
+
+The mark of an item that counts on from item to item is no part of its words.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -9,6 +12,11 @@ from ingest.lines import BULLET, Line, Vocabulary, joined
 from ingest.paragraphs import Outline, Type, goes_on, grouped, is_caption, is_heading, is_signal_page, levels, right_edge, statements
 from ingest.regions import Aside, Flow, Note, Region
 from ingest.tables import Table, TableRows
+
+_COUNTED = re.compile(r"^(?P<open>\(?)(?P<mark>[a-z]{1,4}|\d{1,2})(?P<close>[.)°])\s+", re.I)
+_APART = 12  # blocks between two items of one list: items of a list inside it, paragraphs
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+Style = tuple[str, str, str]
 
 
 @dataclass(slots=True)
@@ -48,7 +56,7 @@ def blocks_of(regions: Iterable[Region], vocabulary: Vocabulary, body: Type, out
     title: dict[int, str] = {}
     hanging: set[int] = set()
     for item in items:
-        if isinstance(item, _Group) and hangs(item.lines):
+        if isinstance(item, _Group) and _hangs(item.lines):
             hanging.add(len(blocks))
         if isinstance(item, Table):
             blocks += tables.blocks(item)
@@ -58,7 +66,7 @@ def blocks_of(regions: Iterable[Region], vocabulary: Vocabulary, body: Type, out
             blocks += _aside_blocks(item, title, vocabulary)
         else:
             blocks += _running_blocks(item, vocabulary)
-    return [block for block in bare_items(blocks, hanging) if block.text]
+    return [block for block in _bare_items(blocks, hanging) if block.text]
 
 
 def _items(regions: Iterable[Region], body: Type, outline: Outline) -> list[_Item]:
@@ -115,14 +123,7 @@ def _block(lines: Sequence[Line], kind: BlockKind, vocabulary: Vocabulary, *, le
     return Block(kind, found.text, page=lines[0].box.page, level=level, words=found.words, doubtful=found.doubtful)
 
 
-_COUNTED = re.compile(r"^(?P<open>\(?)(?P<mark>[a-z]{1,4}|\d{1,2})(?P<close>[.)°])\s+", re.I)
-_APART = 12  # blocks between two items of one list: items of a list inside it, paragraphs
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-
-Style = tuple[str, str, str]
-
-
-def hangs(lines: Sequence[Line]) -> bool:
+def _hangs(lines: Sequence[Line]) -> bool:
     """Say whether the first word of an item stands before the edge of its text, or a tab parts it from the text."""
     first = lines[0]
     if len(first.words) < 2:
@@ -133,7 +134,7 @@ def hangs(lines: Sequence[Line]) -> bool:
     return word.box.x0 - mark.box.x1 > 0.6 * first.size
 
 
-def bare_items(blocks: Sequence[Block], hanging: Collection[int]) -> list[Block]:
+def _bare_items(blocks: Sequence[Block], hanging: Collection[int]) -> list[Block]:
     """Take the mark off items with a bullet, off those whose numbers or letters count on, and off those (by number) whose mark hangs.
 
     A number that stands alone in running text is kept.
@@ -143,12 +144,9 @@ def bare_items(blocks: Sequence[Block], hanging: Collection[int]) -> list[Block]
     for number, block in enumerate(blocks):
         if block.kind != "item":
             found.append(block)
-        elif not _COUNTED.match(block.text):
-            mark = BULLET.match(block.text)
-            found.append(_cut(block, mark.end() if mark else 0))
-        elif number in counted or number in hanging:
-            mark = _COUNTED.match(block.text)
-            found.append(_cut(block, mark.end() if mark else 0))
+        elif not (mark := _COUNTED.match(block.text)) or number in counted or number in hanging:
+            mark = mark or BULLET.match(block.text)
+            found.append(block.sliced(mark.end() if mark else 0, len(block.text)))
         else:
             found.append(replace(block, kind="paragraph"))
     return found
@@ -177,9 +175,3 @@ def _values(mark: re.Match[str]) -> list[tuple[Style, int]]:
         return [(("number", *around), int(text))]
     found = [(("letter", *around), ord(text.casefold()))] if len(text) == 1 else []
     return found + ([(("roman", *around), _ROMAN.index(text.casefold()))] if text.casefold() in _ROMAN else [])
-
-
-def _cut(block: Block, cut: int) -> Block:
-    words = tuple(word.moved(-cut) for word in block.words if word.start >= cut)
-    doubtful = tuple((max(first, cut) - cut, last - cut) for first, last in block.doubtful if last > cut)
-    return replace(block, text=block.text[cut:], words=words, doubtful=doubtful)

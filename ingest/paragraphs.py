@@ -1,18 +1,27 @@
-"""Lines of a column parted into groups: a heading, an item, a paragraph, a caption each."""
+"""Lines of a column parted into groups: a heading, an item, a paragraph, a caption each.
+
+Headings are told, and how deep they lie, by number, type size, weight, and the outline of the PDF.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from ingest.lines import BULLET, CLOSED, LEANING, MOST_SIGNAL_WORDS, NUMBERED, Line
+from ingest.lines import BULLET, CLOSED, LEANING, MOST_SIGNAL_WORDS, NUMBERED, Line, usual_size
 
 CAPTION = re.compile(r"^(?:Figuur|Fig\.|Tabel|Grafiek|Kaart|Foto|Afbeelding|Diagram|Schema|Bijschrift|Figure|Table|Chart|Map|Photo)\s*"
                      r"(?:[\dIVX]{1,4}[a-z]?(?:[.-]\d{1,3})*)?(?P<colon>\s*[:.–-]\s|\s*$|)", re.I)
 _GLYPH = re.compile(r"^[^\w\s(\[\"“‘'„«€$@#&]\s")
 _ABBREVIATED = re.compile(r"(?:\b(?:art|nr|blz|p|o\.a|bijv|resp|jo|t\.a\.v|d\.d|ca|vgl|mr|drs?|prof)\.)$", re.I)
+_LARGER = 1.08      # of the running text
+_MOST_LINES, _MOST_WORDS = 4, 30
+_NAMED = re.compile(r"(?:hoofdstuk|deel|bijlage|titel|afdeling|paragraaf|artikel|chapter|part|annex|article|section|§)"
+                    r"\s*[\dIVXA-Z]{1,6}(?:[.:]\d+)*[a-z]?\.?", re.I)
+_Style = tuple[float, bool, int]  # size (negative, so that large comes first), not bold, depth of the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +35,10 @@ class Type:
     def of(cls, columns: Iterable[Sequence[Line]]) -> "Type":
         """Take the size that holds most letters and the step that is most frequent in it."""
         columns = list(columns)
-        sizes, steps = Counter[float](), Counter[float]()
+        size = usual_size(line for lines in columns for line in lines)
+        steps = Counter[float]()
         for lines in columns:
-            for line in lines:
-                sizes[round(line.size * 2) / 2] += len(line.text)
-        size = max(sizes.most_common(1)[0][0], 1.0) if sizes else 10.0
-        for lines in columns:
-            for before, after in zip(lines, lines[1:], strict=False):
+            for before, after in pairwise(lines):
                 if abs(before.size - size) < 0.6 and abs(after.size - size) < 0.6 and after.box.y1 > before.box.y1:
                     steps[round((after.box.y1 - before.box.y1) * 2) / 2] += 1
         return cls(size, steps.most_common(1)[0][0] if steps else 1.3 * size)
@@ -40,7 +46,7 @@ class Type:
 
 def grouped(lines: Sequence[Line], body: Type) -> list[list[Line]]:
     """Part lines where the gap is wider than the leading, the type changes, a line was left short, or an item or heading begins."""
-    steps = sorted(after.box.y1 - before.box.y1 for before, after in zip(lines, lines[1:], strict=False) if after.box.y1 > before.box.y1)
+    steps = sorted(after.box.y1 - before.box.y1 for before, after in pairwise(lines) if after.box.y1 > before.box.y1)
     leading = steps[len(steps) // 4] if steps else body.leading
     if leading > 1.5 * body.leading:
         leading = body.leading
@@ -138,18 +144,11 @@ def statements(group: Sequence[Line]) -> list[list[Line]]:
     """Part a group of lines into statements: one ends with a full stop before the line was full, the next begins with a capital."""
     right = max(line.box.x1 for line in group)
     parts: list[list[Line]] = [[group[0]]]
-    for before, line in zip(group, group[1:], strict=False):
+    for before, line in pairwise(group):
         if CLOSED.search(before.text) and not full(before, line, right) and line.text[:1].isupper() and not LEANING.match(line.text):
             parts.append([])
         parts[-1].append(line)
     return parts
-
-
-_LARGER = 1.08      # of the running text
-_MOST_LINES, _MOST_WORDS = 4, 30
-_NAMED = re.compile(r"(?:hoofdstuk|deel|bijlage|titel|afdeling|paragraaf|artikel|chapter|part|annex|article|section|§)"
-                    r"\s*[\dIVXA-Z]{1,6}(?:[.:]\d+)*[a-z]?\.?", re.I)
-_Style = tuple[float, bool, int]  # size (negative, so that large comes first), not bold, depth of the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +171,7 @@ class Outline:
     def depth(self, group: Sequence[Line]) -> int | None:
         """Return the depth of a bookmark that says what a group of lines says, or None."""
         page, text = group[0].box.page, _letters("".join(line.text for line in group))
-        found = [self.titles[page + step, text] for step in (0, -1) if (page + step, text) in self.titles]
-        return found[0] if found else None
+        return self.titles.get((page, text), self.titles.get((page - 1, text)))
 
 
 def is_heading(group: Sequence[Line], body: Type, outline: Outline) -> bool:

@@ -1,4 +1,7 @@
-"""Cuts a document into passages: a signal, an item, a row, or sentences up to about 120 words, never across a section."""
+"""From blocks to a document cut into passages: a signal, an item, a row, or sentences up to about 120 words, never across a section.
+
+The text of a document is that of its blocks; every passage, section and word stands at its offset in it.
+"""
 
 import hashlib
 import re
@@ -11,9 +14,9 @@ from ingest.language import language_of
 from ingest.prose import joined_numbers, split_block
 from ingest.sentences import sentence_spans
 
-MOST_WORDS = 120
+_MOST_WORDS = 120
 
-Introduction = tuple[str, tuple[int, int] | None]  # the text, and where it stands in the document
+_Introduction = tuple[str, tuple[int, int] | None]  # the text, and where it stands in the document
 
 _KINDS: dict[str, PassageKind] = {"signal": "signal", "item": "item", "row": "row", "caption": "caption", "footnote": "footnote",
                                   "paragraph": "sentences", "aside": "sentences"}
@@ -33,11 +36,55 @@ class PlacedBlock:
         return self.start + len(self.block.text)
 
 
-def cut(document: Document, placed: Sequence[PlacedBlock], *, paged: bool) -> tuple[Passage, ...]:
+def assemble(draft: Draft, *, doc: str, sha256: str, metadata: Mapping[str, str]) -> Document:
+    """Join the blocks of a draft into the text of a document and cut it into passages.
+
+    Blocks are parted by an empty line, items and rows of one list by a line end; nothing else is added to their words.
+    """
+    placed, text = _placed(joined_numbers([piece for block in draft.blocks if block.text for piece in split_block(block)]))
+    title = metadata.get("title") or draft.title or _first_heading(draft.blocks) or doc.rpartition("/")[2]
+    document = Document(
+        doc=doc, sha256=sha256, title=title, text=text, language=language_of(text), pages=draft.pages,
+        sections=_sections(placed, len(text)), words=tuple(word.moved(one.start) for one in placed for word in one.block.words), remarks=draft.remarks,
+        metadata={key: value for key, value in metadata.items() if key != "title"})
+    return replace(document, passages=_cut(document, placed, paged=draft.paged))
+
+
+def _placed(blocks: Sequence[Block]) -> tuple[tuple[PlacedBlock, ...], str]:
+    placed, pieces, offset = [], [], 0
+    path: tuple[tuple[int, str], ...] = ()
+    previous: Block | None = None
+    for block in blocks:
+        if previous is not None:
+            gap = "\n" if block.kind == previous.kind and block.kind in ("item", "row") else "\n\n"
+            pieces.append(gap)
+            offset += len(gap)
+        if block.kind == "heading":
+            path = (*(part for part in path if part[0] < block.level), (block.level, block.text))
+        placed.append(PlacedBlock(block, offset, tuple(name for _, name in path)))
+        pieces.append(block.text)
+        offset += len(block.text)
+        previous = block
+    return tuple(placed), "".join(pieces)
+
+
+def _sections(placed: Sequence[PlacedBlock], end: int) -> tuple[Section, ...]:
+    headings = [one for one in placed if one.block.kind == "heading"]
+    ends = [one.start for one in headings[1:]] + [end] if headings else []
+    return tuple(Section(one.path, one.start, stop) for one, stop in zip(headings, ends, strict=True))
+
+
+def _first_heading(blocks: Sequence[Block]) -> str | None:
+    """Return the title that a document gives itself: its first heading, unless that is a numbered section."""
+    first = next((block for block in blocks if block.kind == "heading"), None)
+    return first.text if first and not re.match(r"\d", first.text) else None
+
+
+def _cut(document: Document, placed: Sequence[PlacedBlock], *, paged: bool) -> tuple[Passage, ...]:
     """Return the passages of a document in reading order; headings are not passages."""
     labels = {page.number: int(page.label) if page.label and page.label.isdigit() else page.number for page in document.pages}
     passages = []
-    before: Introduction | None = None
+    before: _Introduction | None = None
     for one in placed:
         if one.block.kind != "item":
             before = _introduction(one)
@@ -72,14 +119,14 @@ def _groups(text: str, one: PlacedBlock) -> list[list[tuple[int, int]]]:
     A doubtful sentence is a group of its own, so that its neighbours stay quotable.
     """
     spans = list(sentence_spans(text, one.start, one.end))
-    long_item = one.block.kind == "item" and len(one.block.text.split()) > MOST_WORDS
+    long_item = one.block.kind == "item" and len(one.block.text.split()) > _MOST_WORDS
     if one.block.kind not in ("paragraph", "aside", "footnote", "caption") and not long_item:
         return [spans] if spans else []
     groups: list[list[tuple[int, int]]] = []
     words, doubtful = 0, False
     for span in spans:
         count, doubt = len(text[slice(*span)].split()), _doubtful(one, span)
-        if not groups or words + count > MOST_WORDS or doubt != doubtful:
+        if not groups or words + count > _MOST_WORDS or doubt != doubtful:
             groups.append([])
             words = 0
         groups[-1].append(span)
@@ -91,7 +138,7 @@ def _doubtful(one: PlacedBlock, span: tuple[int, int]) -> bool:
     return any(one.start + first < span[1] and span[0] < one.start + last for first, last in one.block.doubtful)
 
 
-def _introduction(one: PlacedBlock) -> Introduction | None:
+def _introduction(one: PlacedBlock) -> _Introduction | None:
     """Return the last sentence of a block and its place, if it ends in a colon and so introduces the items that follow."""
     text = one.block.text.rstrip()
     if one.block.kind in ("heading", "signal", "row") or not text.endswith(":"):
@@ -101,7 +148,7 @@ def _introduction(one: PlacedBlock) -> Introduction | None:
 
 
 def _passage(document: Document, one: PlacedBlock, sentences: Sequence[tuple[int, int]],
-             introduction: Introduction, labels: dict[int, int] | None) -> Passage:
+             introduction: _Introduction, labels: dict[int, int] | None) -> Passage:
     start, end = sentences[0][0], sentences[-1][1]
     words = [word.moved(one.start) for word in one.block.words
              if word.start + one.start < end and start < word.end + one.start]
@@ -118,51 +165,3 @@ def _passage(document: Document, one: PlacedBlock, sentences: Sequence[tuple[int
 def _below_title(path: tuple[str, ...], title: str) -> tuple[str, ...]:
     """Leave the document's own title out of the path of headings."""
     return path[1:] if path and path[0] == title else path
-
-
-def assemble(draft: Draft, *, doc: str, sha256: str, metadata: Mapping[str, str]) -> Document:
-    """Join the blocks of a draft into the text of a document and cut it into passages.
-
-    Blocks are parted by an empty line, items and rows of one list by a line end; nothing else is added to their words.
-    """
-    placed, text = _placed(joined_numbers([piece for block in draft.blocks if block.text for piece in split_block(block)]))
-    title = metadata.get("title") or draft.title or _first_heading(draft.blocks) or doc.rpartition("/")[2]
-    document = Document(
-        doc=doc, sha256=sha256, title=title, text=text, language=language_of(text), pages=draft.pages,
-        sections=_sections(placed, len(text)), words=_words(placed), remarks=draft.remarks,
-        metadata={key: value for key, value in metadata.items() if key != "title"})
-    return replace(document, passages=cut(document, placed, paged=draft.paged))
-
-
-def _placed(blocks: Sequence[Block]) -> tuple[tuple[PlacedBlock, ...], str]:
-    placed, pieces, offset = [], [], 0
-    path: tuple[tuple[int, str], ...] = ()
-    previous: Block | None = None
-    for block in blocks:
-        if previous is not None:
-            gap = "\n" if block.kind == previous.kind and block.kind in ("item", "row") else "\n\n"
-            pieces.append(gap)
-            offset += len(gap)
-        if block.kind == "heading":
-            path = (*(part for part in path if part[0] < block.level), (block.level, block.text))
-        placed.append(PlacedBlock(block, offset, tuple(name for _, name in path)))
-        pieces.append(block.text)
-        offset += len(block.text)
-        previous = block
-    return tuple(placed), "".join(pieces)
-
-
-def _sections(placed: Sequence[PlacedBlock], end: int) -> tuple[Section, ...]:
-    headings = [one for one in placed if one.block.kind == "heading"]
-    ends = [one.start for one in headings[1:]] + [end] if headings else []
-    return tuple(Section(one.path, one.start, stop) for one, stop in zip(headings, ends, strict=True))
-
-
-def _words(placed: Sequence[PlacedBlock]) -> tuple[WordBox, ...]:
-    return tuple(word.moved(one.start) for one in placed for word in one.block.words)
-
-
-def _first_heading(blocks: Sequence[Block]) -> str | None:
-    """Return the title that a document gives itself: its first heading, unless that is a numbered section."""
-    first = next((block for block in blocks if block.kind == "heading"), None)
-    return first.text if first and not re.match(r"\d", first.text) else None

@@ -1,6 +1,5 @@
 """PDF: words with their boxes from pypdfium2, hidden text set aside, regions in reading order, lines to blocks."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from ingest.blocks import Draft, PageInfo, Remark
 from ingest.errors import UnreadableError
 from ingest.furniture import without_furniture
-from ingest.lines import Vocabulary
+from ingest.lines import Vocabulary, usual_size
 from ingest.notes import with_notes, without_marks
 from ingest.ocr import RecognisedPage, recognised
 from ingest.page_blocks import blocks_of
@@ -46,7 +45,7 @@ def read_pdf(path: Path, *, ocr: bool = False) -> Draft:
     if empty:
         remarks.append(Remark("warning", f"{empty} of {len(pages)} pages hold no text{' that can be recognised' if ocr else f' (scans?): {_READ_SCANS}'}"))
     remarks += [_scan_remark(number, scan) for number, scan in scans.items()]
-    size = _body_size(pages)
+    size = usual_size(word for page in pages for word in page.words)
     body, furniture = without_furniture(pages, body=size)
     remarks += [Remark("left_out", "running head, foot or page number", one.text, one.page) for one in furniture.left_out]
     remarks += [Remark("left_out", "text that does not run from left to right", page.turned, page.number) for page in body if page.turned]
@@ -102,15 +101,6 @@ def _opened(path: Path) -> _File:
         return _File(tuple(pages), {page: label for page, label in labels.items() if label}, Outline.of(document))
     finally:
         document.close()
-
-
-def _body_size(pages: Sequence[PageWords]) -> float:
-    """Return the type size that holds most letters, in points."""
-    sizes = Counter[float]()
-    for page in pages:
-        for word in page.words:
-            sizes[round(word.size * 2) / 2] += len(word.text)
-    return max(sizes.most_common(1)[0][0], 1.0) if sizes else 10.0
 
 
 def _infos(pages: Sequence[PageWords], labels: Mapping[int, str], scans: Mapping[int, RecognisedPage]) -> tuple[PageInfo, ...]:

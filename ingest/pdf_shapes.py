@@ -1,11 +1,16 @@
-"""What is drawn on a PDF page besides text: rules, filled areas and pictures, and the order in which all was drawn."""
+"""What is drawn on a PDF page besides text, as it is shown: rules, filled areas and pictures, and the order in which all was drawn."""
 
 import ctypes
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
+import pypdfium2.raw as pdfium
+
 from ingest.blocks import Box
+
+Handle = Any  # a page or an object of pypdfium2: the library has no types
 
 _THIN = 2.5            # points: a filled area not thicker than this is a rule
 _SHORTEST = 6.0        # points: what is shorter is no rule
@@ -26,10 +31,8 @@ class Space:
     f: float
 
     @classmethod
-    def of(cls, page: Any) -> "Space":  # noqa: ANN401  (pypdfium2 has no types)
+    def of(cls, page: Handle) -> "Space":
         """Ask pdfium where three points of the page are shown."""
-        import pypdfium2.raw as pdfium
-
         width, height = (max(1, round(side * _FINE)) for side in page.get_size())
         x, y = ctypes.c_int(), ctypes.c_int()
         shown = []
@@ -90,10 +93,8 @@ class Shapes:
         return order is not None and any(fill.opaque and fill.order > order and fill.box.holds(box) for fill in self.fills)
 
 
-def page_shapes(page: Any, number: int, space: Space) -> Shapes:  # noqa: ANN401  (pypdfium2 has no types)
+def page_shapes(page: Handle, number: int, space: Space) -> Shapes:
     """Read the shapes of an open pypdfium2 page."""
-    import pypdfium2.raw as pdfium
-
     across, down, fills, pictures = list[Box](), list[Box](), list[Fill](), list[Box]()
     texts: dict[int, int] = {}
     for order in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
@@ -102,10 +103,10 @@ def page_shapes(page: Any, number: int, space: Space) -> Shapes:  # noqa: ANN401
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             texts[ctypes.addressof(handle.contents)] = order
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictures += [box for box in (_bounds(pdfium, handle, number, space),) if box]
+            pictures += _bounds(handle, number, space)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            filled, stroked = _painted(pdfium, handle)
-            pieces = _pieces(pdfium, handle, number, space) if filled or stroked else []
+            filled, stroked = _painted(handle)
+            pieces = _pieces(handle, number, space) if filled or stroked else []
             for line in (line for piece in pieces for line in piece.lines if stroked):
                 (across if line.x1 - line.x0 > line.y1 - line.y0 else down).append(line)
             for box, straight in ((piece.box, piece.straight) for piece in pieces if filled):
@@ -113,26 +114,26 @@ def page_shapes(page: Any, number: int, space: Space) -> Shapes:  # noqa: ANN401
                     (across if box.x1 - box.x0 > box.y1 - box.y0 else down).append(box)
                 else:
                     opaque = straight and not pdfium.FPDFPageObj_HasTransparency(handle)
-                    fills.append(Fill(box, order, _colour(pdfium, handle), opaque))
+                    fills.append(Fill(box, order, _colour(handle), opaque))
     long = [line for line in across if line.x1 - line.x0 >= _SHORTEST], [line for line in down if line.y1 - line.y0 >= _SHORTEST]
     return Shapes(tuple(long[0]), tuple(long[1]), tuple(fills), tuple(pictures), texts)
 
 
-def _bounds(pdfium: Any, handle: Any, number: int, space: Space) -> Box | None:  # noqa: ANN401
+def _bounds(handle: Handle, number: int, space: Space) -> list[Box]:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
-        return None
-    return Box(number, *space.box(left.value, bottom.value, right.value, top.value))
+        return []
+    return [Box(number, *space.box(left.value, bottom.value, right.value, top.value))]
 
 
-def _painted(pdfium: Any, handle: Any) -> tuple[bool, bool]:  # noqa: ANN401
+def _painted(handle: Handle) -> tuple[bool, bool]:
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(handle, mode, stroke):
         return False, False
     return mode.value != 0, bool(stroke.value)
 
 
-def _colour(pdfium: Any, handle: Any) -> tuple[int, int, int]:  # noqa: ANN401
+def _colour(handle: Handle) -> tuple[int, int, int]:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
         return 255, 255, 255
@@ -148,7 +149,7 @@ class _Piece:
     straight: bool
 
 
-def _pieces(pdfium: Any, handle: Any, number: int, space: Space) -> list[_Piece]:  # noqa: ANN401
+def _pieces(handle: Handle, number: int, space: Space) -> list[_Piece]:
     """Return the pieces of a path; curves and slanting lines are no rules."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(handle, matrix)
@@ -172,7 +173,7 @@ def _pieces(pdfium: Any, handle: Any, number: int, space: Space) -> list[_Piece]
 def _piece(points: list[tuple[float, float]], number: int, space: Space, *, curved: bool) -> _Piece:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     lines, straight = [], not curved
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if min(abs(x1 - x0), abs(y1 - y0)) > 0.5:
             straight = False
         elif not curved:

@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import hypot
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
 
 from ingest.blocks import Box
 from ingest.hidden import SMALLEST_POINTS
 from ingest.lines import PlacedWord
-from ingest.pdf_shapes import Shapes, Space, page_shapes
+from ingest.pdf_shapes import Handle, Shapes, Space, page_shapes
 
 _INVISIBLE_MODE = 3    # PDF 32000-1, table 106: neither fill nor stroke
 _WHITE = "white on white"
@@ -67,7 +69,7 @@ class _Letter(NamedTuple):
     doubtful: bool
 
 
-def page_words(page: Any, number: int) -> PageWords:  # noqa: ANN401  (pypdfium2 has no types)
+def page_words(page: Handle, number: int) -> PageWords:
     """Read the words of an open pypdfium2 page."""
     width, height = page.get_size()
     space = Space.of(page)
@@ -114,10 +116,8 @@ def _together(hidden: Sequence[HiddenText]) -> tuple[HiddenText, ...]:
     return tuple(HiddenText(" ".join(word.text for word in hidden if word.why == why), why) for why in reasons)
 
 
-def _letters(page: Any, space: Space, shapes: Shapes) -> Iterator[_Letter | None]:  # noqa: ANN401
+def _letters(page: Handle, space: Space, shapes: Shapes) -> Iterator[_Letter | None]:
     """Yield the letters in the order of the file, None for each white space."""
-    import pypdfium2.raw as pdfium
-
     textpage = page.get_textpage()
     raw, box = textpage.raw, pdfium.FS_RECTF()
     there = ctypes.byref(box)
@@ -136,14 +136,14 @@ def _letters(page: Any, space: Space, shapes: Shapes) -> Iterator[_Letter | None
         key = ctypes.addressof(handle.contents) if handle else 0
         style = styles.get(key)
         if style is None:
-            style = styles[key] = _style(pdfium, textpage, index, handle, space, shapes.texts.get(key))
+            style = styles[key] = _style(textpage, index, handle, space, shapes.texts.get(key))
         x0, y0, x1, y1 = space.box(box.left, box.bottom, box.right, box.top)
         size = pdfium.FPDFText_GetFontSize(raw, index) * style.scale or y1 - y0
         hidden = style.hidden or ("smaller than 2 pt" if max(size, y1 - y0) < SMALLEST_POINTS else "")
         yield _Letter(text, x0, y0, x1, y1, size, style, hidden, code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 32 and code != _LINE_END_HYPHEN)
 
 
-def _style(pdfium: Any, textpage: Any, index: int, handle: Any, space: Space, order: int | None) -> _Style:  # noqa: ANN401
+def _style(textpage: Handle, index: int, handle: Handle, space: Space, order: int | None) -> _Style:
     """Return what the letters of one text object have in common."""
     weight = pdfium.FPDFText_GetFontWeight(textpage, index)
     name = ctypes.create_string_buffer(128)

@@ -1,4 +1,4 @@
-"""The words of a paragraph: folded white space, and lists that an export has run into one line."""
+"""The words of a paragraph: folded white space, and lists that an export has run into one line, split with the places of their words."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, WordBox
+from ingest.sentences import OPENERS, sentence_spans
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij", "Ĳ": "IJ", "\u00ad": None,
                             "\u200b": None})
@@ -65,8 +66,6 @@ def _run_on_headings(text: str) -> tuple[str, list[Block]]:
 
     Where a heading is run into the middle it ends before the capital of a function word: "###Geldigheidsduur Op grond van".
     """
-    from ingest.sentences import OPENERS
-
     first, *rest = _RUN_ON_HEADING.split(text)
     blocks: list[Block] = []
     for marks, part in zip(rest[::2], rest[1::2], strict=True):
@@ -147,8 +146,6 @@ def _listed(text: str, marks: Sequence[tuple[int, int]]) -> list[Block]:
 
 def _last_item(items: Sequence[str]) -> tuple[str, str]:
     """Part the last item from the prose behind it: where the others end in ";" or ",", it is over at its first full stop."""
-    from ingest.sentences import sentence_spans
-
     last = items[-1]
     if len(items) < 2 or not all(_CONTINUES.search(item) for item in items[:-1]):
         return last, ""
@@ -183,11 +180,8 @@ def split_block(block: Block) -> list[Block]:
 
 def _piece(block: Block, piece: Block, start: int) -> Block:
     """Return a piece that is the slice of the text from `start`."""
-    end = start + len(piece.text)
-    words = tuple(word.moved(-start) for word in block.words if start <= word.start and word.end <= end)
-    doubtful = tuple((max(first, start) - start, min(last, end) - start) for first, last in block.doubtful
-                     if first < end and start < last)
-    return _belonging(block, piece, words, doubtful)
+    part = block.sliced(start, start + len(piece.text))
+    return _belonging(block, piece, part.words, part.doubtful)
 
 
 def _gathered(block: Block, piece: Block, cursor: int) -> tuple[Block, int]:

@@ -1,4 +1,4 @@
-"""Reads one file into a document: choose the reader, read, assemble."""
+"""Reads one file into a document: choose the reader by its first bytes and then by its ending, read, assemble."""
 
 import hashlib
 import json
@@ -15,6 +15,16 @@ from ingest.passages import assemble
 
 SCAN_SECONDS = 1_800.0  # the limit of a file whose scans are recognised, two to six seconds a page; a page has one of its own
 _READING = 4  # raised when a reader gives other text or passages than before
+_ADVICE = {
+    ".doc": "an old Word file: open it in Word or LibreOffice and save it as .docx or PDF",
+    ".xls": "an old Excel file: save it as .xlsx or CSV", ".ppt": "an old PowerPoint file: save it as PDF",
+    ".pptx": "a presentation: save it as PDF", ".rtf": "a rich text file: save it as .docx",
+    ".zip": "an archive: unpack it and ingest the folder", ".7z": "an archive: unpack it and ingest the folder",
+    ".rar": "an archive: unpack it and ingest the folder", ".gz": "an archive: unpack it and ingest what is in it",
+    ".tar": "an archive: unpack it and ingest the folder", ".msg": "an e-mail: save it as PDF or text",
+    ".eml": "an e-mail: save it as PDF or text"}
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".svg"})
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +76,6 @@ def _draft(path: Path, settings: ReadingSettings, columns: Mapping[str, str]) ->
     except (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError, AssertionError,
             SyntaxError, EOFError, zlib.error) as error:
         raise UnreadableError(f"damaged ({type(error).__name__}): open it in its own program and save it again") from error
-
-
-_ADVICE = {
-    ".doc": "an old Word file: open it in Word or LibreOffice and save it as .docx or PDF",
-    ".xls": "an old Excel file: save it as .xlsx or CSV", ".ppt": "an old PowerPoint file: save it as PDF",
-    ".pptx": "a presentation: save it as PDF", ".rtf": "a rich text file: save it as .docx",
-    ".zip": "an archive: unpack it and ingest the folder", ".7z": "an archive: unpack it and ingest the folder",
-    ".rar": "an archive: unpack it and ingest the folder", ".gz": "an archive: unpack it and ingest what is in it",
-    ".tar": "an archive: unpack it and ingest the folder", ".msg": "an e-mail: save it as PDF or text",
-    ".eml": "an e-mail: save it as PDF or text"}
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".svg"})
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_draft(path: Path, *, ocr: bool, columns: Mapping[str, str]) -> Draft:

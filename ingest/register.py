@@ -8,13 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, Draft, Remark
 from ingest.errors import UnreadableError, UsageError
+from ingest.hidden import quarantined
 from ingest.prose import folded
 from ingest.sources import REGISTER_KEYS
 from ingest.tables import row_blocks
 from ingest.text_files import decoded
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "text": ("signaal", "tekst", "signaaltekst", "omschrijving", "beschrijving", "trend", "observatie", "bevinding", "melding",
@@ -61,19 +66,15 @@ def read_xlsx(path: Path, columns: Mapping[str, str]) -> Draft:
     remarks: list[Remark] = []
     for sheet in book.worksheets:
         shown, hidden = _cells(sheet)
-        if hidden:
-            remarks.append(Remark("quarantined", f"hidden cells of sheet {sheet.title}", " | ".join(hidden)[:2000]))
+        remarks += quarantined(" | ".join(hidden), f"hidden cells of sheet {sheet.title}")
         if len(book.worksheets) > 1 and shown:
             blocks.append(Block("heading", folded(sheet.title), level=1))
         blocks += _blocks(shown, columns)
     return Draft(tuple(blocks), remarks=tuple(remarks))
 
 
-def _cells(sheet: object) -> tuple[list[list[object]], list[str]]:
+def _cells(sheet: "Worksheet") -> tuple[list[list[object]], list[str]]:
     """Return the rows of a sheet as shown, and the texts of hidden cells."""
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    assert isinstance(sheet, Worksheet)
     away = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
     rows, hidden = [], []
     for number, row in enumerate(sheet.iter_rows(), 1):
@@ -119,7 +120,7 @@ def _recognised(row: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
 
     One cell alone is a title, not a row of headings, unless the sidecar names it.
     """
-    names = [re.sub(r"[\s_]+", " ", cell.casefold()).strip(" :*") for cell in row]
+    names = [_name(cell) for cell in row]
     found: dict[str, int] = {}
     for key in REGISTER_KEYS:
         told = columns.get(key)
@@ -128,6 +129,11 @@ def _recognised(row: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
         if place is not None and place not in found.values():
             found[key] = place
     return found if len([name for name in names if name]) > 1 or columns.get("text") or len(names) == 1 else {}
+
+
+def _name(heading: str) -> str:
+    """Return a column heading as it is compared, whoever wrote it: the register or its sidecar."""
+    return re.sub(r"[\s_]+", " ", heading.casefold()).strip(" :*")
 
 
 def _signals(rows: Iterable[Sequence[str]], heads: Sequence[str], found: Mapping[str, int]) -> Iterator[Block]:

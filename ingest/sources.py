@@ -1,4 +1,4 @@
-"""Finds the files to read below the given paths."""
+"""Finds the files to read below the given paths, and what their sidecars say: `NAME.yaml` beside a file, or an entry in `bronnen.yaml`."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -8,6 +8,9 @@ from pathlib import Path
 from ingest.errors import UsageError
 
 SIDECARS = (".yaml", ".yml")
+REGISTER_KEYS = ("text", "date", "source", "theme", "target_group", "region")
+_KEYS = frozenset({"title", "publisher", "published", "audience", "classification", *REGISTER_KEYS})
+_FOLDER_FILE = "bronnen.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +62,15 @@ def _hash(path: Path) -> str:
         return hashlib.sha256(str(path).encode()).hexdigest()
 
 
-REGISTER_KEYS = ("text", "date", "source", "theme", "target_group", "region")
-KEYS = frozenset({"title", "publisher", "published", "audience", "classification", *REGISTER_KEYS})
-FOLDER_FILE = "bronnen.yaml"
-
-
 def metadata_of(path: Path) -> Mapping[str, str]:
     """Return the metadata of a file; its own sidecar wins over the folder's. Raises UsageError for an unknown key."""
-    folder_file = path.parent / FOLDER_FILE
+    folder_file = path.parent / _FOLDER_FILE
     found: dict[str, str] = {}
     if folder_file.exists():
         entry = _read(folder_file).get(path.name, {})
         found |= _checked(entry, folder_file)
     for own in (path.with_name(path.name + ".yaml"), path.with_suffix(".yaml")):
-        if own.exists() and own != path and own.name != FOLDER_FILE:
+        if own.exists() and own != path and own.name != _FOLDER_FILE:
             return found | _checked(_read(own), own)
     return found
 
@@ -92,8 +90,8 @@ def _read(path: Path) -> dict[str, object]:
 def _checked(entry: object, path: Path) -> dict[str, str]:
     if not isinstance(entry, dict):
         raise UsageError(f"{path} must hold keys with values for each file")
-    unknown = sorted(str(key) for key in entry if key not in KEYS)
+    unknown = sorted(str(key) for key in entry if key not in _KEYS)
     if unknown:
-        raise UsageError(f"{path} has unknown keys {', '.join(unknown)}; known are {', '.join(sorted(KEYS))}")
+        raise UsageError(f"{path} has unknown keys {', '.join(unknown)}; known are {', '.join(sorted(_KEYS))}")
     return {key: ",".join(str(part) for part in value) if isinstance(value, list) else str(value)
             for key, value in entry.items() if value is not None}

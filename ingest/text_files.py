@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16 or CP1252."""
+"""Text files, plain and Markdown: bytes to text, headings, items, statements and paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -9,10 +9,14 @@ from ingest.blocks import Block, Draft, PageInfo, Remark
 from ingest.errors import UnreadableError
 from ingest.lines import BULLET, CLOSED, LEANING, MOST_SIGNAL_WORDS, NUMBERED, Vocabulary, join_line
 from ingest.prose import folded, item_blocks, paragraph_blocks
-from ingest.unmix import Column, Unmixed, unmixed
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from ingest.unmix import Column, Unmixed
+
+_PAGE_FOOT = re.compile(r"^(?:.{3,80}\s)?(?:(?:pagina|page|blz\.?)\s*)?[-–—]?\s*(?P<number>\d{1,4})\s*[-–—]?$", re.I)
+Marked = tuple[str, frozenset[int]]  # a line and the numbers of its doubtful words
 
 
 def decoded(path: Path) -> str:
@@ -40,14 +44,13 @@ def _decode(raw: bytes) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-_PAGE_FOOT = re.compile(r"^(?:.{3,80}\s)?(?:(?:pagina|page|blz\.?)\s*)?[-–—]?\s*(?P<number>\d{1,4})\s*[-–—]?$", re.I)
-
-
 def read_text(path: Path) -> Draft:
     """Read a text file; two columns that were mixed line by line are taken apart again, and said to be.
 
     Raises UnreadableError when the file holds no text.
     """
+    from ingest.unmix import unmixed
+
     text = decoded(path)
     if not text.strip():
         raise UnreadableError("it holds no text: leave it out or fill it")
@@ -68,7 +71,7 @@ def read_text(path: Path) -> Draft:
     return Draft(tuple(blocks), tuple(pages), remarks=tuple(remarks), paged=paged)
 
 
-def page_blocks(split: Unmixed, page: int) -> list[Block]:
+def page_blocks(split: "Unmixed", page: int) -> list[Block]:
     """Return the blocks of one page, column by column."""
     vocabulary = Vocabulary.of([" ".join(" ".join(column.lines) for column in split.columns)])
     groups: list[list[Marked]] = []
@@ -81,10 +84,7 @@ def page_blocks(split: Unmixed, page: int) -> list[Block]:
     return [_block(group, vocabulary, page, signals) for group in groups]
 
 
-Marked = tuple[str, frozenset[int]]  # a line and the numbers of its doubtful words
-
-
-def _groups(column: Column, *, parted: bool) -> list[list[Marked]]:
+def _groups(column: "Column", *, parted: bool) -> list[list[Marked]]:
     """Part lines at empty lines, headings, items, and where a statement ended before its line was full."""
     lines = column.lines
     widths = sorted(len(line) for line in lines if line.strip())
@@ -138,10 +138,8 @@ def _block(group: Sequence[Marked], vocabulary: Vocabulary, page: int, signals: 
     if _is_heading(text):
         return Block("heading", text, page=page, level=text.split()[0].rstrip(".").count(".") + 1)
     mark = BULLET.match(text)
-    if mark:
-        cut = mark.end()
-        return Block("item", text[cut:], page=page, doubtful=tuple((max(0, first - cut), last - cut) for first, last in doubtful if last > cut))
-    return Block("signal" if signals else "paragraph", text, page=page, doubtful=tuple(doubtful))
+    block = Block("item" if mark else "signal" if signals else "paragraph", text, page=page, doubtful=tuple(doubtful))
+    return block.sliced(mark.end(), len(text)) if mark else block
 
 
 def _without_foot(lines: Sequence[str]) -> tuple[list[str], str | None, str]:

@@ -3,6 +3,9 @@
 A row of such a text holds a line of the left column, a line of the right one, or both. Each column was filled greedily: a
 line breaks where the next word would not fit. All ways to part the rows are compared, by how full the lines are and how well
 words follow one another, with reading the page straight across (docs/decisions/003-mixed-columns.md).
+
+A sentence may be quoted that stands in nearly all likely readings of the page: readings are drawn by their chance and compared. A
+reading holds a sentence when all its words follow one another in it and it begins and ends there, in whichever column.
 """
 
 import re
@@ -15,8 +18,8 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.column_lattice import STRAIGHT, Layer, lattice
-from ingest.column_parting import MEMORY, ColumnLine, Lined, Parting, Region, best_parting, forward_sums, pages_of
+from ingest.column_lattice import STRAIGHT, drawn, lattice
+from ingest.column_parting import MEMORY, ColumnLine, Lined, Region, Word, best_parting
 from ingest.joints import joints
 from ingest.lines import CLOSED
 from ingest.sentences import sentence_spans
@@ -30,7 +33,6 @@ _WORD = re.compile(r"(\s*)(\S+(?:(?<=[^\W\d_]) [-‐](?=\s*$))?)")  # "mensen -"
 DRAWS = 200
 SURE = 0.95      # a sentence that stands in fewer is doubtful; on 72 pages for tuning .97 of the sentences above it were exact, .93 of those above .6
 
-Word = tuple[int, int]  # a word of a page: its row, its number in the row
 Readings = int          # a set of readings, a bit for each
 
 
@@ -66,14 +68,14 @@ def unmixed(lines: Sequence[str]) -> Unmixed:
     known = joints()
     parted = [([word for _, word in spaced[position]], [0, *(len(space) for space, _ in spaced[position][1:])]) for position in filled]
     blanks = [position - before - 1 for before, position in zip([-1, *filled], filled, strict=False)]
-    parting = best_parting(pages_of(parted, blanks, known), known)
+    parting = best_parting(parted, blanks, known)
     if parting.gain < LEAST_GAIN:
         return whole
     lined = Lined(parting.page, parting.layout, known)
     regions = list(lined.regions(parting.splits))
     if sum(max(line.flow, 0.0) for region in regions for column in region.columns for line in column) < LEAST_FLOW * len(filled):
         return whole
-    unsure = doubtful_words(parting, lined, regions)
+    unsure = _doubtful_words(lined, regions)
     columns: list[Column] = []
     for region in regions:
         if region.straight:
@@ -95,7 +97,7 @@ def _column(found: Sequence[ColumnLine], unsure: Set[Word]) -> Column:
             lines.append("")
         if line.flow > 0:
             continued.add(len(lines))
-        placed.append((len(lines), (line.row, line.first), line.words))
+        placed.append((len(lines), line.begin, line.words))
         lines.append(line.text)
     return Column(tuple(lines), frozenset(_tokens(placed, unsure)), frozenset(continued))
 
@@ -111,39 +113,23 @@ def _tokens(placed: Iterable[tuple[int, Word, Sequence[str]]], unsure: Set[Word]
                 token += 1
 
 
-
-
-def doubtful_words(parting: Parting, lined: Lined, regions: Sequence[Region]) -> set[Word]:
+def _doubtful_words(lined: Lined, regions: Sequence[Region]) -> set[Word]:
     """Return the words of sentences that stand in too few of the likely readings."""
-    page = parting.page
-    layers = lattice(page.rows, page.sizes, page.blanks, parting.layout, lined.known, memory=MEMORY)
-    readings = Drawn.of(lined, drawn(layers))
+    layers = lattice(lined.page, lined.layout, lined.known, memory=MEMORY)
+    readings = _Drawn.of(lined, drawn(layers, DRAWS))
     doubtful: set[Word] = set()
     for region in regions:
         for row in region.rows if region.straight else ():
             if readings.parted.get((row, STRAIGHT), 0).bit_count() < SURE * readings.count:
-                doubtful.update((row, number) for number in range(page.rows[row].count))
-        for words in sentences([line for column in region.columns for line in column]):
+                doubtful.update((row, number) for number in range(lined.page.rows[row].count))
+        for words in _sentences([line for column in region.columns for line in column]):
             if readings.holds(words, lined) < SURE:
                 doubtful.update(words)
     return doubtful
 
 
-def drawn(layers: Sequence[Layer], count: int = DRAWS) -> NDArray[np.int64]:
-    """Draw ways to part a page by their chance, shape (count, rows); the same ones for the same page."""
-    chance = np.random.default_rng(7)
-    sums = forward_sums(layers)
-    states = (sums[-1][None, :] + chance.gumbel(size=(count, len(sums[-1])))).argmax(axis=1)
-    splits = []
-    for number in range(len(layers) - 1, -1, -1):
-        splits.append(layers[number].splits[states])
-        before = sums[number][:, None] + layers[number].worth[:, states]
-        states = (before + chance.gumbel(size=before.shape)).argmax(axis=0)
-    return np.stack(splits[::-1], axis=1)
-
-
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class _Drawn:
     """What holds in which of the drawn readings: rows parted before a word, joints of lines, and where sentences start and end."""
 
     count: int
@@ -153,7 +139,7 @@ class Drawn:
     ends: dict[Word, Readings]
 
     @classmethod
-    def of(cls, lined: Lined, readings: NDArray[np.int64]) -> "Drawn":
+    def of(cls, lined: Lined, readings: NDArray[np.int64]) -> "_Drawn":
         """Read a page in each of the drawn ways."""
         found = cls(len(readings), *(defaultdict(int) for _ in range(4)))
         chance = np.random.default_rng(8)
@@ -175,15 +161,15 @@ class Drawn:
         before: ColumnLine | None = None
         for line in (line for column in region.columns for line in column):
             if before is None:
-                self.starts[_first(line)] |= bits
+                self.starts[line.begin] |= bits
             else:
-                fresh = bits if parts(before.text, line.text) else self._some(bits, 1 / (1 + np.exp(np.clip(line.flow, -50, 50))), chance)
-                self.joined[_last(before), _first(line)] |= bits & ~fresh
-                self.ends[_last(before)] |= fresh
-                self.starts[_first(line)] |= fresh
+                fresh = bits if _parts(before.text, line.text) else self._some(bits, 1 / (1 + np.exp(np.clip(line.flow, -50, 50))), chance)
+                self.joined[before.end, line.begin] |= bits & ~fresh
+                self.ends[before.end] |= fresh
+                self.starts[line.begin] |= fresh
             before = line
         if before is not None:
-            self.ends[_last(before)] |= bits
+            self.ends[before.end] |= bits
 
     def _some(self, bits: Readings, share: float, chance: np.random.Generator) -> Readings:
         """Return each of some readings with a chance."""
@@ -205,12 +191,12 @@ class Drawn:
         """Return the readings in which a row goes on with this word, if a sentence begins there."""
         row, number = word
         words = lined.page.rows[row].words
-        if not 0 < number < len(words) or not parts(" ".join(words[:number]), " ".join(words[number:])):
+        if not 0 < number < len(words) or not _parts(" ".join(words[:number]), " ".join(words[number:])):
             return 0
         return ~self.parted.get(word, 0)
 
 
-def sentences(lines: Sequence[ColumnLine]) -> Iterator[list[Word]]:
+def _sentences(lines: Sequence[ColumnLine]) -> Iterator[list[Word]]:
     """Yield the words of each sentence of lines in reading order; a paragraph ends where the next line more likely starts one."""
     paragraph: list[ColumnLine] = []
     for line in [*lines, None]:
@@ -231,14 +217,6 @@ def _cut(words: Sequence[tuple[str, Word]]) -> Iterator[list[Word]]:
 
 
 @lru_cache(maxsize=20_000)
-def parts(before: str, behind: str) -> bool:
+def _parts(before: str, behind: str) -> bool:
     """Say whether a sentence ends between two lines of a paragraph."""
     return bool(CLOSED.search(before)) and any(last == len(before) for _, last in sentence_spans(f"{before} {behind}"))
-
-
-def _first(line: ColumnLine) -> Word:
-    return line.row, line.first
-
-
-def _last(line: ColumnLine) -> Word:
-    return line.row, line.first + len(line.words) - 1

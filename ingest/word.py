@@ -6,16 +6,18 @@ Tracked changes are read as accepted: insertions stand, deletions do not.
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import docx
+from docx.document import Document as WordFile
+from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
 
 from ingest.blocks import Block, Draft, Remark
 from ingest.errors import UnreadableError
-from ingest.hidden import SMALLEST_POINTS, is_white
+from ingest.hidden import SMALLEST_POINTS, is_white, quarantined
 from ingest.prose import folded, item_blocks, paragraph_blocks
 from ingest.tables import row_blocks
-
-if TYPE_CHECKING:
-    from docx.document import Document as WordFile
 
 Element = Any  # an lxml element: the library has no types
 
@@ -31,13 +33,9 @@ _BOLD_HEADING = 12  # words; a longer line in bold is emphasis
 
 def read_word(path: Path) -> Draft:
     """Read a Word file in the order of its text. Raises UnreadableError when it is damaged."""
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
-
     try:
         file = docx.Document(str(path))
-    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
+    except (PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError) as error:
         raise UnreadableError("a damaged Word file: open it in Word or LibreOffice and save it again") from error
     reader = _Reader(_Styles(file))
     blocks = reader.blocks_in(file.element.body)
@@ -50,7 +48,7 @@ def read_word(path: Path) -> Draft:
 class _Styles:
     """What the styles of a file say, by style id: the name, whether it is a heading of which level, whether a list."""
 
-    def __init__(self, file: "WordFile") -> None:
+    def __init__(self, file: WordFile) -> None:
         self._styles = {style.get(f"{_W}styleId"): style for style in file.styles.element.iter(f"{_W}style")}
 
     def chain(self, style_id: str | None) -> Iterator[Element]:
@@ -152,8 +150,7 @@ class _Reader:
             if tag in _SKIPPED or tag == _FRAME:
                 continue
             if tag == f"{_W}r" and _hidden(child):
-                text = folded("".join(one.text or "" for one in child.iter(f"{_W}t")))
-                self.remarks += [Remark("quarantined", "hidden text", text[:2000])] if text else []
+                self.remarks += quarantined(folded("".join(one.text or "" for one in child.iter(f"{_W}t"))))
             elif tag == f"{_W}t":
                 yield child.text or ""
             elif tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
@@ -166,10 +163,8 @@ class _Reader:
                 yield from self._pieces(child)
 
 
-def _notes(file: "WordFile", reader: _Reader) -> list[Block]:
+def _notes(file: WordFile, reader: _Reader) -> list[Block]:
     """Return the footnotes and endnotes in the order in which the text refers to them, with their number."""
-    from lxml import etree
-
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     stories: dict[tuple[str, str], Element] = {}
     for relation in file.part.rels.values():

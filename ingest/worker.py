@@ -62,13 +62,15 @@ class _Worker:
 
     def begin(self, position: int, source: SourceFile) -> None:
         """Hand a file to the process."""
-        self.position, self.deadline = position, monotonic() + self._settings.seconds
         try:
-            self.connection.send((source.path, source.doc, dict(source.metadata)))
+            self._send(source)
         except (BrokenPipeError, ConnectionResetError):  # it died between two files
             self._restart()
-            self.position, self.deadline = position, monotonic() + self._settings.seconds
-            self.connection.send((source.path, source.doc, dict(source.metadata)))
+            self._send(source)
+        self.position, self.deadline = position, monotonic() + self._settings.seconds
+
+    def _send(self, source: SourceFile) -> None:
+        self.connection.send((source.path, source.doc, dict(source.metadata)))
 
     def outcome(self) -> Outcome | None:
         """Return what came of the file, None while it is being read."""
