@@ -122,7 +122,7 @@ def _labels(gone: Mapping[int, Sequence[_Edge]]) -> dict[int, str]:
             whole, named, end = _NUMBER.fullmatch(edge.text), _NAMED_NUMBER.search(edge.text), _FIRST_OR_LAST.findall(edge.text)
             found += [whole[1]] if whole else [one for one in named.groups() if one] if named else [one for pair in end for one in pair if one]
         read[page] = found
-    offsets = Counter(int(label) - page for page, labels in read.items() for label in {*labels} if label.isdigit())
+    offsets = Counter(int(label) - page for page, labels in read.items() for label in dict.fromkeys(labels) if label.isdigit())
     offset, count = offsets.most_common(1)[0] if offsets else (0, 0)
     if count > 1:
         return {page: next((label for label in labels if label == str(page + offset) or not label.isdigit()), None) or str(page + offset)

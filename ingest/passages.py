@@ -82,7 +82,7 @@ def _first_heading(blocks: Sequence[Block]) -> str | None:
 
 def _cut(document: Document, placed: Sequence[PlacedBlock], *, paged: bool) -> tuple[Passage, ...]:
     """Return the passages of a document in reading order; headings are not passages."""
-    labels = {page.number: int(page.label) if page.label and page.label.isdigit() else page.number for page in document.pages}
+    labels = {page.number: int(page.label) if page.label and page.label.isdecimal() else page.number for page in document.pages}
     passages = []
     before: _Introduction | None = None
     for one in placed:

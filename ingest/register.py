@@ -124,7 +124,7 @@ def _recognised(row: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
     found: dict[str, int] = {}
     for key in REGISTER_KEYS:
         told = columns.get(key)
-        wanted = (re.sub(r"[\s_]+", " ", told.casefold()).strip(),) if told else _HEADINGS[key]
+        wanted = (_name(told),) if told else _HEADINGS[key]
         place = next((names.index(name) for name in wanted if name in names), None)
         if place is not None and place not in found.values():
             found[key] = place

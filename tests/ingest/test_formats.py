@@ -191,6 +191,8 @@ def test_a_title_without_a_mark_above_a_register_hides_no_column(tmp_path: Path,
 def test_a_sidecar_names_the_columns_of_a_register(tmp_path: Path) -> None:
     document = read(tmp_path / "a.csv", "Kolom A,Kolom B\nEen signaal.,Zwolle\n", text="kolom a", region="Kolom B")
     assert (document.passages[0].text, document.passages[0].metadata) == ("Een signaal.", {"region": "Zwolle"})
+    punctuated = read(tmp_path / "b.csv", "Kolom A:,Kolom B\nEen signaal.,Zwolle\n", text="Kolom A:")
+    assert punctuated.passages[0].text == "Een signaal."
     with pytest.raises(UsageError, match="Kolom C"):
         read(tmp_path / "a.csv", None, text="Kolom C")
 

@@ -37,6 +37,11 @@ def test_a_signal_stays_one_passage_with_all_its_sentences() -> None:
     assert passage.kind == "signal" and len(passage.sentences) == 120
 
 
+def test_a_page_label_that_is_no_plain_number_gives_the_physical_page() -> None:
+    draft = Draft((Block("paragraph", "Een zin.", page=1), Block("paragraph", "Nog een.", page=2)), pages=(PageInfo(1, "①"), PageInfo(2, "2²")), paged=True)
+    assert [one.page for one in assemble(draft, doc="a.pdf", sha256="0" * 64, metadata={}).passages] == [1, 2]
+
+
 def test_sections_are_paths_of_headings() -> None:
     document = assembled(Block("heading", "1", level=1), Block("heading", "Doel", level=2), Block("paragraph", "A."),
                          Block("heading", "Deel", level=3), Block("paragraph", "B."), Block("heading", "2 Slot", level=2))

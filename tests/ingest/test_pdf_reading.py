@@ -101,6 +101,17 @@ def test_a_heading_at_the_top_with_a_number_is_no_page_number_and_the_printed_nu
     assert {passage.page for passage in document.passages} == {21, 22, 23}
 
 
+def test_of_three_numbers_that_run_on_at_the_foot_the_highest_is_the_page_number_every_time(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    for page in range(2):
+        for line, text in enumerate(sentences(6, seed=page)):
+            write(drawing, 60, 740 - line * 13, text)
+        for place, number in enumerate((31, 7, 52)):
+            write(drawing, 290, 80 - 20 * place, str(page + number))
+        drawing.showPage()
+    assert [page.label for page in read(tmp_path, drawing, file).pages] == ["31", "32"]
+
+
 @pytest.mark.parametrize("rotation", [90, 270])
 def test_boxes_lie_on_the_page_as_it_is_shown(tmp_path: Path, rotation: int) -> None:
     drawing, file = canvas()
