@@ -43,10 +43,11 @@ gate: $(BIN)/.ready
 clean:
 	rm -rf $(VENV) .bronvast
 
-# What an installation gets, to the byte: every version with its hashes. torch's CUDA packages are left out: the page needs a CPU only.
-NOT_LOCKED = cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx triton
+# What an installation gets, to the byte: every version with its hashes. torch is the wheel for processors, from a page or folder of
+# wheels: the one that PyPI has for Linux needs CUDA packages, which are not free software and are never used here.
+TORCH_WHEELS ?= https://download.pytorch.org/whl/cpu/torch/
 lock: $(BIN)/.ready
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra llm --extra oidc --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--quiet $(addprefix --no-emit-package ,$(NOT_LOCKED)) --output-file requirements.lock
+		--quiet --find-links $(TORCH_WHEELS) --upgrade-package torch --output-file requirements.lock
 	$(BIN)/python -m benchmarks.licences

@@ -36,4 +36,5 @@ def test_the_lock_file_has_every_dependency_in_a_fitting_version_with_hashes():
     needed = [Requirement(line) for line in (*project["dependencies"], *project["optional-dependencies"]["llm"])]
     assert [str(one) for one in needed if not one.specifier.contains(locked.get(canonicalize_name(one.name), "0"))] == [], "run make lock"
     assert hashed == set(locked) and len(locked) > 100
-    assert not re.search(r"^nvidia-", lock, re.M), "CUDA packages are not free: make lock leaves them out"
+    assert locked["torch"].endswith("+cpu"), "the torch of PyPI does not start without CUDA packages: make lock takes the wheel for processors"
+    assert not re.search(r"^(nvidia-|cuda-|triton)", lock, re.M), "CUDA packages are not free"
