@@ -111,7 +111,7 @@ def _let_work(victim: "subprocess.Popen[str]", seconds: float) -> None:
 
 def _end(victim: "subprocess.Popen[str]") -> tuple[str, str]:
     try:
-        return victim.communicate(timeout=180)
+        return victim.communicate(timeout=600)  # of wall time: a busy machine is not a hang
     except subprocess.TimeoutExpired:
         victim.kill()
         said, errors = victim.communicate()

@@ -3,16 +3,15 @@
     python -m benchmarks.one_store --questions 1000
 
 Starts `chroma run`, ingests the sample page and texts of its own through it, and starts two `bronvast serve` on the index. While
-`bronvast ingest` and `bronvast remove` add and take away other documents, the questions are asked over HTTP, half of each process.
-Each answer names the manifest that it was made on; every manifest is kept with its records. Afterwards one process opens each
-and answers the same question: status, text, evidence, near misses and scope must be the same. Ends with 1 where one is not.
+this process goes on to add, replace and remove documents as `bronvast ingest` and `remove` do, the questions are asked over HTTP, half of each process.
+Each answer names the manifest that it was made on; every manifest is kept with its records. Afterwards one process opens each, and
+answers the same questions: everything but the time must be the same. Prints a table. Ends with 1 where an answer differs or is refused.
 """
 
 import argparse
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import threading
@@ -26,35 +25,74 @@ from pathlib import Path
 
 import httpx
 
-from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
-from benchmarks.served import Served, bronvast, environment, served, store_for
+from benchmarks.served import Served, served, store_for
 from index.bundled import bundled_encoder
+from index.chroma_server import ChromaServer
+from index.encoder import Encoder
 from index.manifest import NAME, parse_manifest
-from index.source_index import SourceIndex
+from index.update import remove, update
+from index.word_space import FILE
+from ui.opening import open_assistant
+from ui.settings import Settings
 
 _SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+_PAUSE_S = 2.0  # between two changes of the index
+_PATIENCE_S = 300  # for a busy machine
 _NOTICED_S = 1.5  # a server looks once a second whether the index has changed
 _SECTORS = ("tuinbouw", "schoonmaak", "horeca", "bouw", "vleesverwerking", "thuiszorg", "transport", "visserij")
 _PLACES = ("Almelo", "Breda", "Cuijk", "Delft", "Emmen", "Gouda", "Hoorn", "Joure", "Kampen", "Leiden", "Meppel", "Norg", "Oss", "Putten")
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What the questions came to."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the ingest needs: the model, and the Chroma server that the web processes use too."""
 
-    answers: int = 0
+    encoder: Encoder
+    chroma: ChromaServer
+
+
+@dataclass(slots=True)
+class Asked:
+    """What the questions to one process came to; `answers` holds each question with its answer."""
+
+    answers: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+    equal: int = 0
     unequal: int = 0
     unknown_manifest: int = 0
-    came_back: Counter[str] = field(default_factory=Counter)
-    by_process: Counter[str] = field(default_factory=Counter)
-    statuses: Counter[str] = field(default_factory=Counter)
-    manifests: int = 0
-    ingests: int = 0
+
+    @property
+    def manifests(self) -> set[str]:
+        return {str(answer["index_hash"]) for _, answer in self.answers}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the questions to both processes came to, and what was done to the documents meanwhile."""
+
+    processes: tuple[Asked, Asked]
+    changes: Counter[str] = field(default_factory=Counter)
 
     @property
     def clean(self) -> bool:
-        return not self.unequal and not self.unknown_manifest and set(self.came_back) == {"200"}
+        return not any(one.unequal or one.unknown_manifest or one.refused for one in self.processes)
+
+    @property
+    def answers(self) -> list[tuple[str, dict[str, object]]]:
+        return [one for process in self.processes for one in process.answers]
+
+    @property
+    def manifests(self) -> set[str]:
+        return {one for process in self.processes for one in process.manifests}
+
+    @property
+    def changed_answers(self) -> int:
+        """How many questions had other quotations on another manifest: without them the comparison would show little."""
+        quotations: dict[str, set[str]] = {}
+        for question, answer in self.answers:
+            quotations.setdefault(question, set()).add(json.dumps(answer["evidence"]))
+        return sum(len(found) > 1 for found in quotations.values())
 
 
 class Recorder:
@@ -92,6 +130,10 @@ class Recorder:
                 os.link(path, kept)
         (self._archive / f"{parse_manifest(text, where=self._index).hash}.json").write_text(text, "utf-8")
 
+    def keep_words(self) -> None:
+        """Keep the file of words as it is at the end: vectors of words that spare the single process their making."""
+        shutil.copy(self._index / FILE, self._archive / FILE)
+
     def opened(self, manifest: str, folder: Path) -> Path | None:
         """An index folder as it was with this manifest; None for one that was not seen."""
         kept, place = self._archive / f"{manifest}.json", folder / manifest
@@ -99,17 +141,18 @@ class Recorder:
             return None
         place.mkdir(parents=True)
         shutil.copy(kept, place / NAME)
+        shutil.copy(self._archive / FILE, place / FILE)
         (place / "documents").symlink_to(self._archive / "documents")
         return place
 
 
-def own_texts(folder: Path, numbers: Sequence[int]) -> Path:
-    """Write documents that answer questions of their own, see `own_question`."""
-    folder.mkdir(parents=True)
+def own_texts(folder: Path, numbers: Sequence[int], *, more: int = 0) -> Path:
+    """Write documents that answer questions of their own, see `own_question`; `more` makes other text of them."""
+    folder.mkdir(parents=True, exist_ok=True)
     for number in numbers:
         place, sector = _PLACES[number % len(_PLACES)], _SECTORS[number % len(_SECTORS)]
         (folder / f"melding-{number:03d}.md").write_text(
-            f"# Meldingen uit {place}, deel {number}\n\nDe gemeente {place} kreeg {number + 3} meldingen van arbeidsuitbuiting in de {sector}.\n\n"
+            f"# Meldingen uit {place}, deel {number}\n\nDe gemeente {place} kreeg {number + more + 3} meldingen van arbeidsuitbuiting in de {sector}.\n\n"
             f"Volgens inspecteurs werkten slachtoffers in de {sector} vaak langer dan {number % 9 + 8} uur per dag.\n\n"
             f"De gemeente {place} gaf hun mogelijk geen onderdak.\n", "utf-8")
     return folder
@@ -127,101 +170,114 @@ def questions(count: int) -> list[str]:
     return [own_question(turn) if turn % 3 == 0 else written[(turn * 7) % len(written)] for turn in range(count)]
 
 
-def ingest_loop(index: Path, folder: Path, values: dict[str, str], over: threading.Event, outcome: Outcome, *, each: int) -> None:
-    """Add documents and remove those of the time before, until it is over; a call that fails ends the run."""
+def ingest_loop(index: Path, folder: Path, job: Job, over: threading.Event, outcome: Outcome, *, each: int, first: int) -> None:
+    """Add documents, replace some of the `first` ones and remove those of the time before, until it is over; a failure ends the run."""
     before: list[str] = []
-    while not over.is_set():
-        first = 20 + each * (outcome.ingests % 8)
-        new = own_texts(folder / str(outcome.ingests), range(first, first + each))
-        _run(bronvast(["ingest", str(new), "--index", str(index)]), values)
+    while not over.wait(_PAUSE_S if before else 0):
+        turn = outcome.changes["ingests"]
+        number = first + 10 + each * (turn % 8)
+        new = own_texts(folder / str(turn), range(number, number + each))
+        names = [path.name for path in sorted(new.iterdir())]
+        own_texts(new, [(each * turn + one) % first for one in range(each // 2)], more=turn + 1)
+        done = update(index, [new], encoder=job.encoder, chroma=job.chroma)
+        if done.failed:
+            raise RuntimeError(str(done.failed))
+        outcome.changes.update(added=len(done.added), replaced=len(done.replaced), removed=len(before))
         if before:
-            _run(bronvast(["remove", *before, "--index", str(index)]), values)
-        before = [path.name for path in sorted(new.iterdir())]
-        outcome.ingests += 1
+            remove(index, before, chroma=job.chroma)
+        before = names
+        outcome.changes["ingests"] += 1
 
 
-def _run(command: list[str], values: dict[str, str]) -> None:
-    done = subprocess.run(command, env=values, capture_output=True, text=True, timeout=1_800, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{command[3:]}: {done.stderr[-400:]}")
-
-
-def ask(server: Served, asked: Sequence[str], index: Path, outcome: Outcome, *, portions: int) -> list[tuple[str, dict[str, object]]]:
-    """Ask one after another, each portion after another change of the index; return each question with its answer."""
-    found: list[tuple[str, dict[str, object]]] = []
+def ask(server: Served, asked: Sequence[str], index: Path, outcome: Asked, *, portions: int) -> None:
+    """Ask one after another, each portion after another change of the index."""
     stamp, size = 0, max(1, len(asked) // portions)
-    with httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {server.tokens[0]}"}, timeout=120) as client:
+    with httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {server.tokens[0]}"}, timeout=_PATIENCE_S) as client:
         for number, question in enumerate(asked):
-            until = time.monotonic() + 120
+            until = time.monotonic() + _PATIENCE_S
             while number % size == 0 and (index / NAME).stat().st_mtime_ns == stamp and time.monotonic() < until:
                 time.sleep(0.05)
             time.sleep(_NOTICED_S if number and number % size == 0 else 0)
             stamp = (index / NAME).stat().st_mtime_ns if number % size == 0 else stamp
             answer = client.post("/api/ask", json={"question": question})
-            outcome.came_back[str(answer.status_code)] += 1
             if answer.status_code == 200:
-                found.append((question, answer.json()))
-                outcome.by_process[server.url] += 1
-    return found
+                outcome.answers.append((question, answer.json()))
+            else:
+                outcome.refused[str(answer.status_code)] += 1
 
 
-def compare(found: Sequence[tuple[str, dict[str, object]]], recorder: Recorder, folder: Path, outcome: Outcome) -> None:
+def compare(outcome: Outcome, recorder: Recorder, folder: Path, encoder: Encoder, *, answering: AssistantSettings) -> None:
     """Let one process answer each question on the manifest of its answer, and count what differs."""
-    encoder, versions = bundled_encoder(), dict.fromkeys(str(answer["index_hash"]) for _, answer in found)
-    outcome.manifests = len(versions)
-    for version in versions:
+    for version in sorted(outcome.manifests):
         place = recorder.opened(version, folder)
-        mine = [(question, answer) for question, answer in found if answer["index_hash"] == version]
-        if place is None:
-            outcome.unknown_manifest += len(mine)
-            continue
-        single = Assistant(SourceIndex.open(place, encoder=encoder), encoder, AssistantSettings())
-        for question, answer in mine:
-            outcome.answers += 1
-            outcome.statuses[str(answer["status"])] += 1
-            alone = json.loads(json.dumps(single.ask(question).to_json()))
-            differs = [name for name in alone if name != "timing_ms" and alone[name] != answer[name]]
-            if differs:
-                outcome.unequal += 1
-                print(f"{version} {question}: {differs}", file=sys.stderr)
+        single = open_assistant(Settings(index=place, answering=answering), encoder) if place else None
+        for process in outcome.processes:
+            for question, answer in process.answers:
+                if answer["index_hash"] != version:
+                    continue
+                if single is None:
+                    process.unknown_manifest += 1
+                    continue
+                alone = json.loads(json.dumps(single.ask(question).to_json()))
+                differs = [name for name in {**alone, **answer} if name != "timing_ms" and alone.get(name) != answer.get(name)]
+                process.equal, process.unequal = process.equal + (not differs), process.unequal + bool(differs)
+                if differs:
+                    print(f"{version} {question}: {differs}", file=sys.stderr)
 
 
-def run(folder: Path, count: int, *, samples: bool = True, documents: int = 14, each: int = 4, portions: int = 10) -> Outcome:
+def table(outcome: Outcome) -> str:
+    """What the questions came to, as a table of Markdown."""
+    head = ("process", "manifests", "questions", "equal", "different", "manifest not kept", "refused")
+    rows = [(str(number), len(one.manifests), len(one.answers) + one.refused.total(), one.equal, one.unequal, one.unknown_manifest,
+             one.refused.total()) for number, one in enumerate(outcome.processes, 1)]
+    rows.append(("both", len(outcome.manifests), *(sum(row[place] for row in rows) for place in range(2, len(head)))))  # type: ignore[misc, arg-type]
+    changes, statuses = outcome.changes, Counter(str(answer["status"]) for _, answer in outcome.answers)
+    lines = ["| " + " | ".join(map(str, row)) + " |" for row in (head, ["---"] * len(head), *rows)]
+    return "\n".join([*lines, "", f"Beside: {changes['ingests']} ingests, documents added {changes['added']}, replaced {changes['replaced']}, "
+                      f"removed {changes['removed']}. Questions with other quotations on another manifest: {outcome.changed_answers}. "
+                      f"Answers: {', '.join(f'{count} {status}' for status, count in statuses.most_common())}."])
+
+
+def run(folder: Path, count: int, *, samples: bool = True, documents: int = 14, each: int = 4, portions: int = 12,
+        answering: AssistantSettings | None = None) -> Outcome:
     """Do all of it in a folder."""
-    index, state, outcome = folder / "index", folder / "state", Outcome()
+    answering = answering or AssistantSettings()
+    index, state, outcome = folder / "index", folder / "state", Outcome((Asked(), Asked()))
     with store_for(folder, wanted=True) as store:
         assert store is not None
-        settings: dict[str, object] = {"chroma_server": store.address, "requests_per_minute": 100_000}
-        values = environment(state=state, **settings)
-        first_sources = [str(own_texts(folder / "own", range(documents))), *([str(_SAMPLES / "bloemlezing-p14.pdf")] if samples else [])]
-        _run(bronvast(["ingest", *first_sources, "--index", str(index)]), values)
+        settings: dict[str, object] = {"chroma_server": store.address, "requests_per_minute": 100_000, "answering__most_read": answering.most_read}
+        job = Job(bundled_encoder(), ChromaServer(store.address, wait_s=_PATIENCE_S))
+        update(index, [own_texts(folder / "own", range(documents)), *([_SAMPLES / "bloemlezing-p14.pdf"] if samples else [])],
+               encoder=job.encoder, chroma=job.chroma)
         recorder, over = Recorder(index, folder / "archive"), threading.Event()
         asked = questions(count)
         with (recorder.watching(), ThreadPoolExecutor(3) as threads,
               served(index, state, users=1, **settings) as first, served(index, state, users=1, **settings) as second):
-            changing = threads.submit(ingest_loop, index, folder / "changes", values, over, outcome, each=each)
-            while not outcome.ingests and not changing.done():  # the first change is made before the first question
+            changing = threads.submit(ingest_loop, index, folder / "changes", job, over, outcome, each=each, first=documents)
+            while not outcome.changes["ingests"] and not changing.done():  # the first change is made before the first question
                 time.sleep(0.05)
-            asking = [threads.submit(ask, server, asked[half::2], index, outcome, portions=portions) for half, server in enumerate((first, second))]
+            asking = [threads.submit(ask, server, asked[half::2], index, outcome.processes[half], portions=portions)
+                      for half, server in enumerate((first, second))]
             try:
-                found = [one for future in asking for one in future.result()]
+                for future in asking:
+                    future.result()
             finally:
                 over.set()
             changing.result()
-        compare(found, recorder, folder / "versions", outcome)
+        recorder.keep_words()
+        compare(outcome, recorder, folder / "versions", job.encoder, answering=answering)
     return outcome
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--questions", type=int, default=1_000)
-    parser.add_argument("--portions", type=int, default=10, help="before each the index has changed again")
+    parser.add_argument("--portions", type=int, default=12, help="before each the index has changed again")
+    parser.add_argument("--most-read", type=int, default=AssistantSettings().most_read, help="candidates that the reader reads")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        outcome = run(Path(folder), given.questions, portions=given.portions)
-    print(json.dumps({"answers": outcome.answers, "unequal": outcome.unequal, "unknown_manifest": outcome.unknown_manifest,
-                      "came_back": dict(outcome.came_back), "by_process": list(outcome.by_process.values()), "statuses": dict(outcome.statuses),
-                      "manifests": outcome.manifests, "ingests_beside": outcome.ingests}))
+        outcome = run(Path(folder), given.questions, portions=given.portions, answering=AssistantSettings(most_read=given.most_read))
+    print(table(outcome))
     return int(not outcome.clean)
 
 

@@ -23,7 +23,9 @@ from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
 from benchmarks.scale_vectors import KeptVectors, write_sources
 from index.bundled import bundled_encoder
+from index.cross_encoder import CrossEncoder
 from index.encoder import Encoder
+from index.reader import reader_for
 from index.source_index import SourceIndex
 from index.store import VectorStore
 from index.update import update
@@ -39,26 +41,32 @@ def ingest(source: Path, passages: int, work: Path, encoder: KeptVectors) -> Rep
     report = update(index, [files], encoder=encoder)
     return {"documents": report.documents, "passages": report.passages, "vectors": report.embedded,
             "failed": len(report.failed), "vectors_made_up": encoder.made_up, "ingest_s": report.seconds,
-            "passages_per_s": round(report.passages / report.seconds, 1), "peak_mb": _peak_mb(),
+            "passages_per_s": round(report.passages / report.seconds, 1), "passages_per_cpu_s": round(report.passages / _cpu_s(), 1), "peak_mb": _peak_mb(),
             "disk_mb": {part: _size_mb(index / part) for part in ("documents", "chroma", "manifest.json")}}
 
 
-def answers(index: Path, questions: Sequence[str], encoder: Encoder, *, rounds: int, profile: bool) -> Report:
-    """Open the index, ask every question some rounds, and return the times and the memory."""
+def answers(index: Path, questions: Sequence[str], encoder: Encoder, reader: CrossEncoder | None, *, rounds: int,
+            profile: bool) -> Report:
+    """Open the index, ask every question some rounds, with reading and without, and return the times and the memory."""
     started = time.perf_counter()
-    assistant = Assistant(SourceIndex.open(index, encoder=encoder), encoder, AssistantSettings())
+    opened_index = SourceIndex.open(index, encoder=encoder)
+    assistant = Assistant(opened_index, encoder, AssistantSettings(most_read=0))
+    reading = Assistant(opened_index, encoder, AssistantSettings(), reader=reader)
     opened = time.perf_counter()
     scope = assistant.ask(questions[0]).scope
     warm = time.perf_counter()
+    scope_read = [reading.ask(question).scope for question in questions][-1]
     for question in questions:  # a second pass over the words that the stemmer keeps
         assistant.ask(question)
     profiler = cProfile.Profile()
-    times = _times([lambda question=question: assistant.ask(question) for question in questions] * rounds)
+    plain = _times([lambda question=question: assistant.ask(question) for question in questions] * rounds)
+    read = _times([lambda question=question: reading.ask(question) for question in questions] * rounds)
+    assert scope_read.scored == scope.scored == scope.passages, "complete: every passage is scored"
     if profile:
         profiler.runcall(lambda: [assistant.ask(question) for question in questions])
         pstats.Stats(profiler).sort_stats("tottime").print_stats(25)
     return {"scored": scope.scored, "passages": scope.passages, "open_s": round(opened - started, 2),
-            "first_answer_s": round(warm - opened, 2), **_quantiles("ask", times), "memory_mb": _memory_mb(),
+            "first_answer_s": round(warm - opened, 2), **_quantiles("read", read), **_quantiles("plain", plain), "memory_mb": _memory_mb(),
             "peak_mb": _peak_mb(), "words_mb": _size_mb(index / "words.npz")}
 
 
@@ -84,18 +92,22 @@ def default_retriever(index: Path, questions: Sequence[str], encoder: Encoder, *
     return _quantiles("llama_index", _times([lambda question=question: retriever.retrieve(question) for question in questions] * rounds))
 
 
-def _times(calls: Sequence[Callable[[], object]]) -> list[float]:
+def _times(calls: Sequence[Callable[[], object]]) -> list[tuple[float, float]]:
+    """Milliseconds of each call: of the clock, and of processor time."""
     found = []
     for call in calls:
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         call()
-        found.append(1000 * (time.perf_counter() - started))
+        found.append((1000 * (time.perf_counter() - started), 1000 * (time.process_time() - worked)))
     return found
 
 
-def _quantiles(name: str, times: Sequence[float]) -> Report:
-    cuts = statistics.quantiles(times, n=20)
-    return {f"{name}_p50_ms": round(cuts[9], 1), f"{name}_p95_ms": round(cuts[18], 1), f"{name}_n": len(times)}
+def _quantiles(name: str, times: Sequence[tuple[float, float]]) -> Report:
+    report: Report = {f"{name}_n": len(times)}
+    for kind, values in (("", [one for one, _ in times]), ("_cpu", [one for _, one in times])):
+        cuts = statistics.quantiles(values, n=20)
+        report |= {f"{name}{kind}_p50_ms": round(cuts[9], 1), f"{name}{kind}_p95_ms": round(cuts[18], 1)}
+    return report
 
 
 def _size_mb(path: Path) -> float:
@@ -106,6 +118,12 @@ def _size_mb(path: Path) -> float:
 def _memory_mb() -> float:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+
+
+def _cpu_s() -> float:
+    """Processor time of this process and of the readers that it started, in seconds."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _peak_mb() -> float:
@@ -123,12 +141,13 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true")
     given = parser.parse_args()
     questions = [json.loads(line)["question"] for file in given.questions for line in file.read_text("utf-8").splitlines() if line.strip()]
-    encoder = KeptVectors(given.work / "vectors.sqlite3", bundled_encoder())
+    model = bundled_encoder()
+    encoder = KeptVectors(given.work / "vectors.sqlite3", model)
     index = given.work / f"index-{given.passages}"
     if given.only in (None, "ingest"):
         print(json.dumps(ingest(given.source, given.passages, given.work, encoder)), flush=True)
     if given.only in (None, "ask"):
-        print(json.dumps(answers(index, questions, encoder, rounds=given.rounds, profile=given.profile)), flush=True)
+        print(json.dumps(answers(index, questions, encoder, reader_for(model), rounds=given.rounds, profile=given.profile)), flush=True)
     if given.only in (None, "llama"):
         print(json.dumps(default_retriever(index, questions, encoder, rounds=given.rounds)), flush=True)
 

@@ -24,6 +24,7 @@ from ingest.errors import UnreadableError
 from ingest.reading import ReadingSettings, read_document
 
 F32 = NDArray[np.float32]
+_MANY = 200  # texts: no question has as many
 JITTER = 0.35  # of a vector's length: a text without a vector gets that of another text, moved by this much
 
 
@@ -75,7 +76,10 @@ class KeptVectors:
         return self._inner.dimensions
 
     def queries(self, texts: Sequence[str]) -> F32:
-        return self._inner.queries(texts)
+        """Of questions the model's own; of the many words of an index made-up ones, which serve for speed alone."""
+        if len(texts) < _MANY:
+            return self._inner.queries(texts)
+        return self.passages(texts)
 
     def passages(self, texts: Sequence[str]) -> F32:
         rows = [self._vector(text) for text in texts]
