@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from eval.question_sets import read_question_set, write_question_set
+from eval.question_sets import read_questions, write_questions
 from eval.run_files import read_run, without_times
 
 COMMAND = (sys.executable, "-c", "from ui.command import main; main()", "eval")
@@ -26,9 +26,9 @@ EVERY = 1_000  # questions between two readings of the memory
 
 def longer_set(source: Path, target: Path, questions: int) -> None:
     """Write a set of so many questions, each of `source` again and again with the round behind its id."""
-    asked = read_question_set(source).questions
+    asked = read_questions(source).questions
     again = (replace(question, id=f"{question.id}#{turn}", pair="") for turn in count() for question in asked)
-    write_question_set(target, (question for question, _ in zip(again, range(questions), strict=False)))
+    write_questions(target, (question for question, _ in zip(again, range(questions), strict=False)))
 
 
 def run_until(arguments: Sequence[str], partial: Path, stop: tuple[int, signal.Signals] | None, log: Path) -> dict[str, object]:

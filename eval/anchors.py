@@ -5,7 +5,6 @@ digits alone, so that white space, hyphens and ligatures of another reading do n
 nowhere is reported, and stays required.
 """
 
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Literal
 
-from eval.questions import Anchor, Fault, Question
+from eval.questions import Anchor, Fault, Question, letters
 from ingest.documents import Document
 
 Fit = Literal["exact", "moved", "unfit"]
@@ -49,11 +48,6 @@ def inner_span(doc: str, start: int, words: str) -> Span:
     """Return the span of words that begin at `start`, without the punctuation and white space around them."""
     inner = [offset for offset, character in enumerate(words) if character.isalnum()] or [0, len(words) - 1]
     return Span(doc, start + inner[0], start + inner[-1] + 1)
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text, ligatures expanded and without case: what two readings agree on."""
-    return "".join(one for one in unicodedata.normalize("NFKC", text).casefold() if one.isalnum())
 
 
 class Texts:

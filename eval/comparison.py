@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from eval.measures.differences import Difference, paired_difference
+from eval.measures.intervals import Difference, paired_difference
 from eval.measures.means import Mean
 from eval.run_files import RunHeader, SavedRun
 from eval.scoring import LOWER_IS_BETTER, MEASURES, Scored

@@ -14,8 +14,7 @@ from assistant.writing.asking.endpoint import Model
 from assistant.writing.asking.failures import ModelFailedError
 from assistant.writing.asking.prompts import Prompt
 from eval.measures.agreement import cohens_kappa
-from eval.run_files import RunLine
-from eval.verdicts import verdict_of
+from eval.run_files import RunLine, verdict_of
 
 SAID = ("right", "incomplete", "wrong_quotation", "should_have_abstained")
 TOKENS, LONGEST_S = 20, 60.0

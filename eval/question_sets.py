@@ -1,4 +1,4 @@
-"""Question sets: one JSON object a line, read whole or refused with every fault and its line."""
+"""Question sets in JSONL, CSV or XLSX, read whole or refused with every fault and its line."""
 
 import hashlib
 import json
@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from eval.question_fields import FieldReader
-from eval.questions import Anchor, Fault, Question, Signals
+from eval.question_tables import entries_of, read_csv, read_xlsx, rows_of, write_csv, write_xlsx
+from eval.questions import Anchor, Entry, Fault, Question, Signals
 from ingest.errors import UsageError
 
+TABLES = {".csv": read_csv, ".xlsx": read_xlsx}
+SUFFIXES = (".jsonl", *TABLES)
 MOST_SHOWN = 50
 
 
@@ -41,15 +43,6 @@ class QuestionSet:
         return hashlib.sha256("\n".join(lines).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a file says of one question: its fields (None where they cannot be read), the line where it begins, and faults found so far."""
-
-    line: int
-    value: Mapping[str, Any] | None
-    faults: tuple[Fault, ...] = ()
-
-
 def question_set(entries: Iterable[Entry], name: str, signals: Signals | None = None, *, topics: bool = False) -> QuestionSet:
     """Check the entries of a file; of `topics` what is required is said elsewhere. Raises QuestionSetError with all faults, in the order of their lines."""
     questions, faults, seen, passed = [], list[Fault](), dict[str, int](), Counter[str]()
@@ -71,19 +64,17 @@ def question_set(entries: Iterable[Entry], name: str, signals: Signals | None = 
     return QuestionSet(name, tuple(questions), passed)
 
 
-def read_question_set(path: Path, *, signals: Path | None = None, topics: bool = False) -> QuestionSet:
-    """Read a question set in JSONL; `signals` is a JSONL file of quotations that the questions name by id.
+def read_questions(path: Path, *, signals: Path | None = None, topics: bool = False) -> QuestionSet:
+    """Read a question set by the ending of its file; `signals` is a JSONL file of quotations that the questions of a JSONL file name by id.
 
-    :raises QuestionSetError: with all faults at once, each with its line.
-    :raises UsageError: when a file cannot be read at all.
+    `topics`: what is required is said elsewhere (qrels).
+
+    :raises QuestionSetError: with all faults at once, each with its line or row.
+    :raises UsageError: for a file that cannot be read.
     """
-    known = read_signals(signals) if signals else {}
-    return question_set(_entries(_lines(path)), path.name, known, topics=topics)
-
-
-def parsed_question_set(lines: Iterable[str], name: str, signals: Signals | None = None) -> QuestionSet:
-    """Read the lines of a question set; blank lines are passed over. Raises QuestionSetError with all faults."""
-    return question_set(_entries(lines), name, signals)
+    read = TABLES.get(path.suffix.casefold())
+    entries = json_entries(_lines(path)) if read is None else entries_of(read(path))
+    return question_set(entries, path.name, read_signals(signals) if signals else {}, topics=topics)
 
 
 def read_signals(path: Path) -> dict[str, Anchor]:
@@ -92,7 +83,7 @@ def read_signals(path: Path) -> dict[str, Anchor]:
     :raises QuestionSetError: with all faults at once.
     """
     found, faults = dict[str, Anchor](), list[Fault]()
-    for entry in _entries(_lines(path)):
+    for entry in json_entries(_lines(path)):
         faults += entry.faults
         value = entry.value
         if value is None:
@@ -108,19 +99,33 @@ def read_signals(path: Path) -> dict[str, Anchor]:
     return found
 
 
-def write_question_set(path: Path, questions: Iterable[Question]) -> None:
-    """Write questions as a question set in JSONL, one line each."""
-    with path.open("w", encoding="utf-8") as file:
-        for question in questions:
-            text = json.dumps(question.to_json(), ensure_ascii=False)
-            try:
-                text.encode()
-            except UnicodeEncodeError:  # a lone surrogate has no UTF-8
-                text = json.dumps(question.to_json())
-            file.write(text + "\n")
+def write_questions(path: Path, questions: Iterable[Question]) -> None:
+    """Write a question set. Raises UsageError for another ending, and for what the form cannot hold."""
+    suffix = path.suffix.casefold()
+    if suffix not in SUFFIXES:
+        raise UsageError(f"{path}: a question set is written as {', '.join(SUFFIXES)}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if suffix == ".csv":
+        write_csv(path, rows_of(questions))
+    elif suffix == ".xlsx":
+        write_xlsx(path, rows_of(questions))
+    else:
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(json_line(question.to_json()) for question in questions)
 
 
-def _entries(lines: Iterable[str]) -> Iterator[Entry]:
+def json_line(value: Mapping[str, object]) -> str:
+    """Return a value as a line of JSON, with its newline."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a lone surrogate has no UTF-8
+        text = json.dumps(value)
+    return text + "\n"
+
+
+def json_entries(lines: Iterable[str]) -> Iterator[Entry]:
+    """Yield the objects of JSON lines; blank lines are passed over."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

@@ -1,7 +1,10 @@
-"""A question of a question set, with the quotations that an answer to it must hold."""
+"""A question of a question set, with the quotations that an answer to it must hold, and which questions ask the same in another language."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 LANGUAGES = ("nl", "en")
 
@@ -71,3 +74,48 @@ class Fault:
 
 
 Signals = Mapping[str, Anchor]  # the quotations that questions name by id, from a signals file
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a file says of one question: its fields (None where they cannot be read), the line where it begins, and faults found so far."""
+
+    line: int
+    value: Mapping[str, Any] | None
+    faults: tuple[Fault, ...] = ()
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, ligatures expanded and without case: what two readings agree on."""
+    return "".join(one for one in unicodedata.normalize("NFKC", text).casefold() if one.isalnum())
+
+
+def pair_names(questions: Sequence[Question]) -> dict[str, str]:
+    """Return the pair of each question by its id; questions without a counterpart are left out.
+
+    A pair is named by the question's own `pair`, else by ids that differ in an ending `-nl`, `-en` only, else by kind
+    and required quotations that are the same.
+    """
+    groups: dict[str, list[Question]] = defaultdict(list)
+    by_ending = _by_ending(questions)
+    for question in questions:
+        name = question.pair or by_ending.get(question.id) or _by_quotations(question)
+        if name:
+            groups[name].append(question)
+    return {question.id: name for name, members in groups.items()
+            if {member.language for member in members} == set(LANGUAGES) for question in members}
+
+
+def _by_ending(questions: Sequence[Question]) -> dict[str, str]:
+    stems: dict[str, list[Question]] = defaultdict(list)
+    for question in questions:
+        if question.id.endswith(f"-{question.language}"):
+            stems[question.id.removesuffix(f"-{question.language}")].append(question)
+    return {question.id: stem for stem, members in stems.items() if len(members) > 1 for question in members}
+
+
+def _by_quotations(question: Question) -> str:
+    if not question.must or question.history:
+        return ""
+    groups = sorted("|".join(sorted(letters(anchor.quote) for anchor in group)) for group in question.must)
+    return f"{question.kind}: {'; '.join(groups)}"

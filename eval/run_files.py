@@ -7,12 +7,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
+from eval.question_sets import json_line
 from eval.scoring import Scored
 from ingest.errors import UsageError
 
 FORMAT = 1
+Verdict = Literal["right", "incomplete", "refused", "false_answer", "failed"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class RunLine:
         if answer is not None and "generated" in answer:
             answer["generated"] = {name: value for name, value in answer["generated"].items() if name != "seconds"}
             times["generated_s"] = (self.answer or {})["generated"].get("seconds")
-        return _line({"question": self.question, "answer": answer, "scores": self.scored.to_json(), "time": times})
+        return json_line({"question": self.question, "answer": answer, "scores": self.scored.to_json(), "time": times})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,26 @@ class SavedRun:
                 yield RunLine(value["question"], value["answer"], _scored(value))
 
 
+def verdict_of(line: RunLine) -> Verdict:
+    """Return the verdict on an answer: `incomplete` has less than what is required, or more than what may be quoted."""
+    scored, values = line.scored, line.scored.values
+    if scored.error:
+        return "failed"
+    if not line.question["answerable"]:
+        return "false_answer" if values.get("false_answers", 0.0) else "right"
+    if scored.status != "answered":
+        return "refused"
+    return "incomplete" if min(values.get("recall", 1.0), values.get("precision", 1.0), values.get("verbatim", 1.0)) < 1 else "right"
+
+
 def header_text(header: RunHeader, started: str) -> str:
     """Return the first line of a run."""
-    return _line({"run": header.to_json(), "time": {"started": started}})
+    return json_line({"run": header.to_json(), "time": {"started": started}})
 
 
 def summary_text(summary: Mapping[str, object], times: Mapping[str, object]) -> str:
     """Return the last line of a run."""
-    return _line({"summary": summary, "time": times})
+    return json_line({"summary": summary, "time": times})
 
 
 def read_run(path: Path) -> SavedRun:
@@ -140,12 +155,3 @@ def _values(path: Path) -> Iterator[tuple[dict[str, Any], int]]:
                 value = {}
             end += len(line)
             yield (value if isinstance(value, dict) else {}), end
-
-
-def _line(value: Mapping[str, object]) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # a lone surrogate in a question has no UTF-8
-        text = json.dumps(value)
-    return text + "\n"

@@ -1,16 +1,20 @@
 """A run: every question of a set asked, scored and written at once, so that an interruption loses nothing."""
 
 import os
+import platform
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO
 
-from eval.pairs import pair_names
+from assistant.settings import AssistantSettings
+from assistant.writing.asking.prompts import prompt_versions
+from assistant.writing.writer import Writer
 from eval.question_sets import QuestionSet
-from eval.questions import Question
+from eval.questions import Question, pair_names
 from eval.run_files import RunHeader, RunLine, SavedRun, header_text, read_run, summary_text
 from eval.scoring import Scored, Scorer, Subject
 from eval.summaries import Summary, summarise
@@ -19,6 +23,8 @@ from ingest.errors import BronvastError, UsageError
 
 # What a question can raise in the libraries below the assistant. It is one failed question, with its reason in the run.
 FAILURES = (BronvastError, ValueError, TypeError, RuntimeError, LookupError, ArithmeticError, AttributeError, MemoryError)
+
+PACKAGES = ("bronvast", "sentence-transformers", "torch", "numpy", "llama-index-core", "chromadb", "ir-measures")
 
 Progress = Callable[[int, int, Scored], None]
 
@@ -41,6 +47,39 @@ class Run:
     stopped: bool = False
     resumed: int = 0
     scored: tuple[Scored, ...] = field(default=(), repr=False)
+
+
+def header_of(questions: QuestionSet, *, index_hash: str, model: str, settings: AssistantSettings, writer: Writer | None = None) -> RunHeader:
+    """Return the header of a run of these questions, with or without a writer beside the answers."""
+    return RunHeader(questions.name, questions.hash, len(questions.questions), settings.hash, index_hash, model, asdict(settings), versions(),
+                     {} if writer is None else {"model": writer.name, **asdict(writer.limits), "prompts": prompt_versions()})
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what decides an answer, by package."""
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+@dataclass(slots=True)
+class Pace:
+    """Estimates what is left of a run from its first question on: the first, which loads things, does not count, nor does an earlier run."""
+
+    clock: Callable[[], float] = time.monotonic
+    _started: float = 0.0
+    _first: int | None = None
+
+    def left(self, done: int, total: int) -> float | None:
+        """Return the seconds that the remaining questions will take at the pace so far; None until ten have been asked after the first."""
+        if self._first is None:
+            self._first, self._started = done, self.clock()
+        asked = done - self._first
+        return (self.clock() - self._started) / asked * (total - done) if asked >= 10 else None
 
 
 def run_set(questions: QuestionSet, bench: Bench, path: Path, *, progress: Progress = lambda done, total, scored: None,

@@ -7,8 +7,7 @@ from typing import Any, Protocol
 from assistant.answers import Answer, Evidence
 from eval.anchors import FittedAnchor, Texts
 from eval.measures.faithfulness import guard_violations, place_share, verbatim_share
-from eval.measures.matching import Quoted, Required, is_right
-from eval.measures.quotations import by_character, by_unit, exactly, hit
+from eval.measures.quotations import Quoted, Required, by_character, by_unit, exactly, hit, is_right
 from eval.measures.ranking import RANKING_MEASURES, ranking_scores
 from eval.questions import Question
 from ingest.documents import Document

@@ -5,7 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers import Language
-from eval.verdicts import verdict_of
+from eval.run_files import verdict_of
 from ui.bench_room import Agreement, Judged
 from ui.bench_strings import BENCH
 from ui.strings import PAGE

@@ -83,14 +83,14 @@ class BenchRoom:
 
     def sets(self) -> list[str]:
         """Return the names of the question sets."""
-        from eval.question_files import SUFFIXES
+        from eval.question_sets import SUFFIXES
 
         folder = self.folder / "questions"
         return sorted(path.name for path in folder.iterdir() if path.suffix.casefold() in SUFFIXES) if folder.is_dir() else []
 
     def add_set(self, file: Path) -> str:
         """Keep a question set and return its name. Raises QuestionSetError with every fault, UsageError for another kind of file."""
-        from eval.question_files import SUFFIXES, read_questions
+        from eval.question_sets import SUFFIXES, read_questions
 
         if file.suffix.casefold() not in SUFFIXES:
             raise UsageError(f"{file.name}: a question set is a file in {', '.join(SUFFIXES)}")
@@ -108,7 +108,7 @@ class BenchRoom:
 
     def run(self, name: str) -> Iterator[Step]:
         """Run a question set, a step for each question; `stop` ends it after the question that it is at. Raises UsageError."""
-        from eval.question_files import read_questions
+        from eval.question_sets import read_questions
 
         if name not in self.sets():
             raise UsageError("Choose a question set first.")
@@ -133,8 +133,7 @@ class BenchRoom:
         self._stop.set()
 
     def _carry_out(self, asked: Any, target: Path, steps: "queue.Queue[Step | BaseException]") -> None:  # noqa: ANN401  (a QuestionSet)
-        from eval.headers import header_of
-        from eval.runs import Bench, run_set
+        from eval.runs import Bench, header_of, run_set
 
         try:
             assistant: Any = self.desk.assistant()
@@ -154,7 +153,7 @@ class BenchRoom:
     def lines(self, run: str, *, language: str = "", kind: str = "", verdict: str = "") -> list["RunLine"]:
         """Return the questions of a run that pass the filters, the misses first; an empty filter passes all."""
         wanted = {"language": language, "kind": kind}
-        from eval.verdicts import verdict_of
+        from eval.run_files import verdict_of
 
         kept = [line for line in self._lines(run) if all(not value or line.question[name] == value for name, value in wanted.items())
                 and (not verdict or verdict_of(line) == verdict)]

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 import gradio as gr
 
 from assistant.answers import Language
-from eval.pace import Pace
 from eval.question_sets import QuestionSetError
-from eval.verdicts import VERDICTS
+from eval.run_files import VERDICTS
+from eval.runs import Pace
 from ingest.errors import BronvastError
 from ui.accounts import Account
 from ui.bench_html import agreements_html, comparison_html, faults_html, feedback_html, lines_html, question_html

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from assistant.writing.asking.endpoint import Endpoint
     from assistant.writing.writer import Writer
     from eval.question_sets import QuestionSet
-    from eval.requirements import Requirement
     from eval.runs import Bench, Progress, Run
     from eval.scoring import Scored
+    from eval.summaries import Requirement
     from index.encoder import Encoder
 
 FELL_SHORT, INTERRUPTED = 3, 130
@@ -51,7 +51,7 @@ def evaluate(
 ) -> None:
     """Score a question set against the index and write a run."""
     from eval.ablation import parse_variations
-    from eval.requirements import parse_requirements
+    from eval.summaries import parse_requirements
 
     values = load(settings, index=index).values
     judging = _judging(values) if judge else None
@@ -101,8 +101,7 @@ class Stage:
 
     def _bench(self, answering: AssistantSettings) -> Bench:
         from assistant.writing.assisted import Assisted
-        from eval.headers import header_of
-        from eval.runs import Bench
+        from eval.runs import Bench, header_of
         from ui.opening import check_there, open_assistant, open_encoder
 
         check_there(self.settings)
@@ -120,7 +119,7 @@ def target_of(path: Path, label: str) -> Path:
 
 def progress_notes(clock: Callable[[], float] = time.monotonic, *, seconds: float = 15) -> Progress:
     """Return what says on stderr how far a run is: a line for each tenth, one every some seconds, and each question that failed."""
-    from eval.pace import Pace
+    from eval.runs import Pace
 
     failed, said_at, begun, pace = 0, clock(), False, Pace(clock)
 

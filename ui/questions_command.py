@@ -34,7 +34,7 @@ def questions(
 ) -> None:
     """Check a question set, every fault with its line, and write it in another form."""
     if schema:
-        from eval.question_schema import question_schema
+        from eval.question_fields import question_schema
 
         write_json(question_schema())
         return
@@ -62,7 +62,7 @@ def questions(
 
 def read_or_list_faults(path: Path, *, signals: Path | None = None, topics: bool = False) -> QuestionSet:
     """Read a question set and say what was passed over. Each fault is a line on stderr; then UsageError."""
-    from eval.question_files import read_questions
+    from eval.question_sets import read_questions
 
     asked = _listing_faults(lambda: read_questions(path, signals=signals, topics=topics))
     for name, count in asked.passed_over.items():
@@ -94,7 +94,7 @@ def _judged(asked: QuestionSet, qrels: Path, documents: Callable[[], Sequence[Do
 
 def _write(asked: QuestionSet, to: Path, documents: Callable[[], Sequence[Document]]) -> None:
     from eval.qrels import qrels_of
-    from eval.question_files import write_questions
+    from eval.question_sets import write_questions
 
     if to.suffix == QRELS:
         text = "".join(qrels_of(asked.questions, documents()))

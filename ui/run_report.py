@@ -15,9 +15,8 @@ from assistant.answers import Language
 from eval.measures.intervals import wilson
 from eval.measures.means import Mean
 from eval.questions import LANGUAGES
-from eval.run_files import RunLine, SavedRun, read_run
+from eval.run_files import VERDICTS, RunLine, SavedRun, Verdict, read_run, verdict_of
 from eval.summaries import Summary, summarise
-from eval.verdicts import VERDICTS, Verdict, verdict_of
 from ui.generated_report import generated_part
 from ui.report_curves import curve
 from ui.report_strings import MEANINGS, REPORT

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from eval.measures.matching import Quoted, Required, finds, is_right
+from eval.measures.quotations import Quoted, Required, finds, is_right
 
 RANKING_MEASURES = ("nDCG@10", "RR@10", "R@10", "R@50")
 

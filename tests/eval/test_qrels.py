@@ -4,8 +4,7 @@ import pytest
 
 from eval.anchors import Texts
 from eval.qrels import qrels_of, with_qrels
-from eval.question_files import read_questions
-from eval.question_sets import QuestionSet, QuestionSetError
+from eval.question_sets import QuestionSet, QuestionSetError, read_questions
 from eval.questions import Anchor, Question
 from ingest.errors import UsageError
 from ingest.reading import ReadingSettings, read_document

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from eval.question_sets import QuestionSetError, parsed_question_set, read_question_set, write_question_set
+from eval.question_sets import QuestionSetError, json_entries, question_set, read_questions, write_questions
 from eval.questions import Anchor
 from ingest.errors import UsageError
 
@@ -15,7 +15,7 @@ def lines(*values):
 
 def faults(*values, signals=None):
     with pytest.raises(QuestionSetError) as caught:
-        parsed_question_set(lines(*values), "set.jsonl", signals)
+        question_set(json_entries(lines(*values)), "set.jsonl", signals)
     return [(fault.line, fault.reason) for fault in caught.value.faults]
 
 
@@ -58,22 +58,22 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over_and_lines_keep_their_
     path = tmp_path / "set.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode() + b"\r\n\r\n{}\n")
     with pytest.raises(QuestionSetError) as caught:
-        read_question_set(path)
+        read_questions(path)
     assert {fault.line for fault in caught.value.faults} == {3}
 
 
 def test_an_empty_set_and_an_absent_file_are_refused(tmp_path):
     assert faults() == [(1, "there is no question")]
     with pytest.raises(UsageError, match="cannot be read"):
-        read_question_set(tmp_path / "none.jsonl")
+        read_questions(tmp_path / "none.jsonl")
     (tmp_path / "latin.jsonl").write_bytes(b"\xe9")
     with pytest.raises(UsageError, match="not UTF-8"):
-        read_question_set(tmp_path / "latin.jsonl")
+        read_questions(tmp_path / "latin.jsonl")
 
 
 def test_quotations_may_be_given_by_the_id_of_a_signal(tmp_path):
     signals = {"s1": Anchor("Water stijgt."), "s2": Anchor("Water daalt.")}
-    question = parsed_question_set(lines({"id": "a", "question": "?", "must": [["s1", "s2"], "s1"], "may": ["s2"]}), "x", signals).questions[0]
+    question = question_set(json_entries(lines({"id": "a", "question": "?", "must": [["s1", "s2"], "s1"], "may": ["s2"]})), "x", signals).questions[0]
     assert [[anchor.quote for anchor in group] for group in question.must] == [["Water stijgt.", "Water daalt."], ["Water stijgt."]]
     assert question.may == (Anchor("Water daalt."),)
     assert "names signal 's7'" in faults({"id": "a", "question": "?", "must": [["s7"]]}, signals=signals)[0][1]
@@ -81,26 +81,26 @@ def test_quotations_may_be_given_by_the_id_of_a_signal(tmp_path):
 
 def test_gold_quotations_are_each_required():
     gold = [{"doc": "wet", "start": 3, "end": 8, "quote": "water"}, {"doc": "wet", "start": 20, "end": 24, "quote": "dijk"}]
-    question = parsed_question_set(lines({"id": "a", "lang": "en", "question": "?", "gold": gold}), "x").questions[0]
+    question = question_set(json_entries(lines({"id": "a", "lang": "en", "question": "?", "gold": gold})), "x").questions[0]
     assert question.must == ((Anchor("water", "wet", 3, 8),), (Anchor("dijk", "wet", 20, 24),))
     assert question.language == "en"
 
 
 def test_a_set_written_and_read_again_is_equal_and_its_hash_ignores_order(tmp_path):
     more = {"id": "b", "lang": "en", "question": "Rights?", "answerable": False, "filters": {"land": "NL"}, "pair": "p", "history": ["?"]}
-    one = parsed_question_set(lines(GOOD, more), "x")
-    write_question_set(tmp_path / "x.jsonl", reversed(one.questions))
-    two = read_question_set(tmp_path / "x.jsonl")
+    one = question_set(json_entries(lines(GOOD, more)), "x")
+    write_questions(tmp_path / "x.jsonl", reversed(one.questions))
+    two = read_questions(tmp_path / "x.jsonl")
     assert one.hash == two.hash
     assert {q.to_json()["id"]: q.to_json() for q in one.questions} == {q.to_json()["id"]: q.to_json() for q in two.questions}
-    assert parsed_question_set(lines({**GOOD, "question": "Anders?"}, more), "x").hash != one.hash
+    assert question_set(json_entries(lines({**GOOD, "question": "Anders?"}, more)), "x").hash != one.hash
 
 
 def test_the_given_sets_are_read(shared_data):
     signals = shared_data / "bloemlezing" / "bloemlezing-p14.signals.jsonl"
-    page = read_question_set(shared_data / "questions" / "bloemlezing.jsonl", signals=signals)
-    law = read_question_set(shared_data / "questions" / "law.jsonl")
+    page = read_questions(shared_data / "questions" / "bloemlezing.jsonl", signals=signals)
+    law = read_questions(shared_data / "questions" / "law.jsonl")
     assert (len(page.questions), len(law.questions)) == (46, 39)
     assert sum(not question.answerable for question in law.questions) == 10
     with pytest.raises(QuestionSetError, match="names signal 's08'"):
-        read_question_set(shared_data / "questions" / "bloemlezing.jsonl")
+        read_questions(shared_data / "questions" / "bloemlezing.jsonl")

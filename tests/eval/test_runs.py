@@ -3,7 +3,7 @@ import json
 import pytest
 
 from eval.run_files import read_run, without_times
-from eval.runs import partial_of, run_set
+from eval.runs import Pace, partial_of, run_set
 from ingest.errors import UsageError
 from tests.eval.fakes import FakeSubject, bench, question, question_set
 from tests.eval.measures.cases import A, B
@@ -129,3 +129,16 @@ def test_memory_grows_by_the_scores_alone(tmp_path):
     peak(10)  # what is loaded once
     each = (peak(600) - peak(200)) / 400
     assert each < 6_000, f"{each:.0f} bytes a question"
+
+
+def test_what_is_left_goes_by_the_questions_asked_since_the_start_and_not_by_an_earlier_run():
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    now[0] += 60  # the first question loads things
+    for done in range(5_001, 5_011):
+        now[0] += 2
+        assert pace.left(done, 10_000) is None, "too few to say"
+    now[0] += 2
+    assert pace.left(5_011, 10_000) == pytest.approx(2 * 4_989)
+    now[0] += 2
+    assert pace.left(10_000, 10_000) == 0

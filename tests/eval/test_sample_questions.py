@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from eval.anchors import Texts, unfit_anchors
-from eval.question_sets import read_question_set
+from eval.question_sets import read_questions
 from ingest.reading import ReadingSettings, read_document
 
 SOURCES = {"bloemlezing": ("bloemlezing-p14.pdf",), "fictief": ("fictief/handreiking-gemeenten.md", "fictief/partner-brief.md",
@@ -34,7 +34,7 @@ def name(request):
 
 @pytest.fixture
 def questions(samples, name):
-    return read_question_set(samples / "questions" / f"{name}.jsonl").questions
+    return read_questions(samples / "questions" / f"{name}.jsonl").questions
 
 
 def test_every_quotation_stands_in_the_text_that_ingest_reads(samples, name, questions, read):
@@ -45,7 +45,7 @@ def test_every_quotation_stands_in_the_text_that_ingest_reads(samples, name, que
 @pytest.mark.parametrize("fictitious", FICTITIOUS)
 def test_every_quotation_of_a_fictitious_source_is_word_for_word_in_the_source_it_names(samples, read, fictitious):
     sources = {(samples / path).stem: samples / path for path in SOURCES[fictitious]}
-    for question in read_question_set(samples / "questions" / f"{fictitious}.jsonl").questions:
+    for question in read_questions(samples / "questions" / f"{fictitious}.jsonl").questions:
         for anchor in question.anchors:
             source = sources[anchor.doc]
             assert anchor.quote in source.read_text(encoding="utf-8"), question.id
@@ -57,7 +57,7 @@ def test_a_quotation_is_a_whole_sentence_item_or_row_so_that_quoting_it_is_possi
     for path in SOURCES[fictitious]:
         document = read(samples / path)
         sentences = {document.text[start:end] for passage in document.passages for start, end in passage.sentences}
-        for question in read_question_set(samples / "questions" / f"{fictitious}.jsonl").questions:
+        for question in read_questions(samples / "questions" / f"{fictitious}.jsonl").questions:
             assert {anchor.quote for anchor in question.anchors if anchor.doc == (samples / path).stem} <= sentences, question.id
 
 

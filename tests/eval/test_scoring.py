@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.measures.means import Mean
-from eval.pairs import pair_names
+from eval.questions import pair_names
 from eval.scoring import LOWER_IS_BETTER, MEASURES, Scored, Scorer
 from eval.summaries import summarise
 from tests.eval.fakes import FakeSubject, question

@@ -9,8 +9,8 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
-from eval.question_sets import QuestionSetError, read_question_set
-from eval.verdicts import verdict_of
+from eval.question_sets import QuestionSetError, read_questions
+from eval.run_files import verdict_of
 from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
@@ -137,7 +137,7 @@ def test_a_question_is_made_from_feedback(room):
     assert "Oekraïners toenemend kwetsbaar." in quotations
     made = room.make_question(said, quotations[:1])
     room.make_question(said, [])
-    first, second = read_question_set(room.folder / "questions" / made).questions
+    first, second = read_questions(room.folder / "questions" / made).questions
     assert first.answerable and first.must[0][0].quote == quotations[0] and not second.answerable
     assert list(room.run(made))[-1].done == 2
     room.desk.keeping.history.add("anna", "gesprek", "Wat zegt men over Vietnamese kinderen?", status="answered")

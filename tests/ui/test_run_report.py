@@ -8,9 +8,9 @@ import pytest
 
 from eval.question_sets import QuestionSet
 from eval.questions import Anchor, Question
-from eval.requirements import NAMES
 from eval.run_files import RunHeader
 from eval.runs import Bench, run_set
+from eval.summaries import NAMES
 from ingest.errors import UsageError
 from tests.eval.fakes import FakeSubject
 from tests.eval.measures.cases import DOCUMENT, A, B

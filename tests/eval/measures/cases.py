@@ -2,7 +2,7 @@
 
 from assistant.answers import Evidence, Place
 from eval.anchors import Texts
-from eval.measures.matching import Quoted, Required
+from eval.measures.quotations import Quoted, Required
 from eval.questions import Anchor
 from ingest.documents import Document, Passage
 

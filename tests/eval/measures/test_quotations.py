@@ -2,9 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.anchors import letters
-from eval.measures.matching import distinct, is_right
-from eval.measures.quotations import by_character, by_unit, exactly, hit
+from eval.measures.quotations import by_character, by_unit, distinct, exactly, hit, is_right
+from eval.questions import letters
 from tests.eval.measures.cases import TEXT, A, B, C, D, quoted, required
 
 # required, allowed, given, recall, precision, f1: worked out by hand

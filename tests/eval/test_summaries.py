@@ -1,8 +1,7 @@
 import pytest
 
-from eval.requirements import parse_requirements
 from eval.scoring import Scored
-from eval.summaries import summarise
+from eval.summaries import parse_requirements, summarise
 from ingest.errors import UsageError
 
 SUMMARY = summarise([Scored("a", "nl", "fact", "answered", {"f1": 0.8, "hit@1": 1.0}, time_ms=20.0),

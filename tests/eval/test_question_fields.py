@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from eval.question_schema import question_schema
-from eval.question_sets import QuestionSetError, parsed_question_set
+from eval.question_fields import question_schema
+from eval.question_sets import QuestionSetError, json_entries, question_set
 from tests.eval.test_question_sets import GOOD
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -27,10 +27,10 @@ def test_schema_and_reader_agree(change, right):
     line = {**GOOD, **change}
     assert CHECK.is_valid(line) is right
     if right:
-        assert parsed_question_set([json.dumps(line)], "x").questions
+        assert question_set(json_entries([json.dumps(line)]), "x").questions
     else:
         with pytest.raises(QuestionSetError):
-            parsed_question_set([json.dumps(line)], "x")
+            question_set(json_entries([json.dumps(line)]), "x")
 
 
 def test_every_line_of_the_samples_is_valid(samples):

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.question_files import read_questions, write_questions
-from eval.question_sets import QuestionSet, QuestionSetError
+from eval.question_sets import QuestionSet, QuestionSetError, read_questions, write_questions
 from eval.questions import Anchor, Question
 from ingest.errors import UsageError
 
