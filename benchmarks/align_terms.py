@@ -6,6 +6,7 @@ IBM Model 1 (Brown et al. 1993), five rounds, on articles of at most 80 words, i
 the product of both probabilities is high enough and the English word occurs five times.
 """
 
+import argparse
 import gzip
 import json
 import re
@@ -74,4 +75,6 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("treaties", type=Path)
+    main(parser.parse_args().treaties)

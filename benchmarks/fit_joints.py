@@ -1,6 +1,6 @@
 """Fits how well words follow one another, for the pages whose columns were mixed.
 
-    python -m benchmarks.fit_joints ../shared/data/parallel/treaties-nl-en.jsonl.gz ../shared/data/scale/law-passages-50k.jsonl.gz ../shared/data/law
+    python -m benchmarks.fit_joints SECONDS ../shared/data/parallel/treaties-nl-en.jsonl.gz ../shared/data/scale/law-passages-50k.jsonl.gz ../shared/data/law
 
 Dutch and English treaties and Dutch law, which carry no copyright (art. 11 Auteurswet); texts that share eight words in a row
 with the last folder are left out, so that pages made from it are new to the fit. Two towers over word vectors are trained to
@@ -8,6 +8,7 @@ find the words that really stand behind a context among those of the same docume
 that a product is log p(behind | before) / p(behind). Writes ingest/joints.npz.
 """
 
+import argparse
 import gzip
 import json
 import random
@@ -213,4 +214,9 @@ def write(model: Towers, kinds: dict[str, int], held: list[tuple[torch.Tensor, t
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), [Path(name) for name in sys.argv[2:-1]], Path(sys.argv[-1]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("seconds", type=int)
+    parser.add_argument("texts", type=Path, nargs="+")
+    parser.add_argument("left_out", type=Path)
+    given = parser.parse_args()
+    main(given.seconds, given.texts, given.left_out)

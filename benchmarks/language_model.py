@@ -1,20 +1,28 @@
-"""Every question of a set with and without a language model: same status, same quotations, and every sentence shown checked.
+"""What a language model changes: nothing in status and quotations, and how much in the time until an answer is there.
 
-    python -m benchmarks.language_model QUESTIONS.jsonl SOURCE... [--endpoint URL --model NAME] [--schema off] [--seconds 60] [--limit N]
+    python -m benchmarks.language_model answers QUESTIONS.jsonl SOURCE... [--endpoint URL --model NAME] [--schema off] [--seconds 60] [--limit N]
         [--record FILE] [--replay RECORD]
+    python -m benchmarks.language_model first-words SOURCE... [--rounds N]
 
-Without an endpoint it starts the server of `benchmarks.small_model`.
+`answers` asks every question of a set with and without a model, and checks every sentence shown again; without an endpoint it starts
+the small model of `benchmarks.served`. `first-words` starts `bronvast serve` twice over one index, once with that model, and asks both
+the same questions in turn over POST /api/ask/stream. The first line of the reply is the whole plain answer. Prints medians and their
+ratio: while the model is idle at the start of each question, and while it is still writing beside an earlier answer (there the cores
+are shared with the model on this machine).
 """
 
 import argparse
 import json
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
+
+import httpx
 
 from assistant.answers import Answer
 from assistant.assistant import Assistant
@@ -28,10 +36,13 @@ from assistant.writing.asking.reply import Proposal
 from assistant.writing.checking.checks import gloss_fault, judge_sentence, suggestion_fault
 from assistant.writing.material import Material
 from assistant.writing.writer import Writer, WritingLimits
-from benchmarks.small_model import small_model_server
+from benchmarks.served import served, small_model_server
 from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
+
+QUESTIONS = ("Welke trends gelden voor Oekraïense vluchtelingen?", "Which trends apply to Ukrainian refugees?", "Wat staat er over informatiedeling?",
+             "What is said about privacy?", "Hoe vraag ik een parkeervergunning aan?")
 
 
 def differences(plain: Answer, assisted: Answer) -> list[str]:
@@ -102,9 +113,8 @@ class Replay:
         yield self.replies.pop(0)
 
 
-def main() -> None:
+def compare_answers(given: argparse.Namespace) -> None:
     """Run the comparison and print it."""
-    given = _arguments()
     questions = [json.loads(line) for line in given.questions.read_text("utf-8").splitlines() if line.strip()][:given.limit]
     encoder = bundled_encoder()
     with tempfile.TemporaryDirectory() as folder:
@@ -148,19 +158,60 @@ def _lines(name: str, plain: Answer, generated: GeneratedText) -> Iterator[str]:
     yield from (f"    or: {one}" for one in generated.suggestions)
 
 
-def _arguments() -> argparse.Namespace:
+def first_line_ms(client: httpx.Client, question: str, *, to_the_end: bool) -> float:
+    """Return the milliseconds until the first line; go on reading until the model has done, or leave it writing."""
+    started = time.perf_counter()
+    with client.stream("POST", "/api/ask/stream", json={"question": question}) as reply:
+        reply.raise_for_status()
+        lines = reply.iter_lines()
+        assert json.loads(next(lines))["status"]
+        took = 1000 * (time.perf_counter() - started)
+        if to_the_end:
+            for _ in lines:
+                pass
+    return took
+
+
+def compare_times(given: argparse.Namespace) -> None:
+    """Measure the time until the first words and print it."""
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        update(folder / "index", given.sources, encoder=bundled_encoder())
+        endpoint = stack.enter_context(small_model_server())
+        model = {"llm_endpoint": endpoint.address, "llm_model": endpoint.model, "llm_tokens": 100, "llm_seconds": 60}
+        clients = {way: stack.enter_context(httpx.Client(base_url=stack.enter_context(
+            served(folder / "index", folder / way, users=0, requests_per_minute=100_000, **settings)).url, timeout=120, trust_env=False))
+            for way, settings in (("without", {}), ("with", model))}
+        for to_the_end, when in ((True, "model idle when asked"), (False, "model still writing beside the last answer")):
+            times: dict[str, list[float]] = {"without": [], "with": []}
+            for question in QUESTIONS * given.rounds:
+                for way, client in clients.items():
+                    times[way].append(first_line_ms(client, question, to_the_end=to_the_end))
+            without, beside = median(times["without"]), median(times["with"])
+            print(f"{when}: without {without:.0f} ms, with {beside:.0f} ms, ratio {beside / without:.2f} ({len(times['with'])} questions each)", flush=True)
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("questions", type=Path)
-    parser.add_argument("sources", type=Path, nargs="+")
-    parser.add_argument("--endpoint", default="")
-    parser.add_argument("--model", default="")
-    parser.add_argument("--schema", choices=["on", "off"], default="on")
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--tokens", type=int, default=200)
-    parser.add_argument("--limit", type=int)
-    parser.add_argument("--record", type=Path)
-    parser.add_argument("--replay", type=Path)
-    return parser.parse_args()
+    ways = parser.add_subparsers(required=True)
+    answers = ways.add_parser("answers", help="every question with and without a model")
+    answers.set_defaults(run=compare_answers)
+    answers.add_argument("questions", type=Path)
+    answers.add_argument("sources", type=Path, nargs="+")
+    answers.add_argument("--endpoint", default="")
+    answers.add_argument("--model", default="")
+    answers.add_argument("--schema", choices=["on", "off"], default="on")
+    answers.add_argument("--seconds", type=float, default=60.0)
+    answers.add_argument("--tokens", type=int, default=200)
+    answers.add_argument("--limit", type=int)
+    answers.add_argument("--record", type=Path)
+    answers.add_argument("--replay", type=Path)
+    words = ways.add_parser("first-words", help="the time until an answer is there")
+    words.set_defaults(run=compare_times)
+    words.add_argument("sources", type=Path, nargs="+")
+    words.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    given.run(given)
 
 
 if __name__ == "__main__":

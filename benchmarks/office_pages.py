@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from benchmarks.layout_pages import ROWS, Page
-from benchmarks.layout_text import paragraphs, sentences
+from benchmarks.layout_pages import ROWS, Page, paragraphs, sentences
 
-_SECONDS = 180
+_SECONDS = 300
 _HEAD = '''<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
@@ -178,15 +177,16 @@ def office_pages(seeds: int, folder: Path) -> dict[str, list[Page]]:
     paths = {key: folder / f"{number}.fodt" for number, key in enumerate(written)}
     for key, made in written.items():
         paths[key].write_text(made.xml(), "utf-8")
-    as_pdf(list(paths.values()), folder)
+    converted(list(paths.values()), folder)
     found: dict[str, list[Page]] = {}
     for (name, seed), path in paths.items():
         found.setdefault(name, []).append(written[name, seed].page(path.with_suffix(".pdf").read_bytes()))
     return found
 
 
-def as_pdf(paths: Sequence[Path], folder: Path, *, read_as: str = "") -> None:
-    """Set documents with LibreOffice, each as NAME.pdf in the folder, which also holds its profile; `read_as` names its import filter."""
+def converted(paths: Sequence[Path], folder: Path, kind: str = "pdf", *, read_as: str = "") -> None:
+    """Convert documents with LibreOffice, each to NAME.kind in the folder, which also holds its profile; `read_as` names its import filter."""
+    filters = {"docx": "docx:MS Word 2007 XML", "odt": "odt:writer8", "pdf": "pdf:writer_pdf_Export"}
     call = [office() or "soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", *([f"--infilter={read_as}"] if read_as else []),
-            "--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)]
-    subprocess.run(call, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603
+            "--convert-to", filters[kind], "--outdir", str(folder), *map(str, paths)]
+    subprocess.run(call, check=True, capture_output=True, timeout=_SECONDS)

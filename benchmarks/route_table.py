@@ -5,6 +5,7 @@
 A cell holds the status, and "leak" where an answer to someone who may not see it holds a word of a document that is not theirs.
 """
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -40,6 +41,7 @@ def cell(client: httpx.Client, method: str, path: str, *, may_see: bool) -> str:
 
 def main() -> int:
     """Print the table; the exit status is 1 when anything leaks."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     leaks = 0
     with (tempfile.TemporaryDirectory() as folder, running(Path(folder), build_page=build_page, index=Index(), requests_per_minute=10_000) as one,
           one.client() as nobody, one.client("anna") as reader, one.client("pim") as partner, one.bearer("pim") as program):

@@ -14,7 +14,7 @@ from ingest.errors import UsageError
 from ingest.lines import PlacedWord
 
 LANGUAGES = ("nld", "eng")
-# measured with `python -m benchmarks.scans`: of the words on pages of .91 and .94, .97 to .996 are right, on those of .78 .62
+# measured with `python -m benchmarks.reading scans`: of the words on pages of .91 and .94, .97 to .996 are right, on those of .78 .62
 QUOTABLE_PAGE = 0.88  # mean confidence; a page below it is searched, not quoted
 QUOTABLE_WORD = 0.70  # a sentence with a word below it is not quoted; of words below it on all those pages at most .31 are right
 _DPI = 300            # what tesseract's models were made for

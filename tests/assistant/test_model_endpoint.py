@@ -8,7 +8,7 @@ import pytest
 
 from assistant.writing.asking.endpoint import Endpoint
 from assistant.writing.asking.endpoint_check import examine_endpoint
-from benchmarks.small_model import INSTALL, missing_packages, small_model_server
+from benchmarks.served import INSTALL, missing_packages, small_model_server
 from tests.assistant.scripted import closes, fails, scripted, silent
 
 

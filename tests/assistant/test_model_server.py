@@ -1,6 +1,6 @@
 """A real server with a weak model beside real answers: nothing of them changes, and what is shown has passed its checks.
 
-The whole set of questions is a command: `python -m benchmarks.language_model`.
+The whole set of questions is a command: `python -m benchmarks.language_model answers`.
 """
 
 import os
@@ -13,7 +13,7 @@ from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
 from assistant.writing.writer import Writer, WritingLimits
 from benchmarks.language_model import differences, faults
-from benchmarks.small_model import INSTALL, missing_packages, small_model_server
+from benchmarks.served import INSTALL, missing_packages, small_model_server
 from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update

@@ -1,4 +1,4 @@
-"""An ingest that is killed leaves an index that the next run completes to what a clean run gives (`benchmarks.kills` does it twenty times)."""
+"""An ingest that is killed leaves an index that the next run completes to what a clean run gives (`benchmarks.interruptions` does it twenty times)."""
 
 import signal
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kills import PROJECT, RUN, write_sources
+from benchmarks.interruptions import PROJECT, RUN, write_sources
 from index.source_index import SourceIndex
 from index.update import update
 from tests.index.small import FakeEncoder

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from benchmarks.office_pages import as_pdf, office
+from benchmarks.office_pages import converted, office
 from ingest.documents import Document
 from ingest.reading import ReadingSettings, read_document
 
@@ -48,7 +48,7 @@ def test_laws_as_pdf_give_the_passages_and_sections_of_markdown(shared_data: Pat
     pages = [tmp_path / f"{path.stem}.html" for path in paths]
     for path, page in zip(paths, pages, strict=True):
         page.write_text(f"<meta charset=utf-8>{MarkdownIt('commonmark').enable('table').render(path.read_text('utf-8'))}", "utf-8")
-    as_pdf(pages, tmp_path, read_as="HTML (StarWriter)")
+    converted(pages, tmp_path, read_as="HTML (StarWriter)")
     for path, page in zip(paths, pages, strict=True):
         law, same = read(path), read(page.with_suffix(".pdf"))
         texts, found = [one.text for one in law.passages], [one.text for one in same.passages]

@@ -7,8 +7,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.layout_pages import wrap
-from benchmarks.layout_text import sentences
+from benchmarks.layout_pages import sentences, wrap
 from ingest.documents import Document
 from ingest.reading import ReadingSettings, read_document
 

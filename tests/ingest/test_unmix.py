@@ -2,16 +2,15 @@
 
 from collections import Counter
 
-from benchmarks.mixed_pages import mixed_pages, paragraphs
-from benchmarks.unmix import scored
-from benchmarks.unmixed_pages import unmixed_pages
+from benchmarks.layouts import counted
+from benchmarks.mixed_pages import mixed_pages, paragraphs, unmixed_pages
 from ingest.unmix import unmixed
 
 
 def test_mixed_pages_of_many_kinds_come_apart_and_no_word_is_lost(samples):
     sums: Counter[str] = Counter()
     for page in mixed_pages([samples / "fictief"], held_out=True, count=8):
-        sums.update(scored(page))
+        sums.update(counted(page))
     assert sums["lost"] == 0 and sums["detected"] == 8
     assert sums["exact"] >= 0.8 * sums["expected"]
     assert sums["right"] >= 0.95 * sums["sure"] and sums["certain"] >= 0.4 * sums["expected"]

@@ -1,19 +1,66 @@
-"""Takes the pictures of docs/ from a running server: every view, wide and narrow, light and dark.
+"""The page of a running server in Chromium: how long a person waits, and the pictures of docs/.
 
     bronvast serve --index INDEX --port 7860 &
-    python -m benchmarks.screenshots http://localhost:7860 FOLDER [--sign-in http://localhost:7861] [--set questions.jsonl]
+    python -m benchmarks.page speed http://localhost:7860 "Welke trends gelden voor Oekraïense vluchtelingen?" [times]
+    python -m benchmarks.page pictures http://localhost:7860 FOLDER [--sign-in http://localhost:7861] [--set questions.jsonl]
+
+`speed` opens the page and asks, several times. `pictures` takes every view, wide and narrow, light and dark.
 """
 
 import argparse
+import statistics
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
 
-from benchmarks.page_speed import CHROMIUM
-
+CHROMIUM = "/usr/bin/chromium"
 ASKED = {"answer": "Welke trends gelden voor Oekraïense vluchtelingen?", "related": "Hoeveel Oekraïense vluchtelingen zijn er in Nederland?",
          "not_found": "Wat is de hoofdstad van Frankrijk?", "out_of_scope": "Hoeveel is 12 keer 7?"}
+
+
+@contextmanager
+def chromium():
+    """A browser, closed when the block is left."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def measured(tab, url: str, question: str) -> tuple[float, float, float]:
+    """Return milliseconds until the page can be used, until the first words after Enter, and until the answer stands there."""
+    started = time.perf_counter()
+    tab.goto(url)
+    tab.wait_for_selector("#question textarea")
+    opened = time.perf_counter()
+    tab.wait_for_selector("#examples button")
+    tab.fill("#question textarea", question)
+    words = tab.evaluate("""() => new Promise(done => {
+        const at = {}, began = performance.now();
+        new MutationObserver(() => {
+            if (!at.first && document.querySelector('#waiting .turn, #conversation .turn')) at.first = performance.now() - began;
+            if (document.querySelector('#conversation .turn')) done([at.first, performance.now() - began]);
+        }).observe(document.body, {childList: true, subtree: true});
+        document.querySelector('#send').click();
+    })""")
+    return 1000 * (opened - started), words[0], words[1]
+
+
+def speed(given: argparse.Namespace) -> None:
+    """Print median and worst of each."""
+    found = []
+    with chromium() as browser:
+        for _ in range(given.times + 1):
+            context = browser.new_context()
+            found.append(measured(context.new_page(), given.url, given.question))
+            context.close()
+    for name, values in zip(("page opened", "first words", "answer"), zip(*found[1:], strict=True), strict=True):  # the first warms up
+        print(f"{name}: median {statistics.median(values):.0f} ms, worst {max(values):.0f} ms")
 
 
 def ask(tab, question: str) -> None:
@@ -79,20 +126,10 @@ def _judging(tab, questions: Path) -> Iterator[str]:
     yield "judging"
 
 
-def main() -> None:
+def pictures(given: argparse.Namespace) -> None:
     """Write one picture a view, width and scheme."""
-    from playwright.sync_api import sync_playwright
-
-    reading = argparse.ArgumentParser()
-    reading.add_argument("url")
-    reading.add_argument("folder", type=Path)
-    reading.add_argument("--sign-in", default="")
-    reading.add_argument("--set", type=Path, default=None, dest="questions")
-    reading.add_argument("--whole", action="store_true", help="the whole length of each view")
-    given = reading.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         for width, height in ((1280, 900), (390, 844)):
             context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL", reduced_motion="reduce")
             tab = context.new_page()
@@ -102,7 +139,6 @@ def main() -> None:
                 tab.goto(given.sign_in)
                 _taken(tab, given.folder, f"sign-in-{width}", whole=given.whole)
             context.close()
-        browser.close()
 
 
 def _taken(tab, folder: Path, name: str, *, whole: bool) -> None:
@@ -113,6 +149,25 @@ def _taken(tab, folder: Path, name: str, *, whole: bool) -> None:
         tab.screenshot(path=path, full_page=whole)
         Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)  # a fifth of the bytes, and reads the same
     tab.emulate_media(color_scheme="light")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ways = parser.add_subparsers(required=True)
+    timed = ways.add_parser("speed", help="how long a person waits")
+    timed.set_defaults(run=speed)
+    timed.add_argument("url")
+    timed.add_argument("question")
+    timed.add_argument("times", type=int, nargs="?", default=8)
+    taken = ways.add_parser("pictures", help="a picture of each view")
+    taken.set_defaults(run=pictures)
+    taken.add_argument("url")
+    taken.add_argument("folder", type=Path)
+    taken.add_argument("--sign-in", default="")
+    taken.add_argument("--set", type=Path, default=None, dest="questions")
+    taken.add_argument("--whole", action="store_true", help="the whole length of each view")
+    given = parser.parse_args()
+    given.run(given)
 
 
 if __name__ == "__main__":
