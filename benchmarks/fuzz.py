@@ -30,7 +30,7 @@ def reader(target: str) -> Callable[[Path], object]:
         from ui.ask_command import read_batch
 
         return lambda path: list(read_batch(path.read_text("utf-8", "replace").split("\n"), path.name))
-    from eval.question_files import read_questions
+    from eval.question_sets import read_questions
 
     return read_questions
 
@@ -42,7 +42,7 @@ def seeds(target: str, folder: Path) -> None:
     if target in ("settings", "batch"):
         (folder / "one").write_bytes(_SETTINGS if target == "settings" else b'{"id": "a", "question": "Wie?", "history": ["Wat?"]}\n')
         return
-    from eval.question_files import read_questions, write_questions
+    from eval.question_sets import read_questions, write_questions
 
     (folder / "one").write_text("\n".join(lines), "utf-8")
     (folder / "read.jsonl").write_text("\n".join(lines), "utf-8")

@@ -92,7 +92,7 @@ def opened(folder: Path) -> None:
     """Serve the index in the folder, open its page in Chromium and ask."""
     from playwright.sync_api import sync_playwright
 
-    from benchmarks.page_speed import CHROMIUM, measured
+    from benchmarks.page import CHROMIUM, measured
     from benchmarks.served import wait_ready
 
     url = f"http://127.0.0.1:{(port := free_port())}"
