@@ -27,6 +27,7 @@ _BORN = re.compile(r"^(\d+) +(?:(?:clone3?|v?fork)\(|<\.\.\. (?:clone3?|v?fork) 
 _RUN = re.compile(r'^(\d+) +execve\("([^"]+)"')
 _BROWSER = re.compile(r"chrom(e|ium)[^/]*$")  # and not Chroma
 _SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+_QUIET = ("--disable-background-networking", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 _QUESTION = "Welke trends gelden voor Oekraïense vluchtelingen?"
 
 
@@ -100,7 +101,7 @@ def opened(folder: Path) -> None:
     try:
         wait_ready(url, process, 600)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *_QUIET])
             tab = browser.new_page()
             tab.set_default_timeout(300_000)
             measured(tab, url, _QUESTION)
