@@ -16,13 +16,14 @@ from assistant.corpus import Corpus
 from assistant.decision import load_model, quoted
 from assistant.evidence import Judged, merged, numbered, quote, read_text
 from assistant.filtering import allowed_rows
-from assistant.premises import denies
+from assistant.premises import denies, of_another_year
 from assistant.settings import AssistantSettings
 from assistant.understanding import Understood, Vocabulary, understand
 from index.cross_encoder import CrossEncoder, ReadText
 from index.encoder import Encoder
 from index.reader import reader_for
 from index.source_index import SourceIndex
+from index.word_space import heading
 from ingest.errors import UsageError
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -122,7 +123,9 @@ class Assistant:
             return "answered", self._everything(understood, corpus, allowed), (), ""
         told("searching", len(corpus.view.passages))
         ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
-        found = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
+        nearest = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
+        elsewhen = [one for one in nearest if self._of_another_year(one, understood, corpus)]
+        found = [one for one in nearest if one not in elsewhen]
         told("reading", len(found))
         answers, judged = self._judged(found, understood, corpus)
         told("checking", len(judged))
@@ -133,8 +136,9 @@ class Assistant:
             chosen = [judged[place] for place in places]
             rest = [one for place, one in enumerate(judged) if place not in places][:self._settings.most_near]
             return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus), ""
-        near = self._quoted([denied] if denied else judged[:self._settings.most_near], understood, corpus)
-        related = bool(denied) or any(touches(one.candidate, self._settings.related_line) for one in judged[:3])
+        missed = [Judged(one, 0.0) for one in nearest[:self._settings.most_near] if one in elsewhen]
+        near = self._quoted([denied] if denied else [*missed, *judged][:self._settings.most_near], understood, corpus)
+        related = bool(denied or missed) or any(touches(one.candidate, self._settings.related_line) for one in judged[:3])
         return ("related" if related else "not_found"), (), near if related else (), "premise" if denied else ""
 
     @staticmethod
@@ -171,6 +175,10 @@ class Assistant:
     def _texts(self, chosen: Sequence[Candidate], corpus: Corpus) -> list[ReadText]:
         """Return what a cross-encoder reads of some candidates."""
         return [read_text(one.row, corpus.view) for one in chosen]
+
+    def _of_another_year(self, one: Candidate, understood: Understood, corpus: Corpus) -> bool:
+        passage = corpus.view.passages[int(corpus.view.sentence_owner[one.row])]
+        return of_another_year(understood.text, corpus.view.sentence_text(one.row), f"{passage.text} {heading(passage)}")
 
     def _denied(self, judged: Judged, understood: Understood, corpus: Corpus) -> bool:
         sentence = corpus.view.sentence_text(judged.candidate.row)

@@ -16,9 +16,14 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.relevance import Relevance, bundled_relevance
+from index.bundled import MODEL_NAME
+from index.encoder import Encoder
+
 F32 = NDArray[np.float32]
 
-_CHUNK = 8192  # vectors projected at a time, which bounds the memory
+_OWN_RANK = 64  # directions of the covariance that are kept of an index's own sentences, as in the shipped background
+_CHUNK = 8192   # vectors projected at a time, which bounds the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,29 @@ class Background:
     sentences: dict[str, Cohort]
     questions: dict[str, Cohort]
     meaning: Meaning
+    relevance: Relevance
+
+
+def background_for(encoder: Encoder, vectors: F32) -> Background:
+    """Return the background for a model: the shipped one for the bundled model, else one of the sentences of the index itself (n x dimensions)."""
+    return bundled_background() if encoder.name == MODEL_NAME else own_background(vectors)
+
+
+def own_background(vectors: F32) -> Background:
+    """Make a background of an index for a model that none is shipped for: its own sentences stand for unrelated ones, whatever their language.
+
+    Meaning and relevance are then the cosine of the vectors less their mean.
+    """
+    dimensions = vectors.shape[1]
+    mean = vectors.mean(0) if len(vectors) else np.zeros(dimensions, dtype=np.float32)
+    values, directions = np.linalg.eigh(np.cov(vectors.T) if len(vectors) > 1 else np.eye(dimensions) / dimensions)
+    split = max(0, dimensions - _OWN_RANK)
+    factor = directions[:, split:] * np.sqrt(np.maximum(values[split:], 0))
+    cohort = Cohort(mean, factor.astype(np.float32), float(values[:split].mean()) if split else 0.0)
+    cohorts, means = {"nl": cohort, "en": cohort}, {"nl": mean, "en": mean}
+    spread = np.sqrt(dimensions / max(float(values.sum()), 1e-9))
+    meaning = Meaning(np.eye(dimensions, dtype=np.float32) * np.float32(spread), np.ones(dimensions, dtype=np.float32), means, means)
+    return Background(cohorts, cohorts, meaning, Relevance(np.eye(dimensions, dtype=np.float32), -mean, -mean))
 
 
 @lru_cache(maxsize=1)
@@ -96,4 +124,5 @@ def bundled_background() -> Background:
                 for name in ("sentences_nl", "sentences_en", "questions_nl", "questions_en")}
         means = {role: {language: kept[f"mean_{role}_{language}"] for language in ("nl", "en")} for role in ("question", "passage")}
         meaning = Meaning(kept["axes"].astype(np.float32), kept["between"], means["question"], means["passage"])
-    return Background({"nl": made["sentences_nl"], "en": made["sentences_en"]}, {"nl": made["questions_nl"], "en": made["questions_en"]}, meaning)
+    return Background({"nl": made["sentences_nl"], "en": made["sentences_en"]}, {"nl": made["questions_nl"], "en": made["questions_en"]}, meaning,
+                      bundled_relevance())

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_types import MEASURED, asked_for, holds
-from assistant.background import bundled_background
 from assistant.corpus import Corpus
 from assistant.coverage import Coverage, cover
 from assistant.settings import FusionSettings
@@ -19,31 +19,57 @@ from index.words import tokens
 
 F32 = NDArray[np.float32]
 LENT = 0.7            # what a term is worth that stands in the passage or heading, not in the sentence; not measured
+RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when candidates are picked
 COVERED = 0.5         # from here on a name or number counts as covered
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
-FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "below_best", "own", "lent", "worst", "worst_own", "telling",
-            "telling_own", "uncovered", "names", "names_own", "other_place", "type_held", "type_missing", "measure_missing",
+FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "relevance", "below_relevance", "below_best", "own", "lent", "worst",
+            "worst_own", "telling", "telling_own", "uncovered", "names", "names_own", "other_place", "type_held", "type_missing", "measure_missing",
             "counts_other", "reason_missing", "short", "signal", "list", "yesno", "english")
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
-    """Every sentence that the user may see, scored: float32 arrays of one length; `order` is best first.
+class DenseScores:
+    """What the vectors say of every sentence: float32 arrays of one length.
 
-    `dense` holds three scores in standard deviations above the background: the sentence by the question's background and
-    by its own, and its passage by the question's; and the log-likelihood ratio that sentence and question mean the same.
+    In standard deviations above the background: the sentence by the question's (`by_question`) and by its own (`by_sentence`), its
+    passage by the question's (`passage`); the log-likelihood ratio of one `meaning`; the `relevance` (-1 to 1).
     """
 
-    score: F32
-    dense: tuple[F32, F32, F32, F32]
-    coverage: Coverage
-    order: NDArray[np.int64]
+    by_question: F32
+    by_sentence: F32
+    passage: F32
+    meaning: F32
+    relevance: F32
 
     @property
     def nearest(self) -> F32:
+        """How near each sentence is to the question, by both backgrounds together."""
+        return np.asarray((self.by_question + self.by_sentence) / 2, dtype=np.float32)
+
+    def of(self, row: int) -> tuple[float, ...]:
+        """Return the five scores of one sentence."""
+        return tuple(float(scores[row]) for scores in (self.by_question, self.by_sentence, self.passage, self.meaning, self.relevance))
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Every sentence that the user may see, scored: float32 arrays of one length; `order` is best first."""
+
+    score: F32
+    dense: DenseScores
+    coverage: Coverage
+    order: NDArray[np.int64]
+
+    @cached_property
+    def nearest(self) -> F32:
         """The dense score of each sentence, both backgrounds together."""
-        return np.asarray((self.dense[0] + self.dense[1]) / 2, dtype=np.float32)
+        return self.dense.nearest
+
+    @cached_property
+    def most_relevant(self) -> float:
+        """The highest relevance among the sentences that become candidates."""
+        return float(self.dense.relevance[self.order[:MOST_CANDIDATES]].max())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +90,26 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     """
     coverage = cover(understood, corpus, encoder)
     dense = _dense(understood, corpus, encoder)
-    nearest = (dense[0] + dense[1]) / 2
     covered = 6 * coverage.mean(passage=0, heading=0) + 3 * coverage.mean(passage=LENT, heading=LENT)
-    score = np.asarray(fusion.dense * (nearest + 0.5 * dense[2]) + fusion.lexical * covered, dtype=np.float32)
+    score = np.asarray(fusion.dense * (dense.nearest + 0.5 * dense.passage + RELEVANT * dense.relevance) + fusion.lexical * covered, dtype=np.float32)
     order = np.lexsort((np.arange(len(score)), -np.round(score, 5), ~allowed))
     return Ranking(score, dense, coverage, order)
 
 
-def _dense(understood: Understood, corpus: Corpus, encoder: Encoder) -> tuple[F32, F32, F32, F32]:
-    """Return the four dense scores of every sentence, see `Ranking`."""
+def _dense(understood: Understood, corpus: Corpus, encoder: Encoder) -> DenseScores:
+    """Score every sentence by its vector and that of its passage."""
     question = encoder.queries([understood.text])[0]
-    cohorts = bundled_background().sentences
+    cohorts = corpus.background.sentences
     dutch, english = (np.stack(cohorts[language].moments(question)) for language in ("nl", "en"))
     mean, deviation = np.where(corpus.english, english[:, None], dutch[:, None])
     owner = corpus.view.sentence_owner
     raw = corpus.view.sentence_vectors @ question
     passage = ((corpus.view.vectors @ question - mean) / deviation)[owner]
     own_mean, own_deviation = corpus.against_questions[understood.language]
-    meaning = bundled_background().meaning.scores(question, understood.language, corpus.view.sentence_vectors, corpus.meaning_terms,
+    meaning = corpus.background.meaning.scores(question, understood.language, corpus.view.sentence_vectors, corpus.meaning_terms,
                                                   corpus.english_sentences)
-    return (raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage, meaning
+    relevance = corpus.background.relevance.scores(question, corpus.view.sentence_vectors, corpus.relevance_lengths)
+    return DenseScores((raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage, meaning, relevance)
 
 
 def candidates(ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[Candidate, ...]:
@@ -102,7 +128,8 @@ def touches(candidate: Candidate, share: float) -> bool:
 def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[float, ...]:
     text, nearest = corpus.view.sentence_text(row), ranking.nearest
     return (
-        *(float(scores[row]) for scores in ranking.dense), float(nearest[row] - nearest[ranking.order[0]]),
+        *ranking.dense.of(row), float(ranking.dense.relevance[row] - ranking.most_relevant),
+        float(nearest[row] - nearest[ranking.order[0]]),
         *_covered(row, ranking.coverage), _other_place(text, understood, ranking.coverage.own[:, row]), *_typed(text, understood),
         float(np.log1p(len(re.findall(r"\w+", text)))),
         float(corpus.view.passages[int(corpus.view.sentence_owner[row])].kind == "signal"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.background import bundled_background
+from assistant.background import Background, background_for
 from assistant.bags import Bags
 from index.encoder import Encoder
 from index.source_index import IndexView
@@ -31,6 +31,7 @@ class Corpus:
     sentences: Bags
     headings: Bags
     heading_of: I64
+    background: Background
     by_stem: dict[str, tuple[tuple[int, float], ...]]
 
     @classmethod
@@ -47,7 +48,7 @@ class Corpus:
         heading_of = np.array([heading_number[names[owner]] for owner in view.sentence_owner], dtype=np.int64)
         sentences, headings = (Bags.of([[number[word] for word in one] for one in some], words=len(words))
                                for some in (token_lists, heading_lists))
-        return cls(view, space, sentences, headings, heading_of, _stem_map(space.stems))
+        return cls(view, space, sentences, headings, heading_of, background_for(encoder, view.sentence_vectors), _stem_map(space.stems))
 
     @cached_property
     def passage_starts(self) -> I64:
@@ -68,7 +69,7 @@ class Corpus:
     @cached_property
     def against_questions(self) -> dict[str, tuple[F32, F32]]:
         """By language of the question: the mean and deviation of what each sentence scores with unrelated questions."""
-        return {language: cohort.moments(self.view.sentence_vectors) for language, cohort in bundled_background().questions.items()}
+        return {language: cohort.moments(self.view.sentence_vectors) for language, cohort in self.background.questions.items()}
 
     @cached_property
     def english_sentences(self) -> NDArray[np.bool_]:
@@ -78,7 +79,12 @@ class Corpus:
     @cached_property
     def meaning_terms(self) -> F32:
         """What each sentence adds by itself to its likelihood of meaning the same as a question: float32, sentences."""
-        return bundled_background().meaning.passage_terms(self.view.sentence_vectors, self.english_sentences)
+        return self.background.meaning.passage_terms(self.view.sentence_vectors, self.english_sentences)
+
+    @cached_property
+    def relevance_lengths(self) -> F32:
+        """The length of each sentence's vector behind the projection of `relevance.py`: float32, sentences."""
+        return self.background.relevance.lengths(self.view.sentence_vectors)
 
     def word_weights(self, wanted: Iterable[tuple[str, float]]) -> F32:
         """Return how well each word stands for any of some stems with their weights: float32, words."""

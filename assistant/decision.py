@@ -21,6 +21,7 @@ from assistant.settings import AssistantSettings
 F64 = NDArray[np.float64]
 READ_FEATURES = (*FEATURES, "read", "below_best_read", "first")  # of a sentence that was read
 
+_SIGNAL = FEATURES.index("signal")
 _NONE = -5.0  # log-odds of a sentence that is not there
 
 
@@ -80,10 +81,15 @@ class DecisionModel:
         return self.plain.decide(np.asarray(features, dtype=np.float64))
 
     def worth_reading(self, features: Sequence[Sequence[float]], most: int) -> list[int]:
-        """Return the places of the candidates that are read, the most probable evidence first."""
+        """Return the places of the candidates that are read, the most probable evidence first: `most` signals, or half as many sentences.
+
+        A sentence of running text counts double, for it is longer and read with what stands before it; see docs/decisions/008.
+        """
         if not features:
             return []
-        return [int(place) for place in np.argsort(-self._first(features), kind="stable")[:most]]
+        order = np.argsort(-self._first(features), kind="stable")
+        cost = np.cumsum([1 if features[int(place)][_SIGNAL] else 2 for place in order])
+        return [int(place) for place in order[:int(np.searchsorted(cost, most, side="right"))]]
 
     def decide_read(self, features: Sequence[Sequence[float]], read: Mapping[int, float]) -> Decision:
         """Judge the candidates of which some, by their place, were read, with the reader's scores.

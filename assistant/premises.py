@@ -2,6 +2,7 @@
 
 "Waarom is de wet gewijzigd?" presupposes a change; "De wet is niet gewijzigd" denies it. "Is de wet gewijzigd?"
 presupposes nothing, and the same sentence answers it. A sentence that holds the number or period asked for answers too.
+Nor does a sentence about one year answer a question about another.
 """
 
 import re
@@ -26,6 +27,8 @@ _NO_NEGATION = re.compile(  # a limit, or one of two things that both hold
 _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|whereas)\b", re.I)
 _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|met|by|to|for|from|with|de|het|the)\b", re.I)
 _ASKS_WHO = re.compile(r"^(?:en |and )?(?:door wie|wie|by whom|who)\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+_RANGE = re.compile(r"\b(?:sinds|vanaf|na|voor|tot|tussen|sedert|since|from|after|before|until|between|by)\s+(?:\w+ ){0,3}(?:19|20|21)\d\d\b", re.I)
 _SHARE = 0.4  # of the question's content words, which a negated clause must hold; chosen on the questions of samples/
 _MOST_SHARE = 0.7  # where the question only asks which, who, when or where: "Welk datalek ...?" takes a leak for granted
 _SHORT = 4    # content words: a clause as short as "De wet is niet gewijzigd" needs only one of them
@@ -67,3 +70,12 @@ def _negates(clause: str, asked: Sequence[frozenset[str]], *, who: bool, least: 
 
 def _shared(asked: Sequence[frozenset[str]], said: frozenset[str]) -> int:
     return sum(bool(term & said) for term in asked)
+
+
+def of_another_year(question: str, sentence: str, around: str) -> bool:
+    """Say whether a sentence names years but none that the question asks about; `around` is what it stands in: passage, headings, title.
+
+    A question about a period ("sinds 2023") is a filter or a matter of the decision.
+    """
+    asked, said = (set(_YEAR.findall(text)) for text in (question, sentence))
+    return bool(asked and said) and not _RANGE.search(question) and not asked & (said | set(_YEAR.findall(around)))

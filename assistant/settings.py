@@ -20,8 +20,8 @@ class AssistantSettings:
     `answer_line` says whether the sources answer, `signal_line` and `evidence_line` which signals and sentences are quoted;
     a sentence must also reach `sentence_share` of the best, and `single_share` where one answer is asked for.
     The sources touch a question that they do not answer when a sentence holds `related_line` of its words, weighed by how telling they are.
-    `most_read` candidates are read by the bundled cross-encoder; 0 for none. `reranker` is the name or folder of another one that orders
-    the `most_reranked` most probable; empty for none.
+    `most_read` signals, or half as many sentences, are read by the bundled cross-encoder; 0 for none. `reranker` is the name or folder of
+    another one that orders the `most_reranked` most probable; empty for none.
     """
 
     longest_question: int = 2_000

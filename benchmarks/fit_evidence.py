@@ -31,6 +31,7 @@ from index.bundled import bundled_encoder
 from index.reader import reader_for
 from index.source_index import SourceIndex
 
+MOST_READ = 16  # eight sentences or sixteen signals: more than are read to answer, so that the regressions see some that are worse
 TARGET = Path(__file__).resolve().parents[1] / "assistant" / "evidence_model.json"
 
 
@@ -69,7 +70,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
     view = index.view(None)
     corpus = Corpus.of(view, folder=index.folder, encoder=encoder)
     vocabulary, bridge, found = Vocabulary.of(view), bundled_bridge(), []
-    model, reader, most = load_model(), reader_for(encoder), AssistantSettings().most_read
+    model, reader = load_model(), reader_for(encoder)
     for line in path.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         understood = understand(question["question"], history=question.get("history", []), vocabulary=vocabulary, bridge=bridge)
@@ -86,7 +87,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in may)}
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
         denied = np.array([denies(understood, text) for text in texts], dtype=bool)
-        worth = model.worth_reading([one.features for one in picked], most)
+        worth = model.worth_reading([one.features for one in picked], MOST_READ)
         scores = reader.scores(understood.text, [read_text(picked[place].row, view) for place in worth])
         found.append(Case(question["id"], path.stem, question["lang"], question["kind"], question["answerable"], bool(understood.out_of_scope),
                           denied, np.array([one.features for one in picked]).reshape(-1, len(FEATURES)), labels, groups, texts, question["question"],

@@ -14,6 +14,7 @@ from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
 from ingest.errors import UsageError
+from tests.index.small import FakeEncoder, small_index
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 UKRAINE = {"Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.",
@@ -151,3 +152,23 @@ def test_running_text_gives_few_sentences_to_a_question_that_is_no_list(tmp_path
     small = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, settings)
     assert len(small.ask("Wie werkt dagelijks aan de sluis in Rietbeek?").evidence) <= settings.most_sentences
     assert len(small.ask("Welke taken heeft de havenmeester van Rietbeek bij de sluis?").evidence) > settings.most_sentences
+
+
+def test_a_figure_of_another_year_is_a_near_miss_and_no_answer(tmp_path):
+    (tmp_path / "haven.md").write_text("# Jaarbericht haven\n\nIn 2031 werden 212 verstekelingen aangetroffen in de haven.\n\n"
+                                       "De havenmeester registreert elke vondst in een logboek.\n", encoding="utf-8")
+    encoder = bundled_encoder()
+    update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
+    assistant = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings())
+    right, wrong = (assistant.ask(f"Hoeveel verstekelingen werden er in {year} aangetroffen?") for year in (2031, 2029))
+    assert (right.status, right.evidence[0].quote) == ("answered", "In 2031 werden 212 verstekelingen aangetroffen in de haven.")
+    assert (wrong.status, wrong.evidence) == ("related", ()) and right.evidence[0].quote in {one.quote for one in wrong.near}
+
+
+def test_an_index_of_another_model_is_answered_from(tmp_path):
+    encoder = FakeEncoder()
+    folder = small_index(tmp_path, encoder)
+    assistant = Assistant(SourceIndex.open(folder, encoder=encoder), encoder, AssistantSettings())
+    answer = assistant.ask("Stijgt het water langs de kust?")
+    assert answer.scope.scored == answer.scope.passages > 0
+    assert "Het water stijgt langs de hele kust." in {one.quote for one in (*answer.evidence, *answer.near)}

@@ -1,9 +1,10 @@
 """Scores against the background: the moments of a cohort, and that the shipped background tells related from unrelated."""
 
 import numpy as np
+import pytest
 from scipy import linalg, stats
 
-from assistant.background import Cohort, Meaning, bundled_background
+from assistant.background import Cohort, Meaning, bundled_background, own_background
 from index.bundled import bundled_encoder
 
 
@@ -66,3 +67,22 @@ def test_the_shipped_model_of_meaning_finds_the_translation_among_others():
     dutch = np.zeros(3, dtype=bool)
     terms = meaning.passage_terms(sentences, dutch)
     assert [int(np.argmax(meaning.scores(question, "en", sentences, terms, dutch))) for question in questions] == [2, 0, 1]
+
+
+def test_another_model_gets_a_background_of_the_sentences_of_its_index():
+    vectors = np.random.default_rng(2).normal(size=(50, 16)).astype(np.float32)
+    background, question = own_background(vectors), vectors[7]
+    mean, deviation = background.sentences["nl"].moments(question)
+    assert np.isclose(float(mean), float((vectors @ question).mean()), rtol=1e-4)
+    assert np.isclose(float(deviation), float((vectors @ question).std(ddof=1)), rtol=1e-3)
+    scores = background.relevance.scores(question, vectors, background.relevance.lengths(vectors))
+    assert int(np.argmax(scores)) == 7
+
+
+@pytest.mark.parametrize("texts", [0, 1, 2])
+def test_a_background_of_hardly_any_sentences_is_finite(texts):
+    vectors = np.random.default_rng(2).normal(size=(texts, 80)).astype(np.float32)
+    background, question = own_background(vectors), np.ones(80, dtype=np.float32)
+    dutch = np.zeros(texts, dtype=bool)
+    meaning = background.meaning.scores(question, "nl", vectors, background.meaning.passage_terms(vectors, dutch), dutch)
+    assert np.isfinite([*background.sentences["nl"].moments(question), *meaning]).all()

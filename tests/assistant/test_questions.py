@@ -7,7 +7,7 @@ from assistant.directions import opposed
 from assistant.filters import find_filters
 from assistant.followups import complete
 from assistant.function_words import without_preamble
-from assistant.premises import denies
+from assistant.premises import denies, of_another_year
 from assistant.understanding import Vocabulary, understand
 from ingest.language import language_of
 
@@ -113,3 +113,17 @@ def test_directions_oppose_each_other_only_where_both_are_named():
     ("forced begging", "en"), ("gedwongen bedelen", "nl")])
 def test_the_language_of_a_few_words(text, language):
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(("question", "sentence", "around", "expected"), [
+    ("Hoeveel schepen vergingen er in 2032?", "In 2031 vergingen zeven schepen.", "", True),
+    ("How many ships sank in 2032?", "In 2031 vergingen zeven schepen, in 2033 geen.", "", True),
+    ("Hoeveel schepen vergingen er in 2032?", "In 2031 vergingen zeven schepen, in 2032 negen.", "", False),
+    ("Hoeveel schepen vergingen er in 2032?", "Dat zijn er twee meer dan in 2031.", "Jaarbericht 2032", False),
+    ("Hoeveel schepen vergingen er in 2032?", "Er vergingen zeven schepen.", "", False),
+    ("Hoeveel schepen vergingen er sinds 2030?", "In 2031 vergingen zeven schepen.", "", False),
+    ("How many ships sank between early 2029 and 2032?", "In 2031 vergingen zeven schepen.", "", False),
+    ("Hoeveel schepen vergingen er?", "In 2031 vergingen zeven schepen.", "", False),
+])
+def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(question, sentence, around, expected):
+    assert of_another_year(question, sentence, around) is expected
