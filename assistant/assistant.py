@@ -121,6 +121,8 @@ class Assistant:
             return "not_found", (), (), "filter" if len(allowed) else "empty"
         if understood.filters and not understood.terms:
             return "answered", self._everything(understood, corpus, allowed), (), ""
+        if understood.asks_for_all and (signals := allowed & corpus.signals).any():
+            return "answered", self._everything(understood, corpus, signals), (), ""
         told("searching", len(corpus.view.passages))
         ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
         nearest = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
@@ -147,7 +149,7 @@ class Assistant:
         return bool(evidence) and all(corpus.kinds[one.passage_id] == "signal" for one in evidence)
 
     def _everything(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> tuple[Evidence, ...]:
-        """Quote all that a filter leaves, for a question that asks for nothing else: what stands under a heading."""
+        """Quote all that may be quoted, for a question that asks for nothing else: what stands under a heading, or every signal."""
         rows = [int(row) for row in np.flatnonzero(allowed) if corpus.view.quotable(int(row))]
         return self._quoted([Judged(Candidate(row, (), ()), 1.0) for row in rows], understood, corpus)
 

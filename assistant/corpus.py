@@ -62,6 +62,11 @@ class Corpus:
         return {passage.passage_id: passage.kind for passage in self.view.passages}
 
     @cached_property
+    def signals(self) -> NDArray[np.bool_]:
+        """Which sentences are a signal: bool, sentences."""
+        return np.array([passage.kind == "signal" for passage in self.view.passages], dtype=bool)[self.view.sentence_owner]
+
+    @cached_property
     def english(self) -> NDArray[np.bool_]:
         """Which passages are English: bool, passages. Each by its own words: a treaty may hold two languages."""
         return np.array([language_of(passage.text) == "en" for passage in self.view.passages], dtype=bool)

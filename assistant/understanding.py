@@ -69,6 +69,9 @@ class Term:
     is_number: bool
 
 
+_WEIGHING = frozenset(("belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question as it is answered: standalone and corrected, with what it asks for and which terms must be met."""
@@ -81,6 +84,11 @@ class Understood:
     terms: tuple[Term, ...]
     filters: tuple[Filter, ...]
     corrections: tuple[tuple[str, str], ...]
+
+    @property
+    def asks_for_all(self) -> bool:
+        """Whether all that there is is asked for ("Noem alle signalen"); the most important too, for the sources do not weigh themselves."""
+        return self.kind == "list" and all(fold(term.text) in _WEIGHING for term in self.terms)
 
 
 def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary, bridge: Bridge, literal: Sequence[str] = ()) -> Understood:

@@ -154,6 +154,13 @@ def test_running_text_gives_few_sentences_to_a_question_that_is_no_list(tmp_path
     assert len(small.ask("Welke taken heeft de havenmeester van Rietbeek bij de sluis?").evidence) > settings.most_sentences
 
 
+@pytest.mark.parametrize("question", ["Noem alle signalen.", "Welke trends zijn er?", "What are the main trends?", "Wat zijn de belangrijkste signalen?"])
+def test_a_question_for_all_signals_gets_all_of_them_in_the_order_of_the_page(assistant, question):
+    answer = assistant.ask(question)
+    gold = [json.loads(line)["text"] for line in (SAMPLES / "bloemlezing-p14.signals.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert answer.status == "answered" and [one.quote for one in answer.evidence] == list(dict.fromkeys(gold))  # one stands twice
+
+
 def test_a_figure_of_another_year_is_a_near_miss_and_no_answer(tmp_path):
     (tmp_path / "haven.md").write_text("# Jaarbericht haven\n\nIn 2031 werden 212 verstekelingen aangetroffen in de haven.\n\n"
                                        "De havenmeester registreert elke vondst in een logboek.\n", encoding="utf-8")
