@@ -121,8 +121,8 @@ class Assistant:
             return "not_found", (), (), "filter" if len(allowed) else "empty"
         if understood.filters and not understood.terms:
             return "answered", self._everything(understood, corpus, allowed), (), ""
-        if understood.asks_for_all and (signals := allowed & corpus.signals).any():
-            return "answered", self._everything(understood, corpus, signals), (), ""
+        if understood.asks_for_all and (every := allowed & corpus.signals).any():
+            return "answered", self._everything(understood, corpus, every), (), ""
         told("searching", len(corpus.view.passages))
         ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
         nearest = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
