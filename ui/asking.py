@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from queue import Empty, SimpleQueue
 
@@ -94,7 +94,7 @@ def shelved_turn(desk: Desk, account: Account, wanted: Wanted, conversation: Con
     """Put an answer on the shelf and return its turn."""
     key = desk.keeping.shelf.put(account.name, answer, history=history, conversation=conversation.id, literal=wanted.literal)
     html = answer_html(answer, seen(desk, account), key=key, literal=wanted.literal, written_beside=desk.beside is not None)
-    return Turn(wanted.question, html, key)
+    return Turn(wanted.question, html, key, bool(answer.evidence))
 
 
 def _answered(desk: Desk, account: Account, wanted: Wanted, conversation: Conversation, answer: Answer, history: Sequence[str],
@@ -104,7 +104,7 @@ def _answered(desk: Desk, account: Account, wanted: Wanted, conversation: Conver
     warning = _warning(wanted.question, seen(desk, account).values(), language)
     if not warning and desk.keeping.history is not None:
         desk.keeping.history.add(account.name, conversation.id, wanted.question, status=answer.status, filters=wanted.filters)
-    return conversation.after(Turn(turn.question, warning + turn.html, turn.key))
+    return conversation.after(replace(turn, html=warning + turn.html))
 
 
 def personal_in(text: str, documents: Iterable[Document]) -> tuple[PersonalData, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answers import Language
 from eval.run_files import verdict_of
 from ui.bench_room import Agreement, Judged
-from ui.bench_strings import BENCH
+from ui.evaluation_strings import BENCH, decimal, kind_name, measure_name
 from ui.strings import PAGE
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ def lines_html(lines: Sequence["RunLine"], language: Language) -> str:
     """Return the questions of a run with their outcome and scores, misses first as they are given, and the means."""
     say = BENCH[language]
     rows = [[escape(str(line.question["id"])), f"<bdi>{escape(str(line.question['question']))}</bdi>", escape(str(line.question["language"])),
-             escape(str(line.question["kind"])), f'<span class="verdict {verdict_of(line)}">{say[verdict_of(line)]}</span>',
-             *(_number(line.scored.values.get(name)) for name in _SHOWN[:2])] for line in lines[:MOST_ROWS]]
-    heads = ["", say["question"], say["language"], say["kind"], say["verdict"], *_SHOWN[:2]]
-    means = [[_measure(name, language), _mean([line.scored.values[name] for line in lines if name in line.scored.values]),
+             escape(kind_name(str(line.question["kind"]), language)), f'<span class="verdict {verdict_of(line)}">{say[verdict_of(line)]}</span>',
+             *(_number(line.scored.values.get(name), language) for name in _SHOWN[:2])] for line in lines[:MOST_ROWS]]
+    heads = ["", say["question"], say["language"], say["kind"], say["verdict"], *(measure_name(name, language) for name in _SHOWN[:2])]
+    means = [[measure_name(name, language), _mean([line.scored.values[name] for line in lines if name in line.scored.values], language),
               str(sum(name in line.scored.values for line in lines))] for name in _SHOWN]
     return _table(say["means"], [say["measure"], say["mean"], say["questions"]], means) + _table(say["answers"], heads, rows)
 
@@ -46,19 +46,21 @@ def question_html(line: "RunLine", judged: Sequence[Judged], language: Language,
     return (f'<article class="bench-question"><h2><bdi>{escape(str(asked["question"]))}</bdi></h2>'
             f'<p>{say["status"]}: {escape(PAGE[language].get(line.scored.status, line.scored.status))}; {say[verdict_of(line)]}</p>{failed}'
             f'<div class="side-by-side"><section><h3>{say["expected"]}</h3>{expected}</section>'
-            f'<section><h3>{say["given"]}</h3>{_quotations(answer.get("evidence", ()), say)}'
-            f'<h3>{say["near"]}</h3>{_quotations(answer.get("near", ()), say)}</section></div>'
+            f'<section><h3>{say["given"]}</h3>{_quotations(answer.get("evidence", ()), language)}'
+            f'<h3>{say["near"]}</h3>{_quotations(answer.get("near", ()), language)}</section></div>'
             f'<h3>{say["judged_by"]}</h3>{told}</article>')
 
 
 def comparison_html(found: "Comparison", language: Language) -> str:
     """Return what got better and worse between two runs, with the intervals of the differences."""
     say = BENCH[language]
-    rows = [[escape(_measure(one.name, language)), _number(one.first.value), _number(one.second.value),
-             f"{one.difference.mean:+.3f} ({one.difference.low:+.3f}, {one.difference.high:+.3f})",
+    apart = "; " if language == "nl" else ", "  # a comma stands in the numbers
+    rows = [[escape(measure_name(one.name, language)), _number(one.first.value, language), _number(one.second.value, language),
+             "{} ({}{apart}{})".format(*(decimal(value, 3, language, signed=True) for value in (one.difference.mean, one.difference.low, one.difference.high)),
+                                       apart=apart),
              "" if one.better is None else say["better" if one.better else "worse"]] for one in found.measures]
     changes = "".join(f'<li>{escape(one.id)}: <strong>{say["better" if one.better else "worse"]}</strong> '
-                      f'({", ".join(f"{escape(name)} {before:.2f} → {after:.2f}" for name, (before, after) in one.values.items())})</li>'
+                      f'({apart.join(_change(name, values, language) for name, values in one.values.items())})</li>'
                       for one in found.changes)
     told = f"<ul>{changes}</ul>" if changes else f"<p>{say['no_change']}</p>"
     return (_table(say["compared"], [say["measure"], say["first"], say["second"], say["difference"], ""], rows)
@@ -72,7 +74,7 @@ def agreements_html(found: Sequence[Agreement], language: Language) -> str:
         if one.kappa is None:
             continue
         first, second = (escape(name) for name in one.judges)
-        said = say["kappa"].format(first=first, second=second, kappa=f"{one.kappa:.2f}", both=one.both)
+        said = say["kappa"].format(first=first, second=second, kappa=decimal(one.kappa, 2, language), both=one.both)
         rows = [[escape(question), say[mine], say[other], say[agreed] if agreed else say["open"]] for question, mine, other, agreed in one.disagreements]
         hidden = f"<p>{say['yet'].format(count=one.hidden)}</p>" if one.hidden else ""
         parts.append(f"<p>{said}</p>" + (_table(say["differ"], [say["question"], first, second, say["settled"]], rows) if rows else "") + hidden)
@@ -95,10 +97,15 @@ def feedback_html(lines: Sequence[Mapping[str, Any]], language: Language) -> str
     return _table(say["feedback"], [say["when"], say["question"], say["verdict"], say["note"]], rows) if rows else f"<p>{say['no_feedback']}</p>"
 
 
-def _quotations(quotations: Iterable[Mapping[str, Any]], say: Mapping[str, str]) -> str:
+def _change(name: str, values: tuple[float, float], language: Language) -> str:
+    before, after = (decimal(value, 2, language) for value in values)
+    return f"{escape(measure_name(name, language))} {before} → {after}"
+
+
+def _quotations(quotations: Iterable[Mapping[str, Any]], language: Language) -> str:
     shown = "".join(f"<li><blockquote>{escape(one['quote'])}</blockquote><span>{escape(_place(one))} · "
-                    f"{float(one.get('score', 0)):.2f}</span></li>" for one in quotations)
-    return f"<ol>{shown}</ol>" if shown else f"<p>{say['none']}</p>"
+                    f"{decimal(float(one.get('score', 0)), 2, language)}</span></li>" for one in quotations)
+    return f"<ol>{shown}</ol>" if shown else f"<p>{BENCH[language]['none']}</p>"
 
 
 def _place(one: Mapping[str, Any]) -> str:
@@ -112,14 +119,9 @@ def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
             f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>")
 
 
-def _measure(name: str, language: Language) -> str:
-    """Return a measure as papers write it, or in words where it has no such name."""
-    return BENCH[language].get(f"measure_{name}", name)
+def _number(value: float | None, language: Language) -> str:
+    return "" if value is None else decimal(value, 2, language)
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
-
-
-def _mean(values: Sequence[float]) -> str:
-    return f"{sum(values) / len(values):.3f}" if values else ""
+def _mean(values: Sequence[float], language: Language) -> str:
+    return decimal(sum(values) / len(values), 3, language) if values else ""

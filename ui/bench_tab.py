@@ -13,13 +13,14 @@ import gradio as gr
 
 from assistant.answers import Language
 from eval.question_sets import QuestionSetError
+from eval.questions import LANGUAGES
 from eval.run_files import VERDICTS
 from eval.runs import Pace
 from ingest.errors import BronvastError
 from ui.accounts import Account
 from ui.bench_html import agreements_html, comparison_html, faults_html, feedback_html, lines_html, question_html
 from ui.bench_room import JUDGEMENTS, BenchRoom
-from ui.bench_strings import BENCH
+from ui.evaluation_strings import BENCH, REPORT, kind_name
 from ui.reasons import reason_in
 from ui.strings import ERRORS
 
@@ -44,7 +45,8 @@ class BenchTab:
         say, room = BENCH[language], self.room if shown else None
         runs, outcomes = (room.runs(), [(say[one], one) for one in VERDICTS]) if room else ([], [])
         choices: dict[str, Any] = {
-            "set": room.sets() if room else [], "runs": runs, "compare_with": runs, "language": [(say["all"], ""), "nl", "en"],
+            "set": room.sets() if room else [], "runs": runs, "compare_with": runs,
+            "language": [(say["all"], ""), *((REPORT[language][one], one) for one in LANGUAGES)],
             "kind": [(say["all"], "")], "verdict": [(say["all"], ""), *outcomes], "judgement": [(say[one], one) for one in JUDGEMENTS],
             "question": [], "answered": [], "required": []}
         updates = []
@@ -143,7 +145,7 @@ class BenchTab:
 
         def looked(room: BenchRoom, account: Account) -> tuple[str, Any, Any, str]:
             lines = room.lines(run, language=spoken or "", kind=kind or "", verdict=verdict or "")
-            kinds = sorted({str(line.question["kind"]) for line in room.lines(run)})
+            kinds = [(kind_name(one, known), one) for one in sorted({str(line.question["kind"]) for line in room.lines(run)})]
             questions = [(f"{line.question['id']}: {line.question['question']}", line.question["id"]) for line in lines]
             return (lines_html(lines, known), gr.update(choices=questions, value=None), gr.update(choices=[(BENCH[known]["all"], ""), *kinds]),
                     agreements_html(room.agreements(account, run), known))

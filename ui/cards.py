@@ -12,7 +12,7 @@ from ui.source_view import source_html
 from ui.strings import PAGE
 from ui.why import why_html
 
-FORMATS = ("docx", "md", "csv")
+_FORMATS = ("docx", "md", "csv")
 
 
 def answer_html(answer: Answer, documents: Mapping[str, Document], *, key: str = "", literal: tuple[str, ...] = (), written_beside: bool = False) -> str:
@@ -29,7 +29,7 @@ def answer_html(answer: Answer, documents: Mapping[str, Document], *, key: str =
             f'{asked_html(answer.question, answer.language)}{chips_html(answer.question, answer.understood, answer.language, literal=literal)}'
             f'<div class="answer {answer.status}"><h2 class="status">{say[answer.status]}</h2>'
             f'<p class="sentence">{shown(answer.text)}</p>{slot}{cards}{_near(answer, documents)}'
-            f'<p class="scope">{escape(scope_line(answer))}</p>{after_html(key, answer.language) if key else ""}</div></section>')
+            f'<p class="scope">{escape(scope_line(answer))}</p>{after_html(key, answer.language, quoted=bool(answer.evidence)) if key else ""}</div></section>')
 
 
 def asked_html(question: str, language: Language) -> str:
@@ -53,19 +53,25 @@ def card_html(one: Evidence, language: Language, documents: Mapping[str, Documen
             f"{source_html(one.place, documents, language)}{why_html(one.why, language)}</div></article>")
 
 
-def after_html(key: str, language: Language) -> str:
+def after_html(key: str, language: Language, *, quoted: bool) -> str:
     """Return what can be done with a whole answer: keep it in a file, and say whether it was of use."""
     say = PAGE[language]
-    links = "".join(f'<a href="/page/export?kind={kind}&amp;answers={escape(key)}" download>{say[f"export_{kind}"]}</a>' for kind in FORMATS)
     reasons = "".join(f'<label><input type="checkbox" name="reason" value="{reason}"> {say[f"reason_{reason}"]}</label>'
                       for reason in ("missing", "wrong_quote", "not_about", "should_answer", "unclear"))
-    return (f'<div class="after"><span class="label">{say["export"]}</span>{links}</div>'
+    return (f'<div class="after"><span class="label">{say["export"]}</span>{export_links([key], language, quoted=quoted)}</div>'
             f'<form class="judge" data-answer="{escape(key)}" data-thanks="{say["thanks"]}" data-failed="{say["judge_failed"]}">'
             f'<span class="label">{say["useful"]}</span><button type="button" class="thumb" data-verdict="up">{say["yes"]}</button>'
             f'<button type="button" class="thumb" data-verdict="down" aria-expanded="false">{say["no"]}</button>'
             f'<fieldset hidden><legend>{say["what_wrong"]}</legend>{reasons}<label class="note">{say["note"]}'
             f'<textarea name="note" maxlength="1000" rows="2"></textarea></label><p class="place">{say["judge_kept"]}</p>'
             f'<button type="submit">{say["send_judgement"]}</button></fieldset><output></output></form>')
+
+
+def export_links(keys: Sequence[str], language: Language, *, quoted: bool) -> str:
+    """Return the links that keep these answers in a file; the one for quotations only where an answer quotes."""
+    answers, say = escape(",".join(keys)), PAGE[language]
+    return "".join(f'<a href="/page/export?kind={kind}&amp;answers={answers}" download>{say[f"export_{kind}"]}</a>'
+                   for kind in _FORMATS if quoted or kind != "csv")
 
 
 def reference(place: Place, language: Language) -> str:

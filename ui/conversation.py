@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from assistant.answers import Language
-from ui.cards import FORMATS
+from ui.cards import export_links
 from ui.strings import PAGE
 
 MOST_TURNS = 30  # of one conversation on the page; older ones scroll out
@@ -13,11 +13,12 @@ MOST_TURNS = 30  # of one conversation on the page; older ones scroll out
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with the HTML of its answer and the name of the answer on the shelf."""
+    """A question with the HTML of its answer, the name of the answer on the shelf, and whether it quotes."""
 
     question: str
     html: str
     key: str
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,7 @@ class Conversation:
 
     def html(self, language: Language, notice: str = "") -> str:
         """Return all turns, a notice, and the way to keep more than one answer in a file; the script reads the name of the conversation there."""
-        keys = ",".join(turn.key for turn in self.turns)
-        links = "".join(f'<a href="/page/export?kind={kind}&amp;answers={keys}" download>{PAGE[language][f"export_{kind}"]}</a>' for kind in FORMATS)
+        links = export_links([turn.key for turn in self.turns], language, quoted=any(turn.quoted for turn in self.turns))
         whole = f'<div class="after whole"><span class="label">{PAGE[language]["export_all"]}</span>{links}</div>' if len(self.turns) > 1 else ""
         name = self.id if self.turns else ""
         return f'<div data-conversation="{escape(name)}">{"".join(turn.html for turn in self.turns)}{notice}{whole}</div>'

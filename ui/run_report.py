@@ -17,9 +17,9 @@ from eval.measures.means import Mean
 from eval.questions import LANGUAGES
 from eval.run_files import VERDICTS, RunLine, SavedRun, Verdict, read_run, verdict_of
 from eval.summaries import Summary, summarise
+from ui.evaluation_strings import MEANINGS, REPORT, decimal, kind_name, measure_name
 from ui.generated_report import generated_part
 from ui.report_curves import curve
-from ui.report_strings import MEANINGS, REPORT
 
 MOST_MISSES, MOST_RIGHT = 1_000, 500  # questions; a browser takes long over more, and the file of the run has all
 FEW = 20  # questions; below it the 95% interval of a share is wider than 40 points
@@ -108,7 +108,7 @@ class _Report:
         present = [one for one in VERDICTS if any(found[one] for found in outcomes.values())]
         parts: dict[str, Counter[Verdict]] = {}
         for (language, kind, _), found in sorted(outcomes.items(), key=lambda one: one[0][1]):
-            for name in (escape(kind), self.say[language]):
+            for name in (escape(kind_name(kind, self.language)), self.say[language]):
                 parts.setdefault(name, Counter()).update(found)
         names = sorted(parts, key=lambda name: (name in (self.say[one] for one in LANGUAGES), name))
         rows = [[name, str(parts[name].total()), *(str(parts[name][one] or "") for one in present)] for name in names]
@@ -136,15 +136,16 @@ class _Report:
 
     def _question(self, line: RunLine, *, folded: bool) -> str:
         asked, answer, verdict = line.question, line.answer or {}, verdict_of(line)
+        kind = kind_name(str(asked["kind"]), self.language)
         required = "".join("<li>" + f" {self.say['or']} ".join(f"<blockquote>{escape(one['quote'])}</blockquote>" for one in group) + "</li>"
                            for group in asked["must"])
         expected = f"<ul>{required}</ul>" if asked["answerable"] else f"<p>{self.say['no_answer']}</p>"
-        scores = ", ".join(f"{name} {value:.2f}" for name, value in line.scored.values.items())
+        scores = "; ".join(f"{measure_name(name, self.language)} {decimal(value, 2, self.language)}" for name, value in line.scored.values.items())
         history = f'<p class="about">{self.say["after"]}: {escape(" / ".join(asked["history"]))}</p>' if asked["history"] else ""
         why = "; ".join(self._reasons(line, verdict))
         head = f"<h3><bdi>{escape(str(asked['question']))}</bdi></h3>"
         body = (f'{history}<p><strong>{self.say[verdict]}</strong>{": " + why if why else ""} '
-                f'<span class="about">({escape(str(asked["id"]))}, {escape(str(asked["kind"]))}, {escape(str(asked["language"]))})</span></p>'
+                f'<span class="about">({escape(str(asked["id"]))}, {escape(kind)}, {escape(str(asked["language"]))})</span></p>'
                 f'<div class="sides"><section><h4>{self.say["expected"]}</h4>{expected}</section>'
                 f"<section><h4>{self.say['given']}</h4>{self._quotations(answer.get('evidence', ()))}</section></div>"
                 f"<h4>{self.say['near']}</h4>{self._quotations(answer.get('near', ()))}{generated_part(answer)}"
@@ -175,10 +176,16 @@ class _Report:
 
     def _measures(self, summary: Summary) -> str:
         languages = [name for name in LANGUAGES if name in summary.slices]
-        rows = [(name, self.meanings.get(name, ""), _figure(mean), str(mean.n), *(_figure(summary.slices[one].get(name)) for one in languages))
+        rows = [(measure_name(name, self.language), self.meanings.get(name, ""), self._figure(mean), str(mean.n),
+                 *(self._figure(summary.slices[one].get(name)) for one in languages))
                 for name, mean in {**summary.means, **summary.times}.items() if mean.value is not None]
         heads = (self.say["measure"], self.say["meaning"], self.say["all"], self.say["questions"], *(self.say[one] for one in languages))
         return _table(heads, [[escape(cell) for cell in row] for row in rows], numbers=2)
+
+    def _figure(self, mean: Mean | None) -> str:
+        if mean is None or mean.value is None:
+            return ""
+        return decimal(mean.value, 3 if abs(mean.value) < 10 else 0, self.language)  # noqa: PLR2004  (milliseconds need no places)
 
     def _about(self) -> str:
         header, say = self.saved.header, self.say
@@ -211,12 +218,6 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int)
 def _source(quotation: Mapping[str, Any]) -> str:
     page = f", p. {quotation['page']}" if quotation.get("page") else ""
     return f"{quotation.get('title') or quotation.get('doc', '')} {quotation.get('section', '')}{page}".strip()
-
-
-def _figure(mean: Mean | None) -> str:
-    if mean is None or mean.value is None:
-        return ""
-    return f"{mean.value:.3f}" if abs(mean.value) < 10 else f"{mean.value:.0f}"
 
 
 def _percent(share: float) -> str:

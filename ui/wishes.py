@@ -57,7 +57,7 @@ def reopened(desk: Desk, account: Account, id: str) -> Conversation:  # noqa: A0
     for key, one in kept[-MOST_REOPENED:]:
         if one.answer.index_hash == now and still_seen(one.answer, documents):
             html = answer_html(one.answer, documents, key=key, literal=one.literal, written_beside=desk.beside is not None)
-            conversation = conversation.after(Turn(one.answer.question, html, key))
+            conversation = conversation.after(Turn(one.answer.question, html, key, bool(one.answer.evidence)))
         else:
             desk.keeping.shelf.drop(account.name, key)
             conversation = answered_again(desk, account, Wanted(one.answer.question, one.answer.understood.filters, one.literal), conversation)

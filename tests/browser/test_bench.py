@@ -146,7 +146,7 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         for question, judgement in (("b1", "right"), ("b2", "incomplete"), ("b3", "wrong_quotation")):
             _judge(other, question, judgement)
         # two of three agree, 2/3; by chance 2/3 x 1/3 + 1/3 x 1/3 = 1/3; (2/3 - 1/3) / (1 - 1/3) = .50
-        other.wait_for_selector("#bench-agreements :text('Cohens kappa anna en ben: 0.50 (3 samen beoordeeld)')")
+        other.wait_for_selector("#bench-agreements :text('Cohens kappa anna en ben: 0,50 (3 samen beoordeeld)')")
         differ = [cell.inner_text() for cell in other.locator("#bench-agreements tbody tr td").all()]
         assert differ == ["b2", "goed", "onvolledig", "nog open"]
         _choose(other, "question", "b2")
@@ -155,7 +155,7 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         other.fill("#bench-note textarea, #bench-note input", "samen bekeken")
         other.click("#bench-settle")
         other.wait_for_selector("#bench-opened :text('samen bekeken')")
-        assert other.locator("#bench-agreements tbody tr td").last.inner_text() == "goed" and "0.50" in other.inner_text("#bench-agreements")
+        assert other.locator("#bench-agreements tbody tr td").last.inner_text() == "goed" and "0,50" in other.inner_text("#bench-agreements")
 
         _choose(page, "compare-with", run)
         page.click("#bench-compare")

@@ -12,6 +12,7 @@ from assistant.answers import Place, Reading, Scope
 from tests.ui.fakes import answer, document, evidence
 from ui.cards import answer_html, card_html, documents_html, reference, scope_line
 from ui.chips import chips_html
+from ui.conversation import Conversation, Turn
 
 HOSTILE = ['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '"><b onmouseover=alert(1)>x', "' onclick='alert(1)",
            '<form action="http://elders.example"><input></form>', '</blockquote></article><h1>x', "<!-- open", "&lt;b&gt;",
@@ -167,3 +168,11 @@ def test_each_chip_asks_the_question_without_it():
 
 def test_no_documents_is_said():
     assert "nog geen bronnen" in documents_html([], "nl") and "no sources yet" in documents_html([], "en")
+
+
+def test_quotations_are_offered_as_csv_only_where_there_are_quotations():
+    answered, refused = (answer_html(answer("Wat stijgt?", evidence=quoted), {}, key="sleutel") for quoted in ((evidence(1, "De zee stijgt."),), ()))
+    assert all("kind=docx" in html and "kind=md" in html for html in (answered, refused))
+    assert "kind=csv" in answered and "kind=csv" not in refused
+    whole = [Conversation().after(Turn("a", refused, "een", False)).after(Turn("b", answered, "twee", quoted)).html("nl") for quoted in (True, False)]
+    assert ["kind=csv&amp;answers=een,twee" in html for html in whole] == [True, False]

@@ -14,7 +14,7 @@ from eval.summaries import NAMES
 from ingest.errors import UsageError
 from tests.eval.fakes import FakeSubject
 from tests.eval.measures.cases import DOCUMENT, A, B
-from ui.report_strings import MEANINGS, REPORT
+from ui.evaluation_strings import MEANINGS, REPORT
 from ui.run_report import write_report
 
 QUESTIONS = (Question("right", "Wat stijgt?", must=((Anchor(A),),)),

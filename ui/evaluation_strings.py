@@ -1,8 +1,57 @@
-"""The words of the report of a run, in the language of who reads it."""
+"""The words of the evaluation, on the bench and in the report of a run: in the language of who reads them, with the numbers as it writes them."""
 
 from collections.abc import Mapping
 
 from assistant.answers import Language
+
+BENCH: Mapping[Language, Mapping[str, str]] = {
+    "nl": {
+        "tab": "Evaluatie", "set": "Vragenset", "add_set": "Vragenset toevoegen (JSONL, CSV of XLSX)", "run": "Start toets", "stop": "Stop",
+        "runs": "Toetsronde",
+        "language": "Taal", "kind": "Soort", "verdict": "Uitkomst", "all": "alle", "question": "Vraag", "judgement": "Uw oordeel", "note": "Toelichting",
+        "judge": "Bewaar oordeel", "compare_with": "Vergelijk met", "compare": "Vergelijk", "feedback": "Reacties van lezers",
+        "answered": "Reactie of eigen vraag",
+        "required": "Vereiste citaten (geen: de bronnen hebben geen antwoord)", "make": "Maak hier een toetsvraag van", "answers": "Antwoorden",
+        "compared": "Vergelijken", "agreement": "Overeenstemming", "progress": "{done} van {total} vragen", "done": "Klaar: {total} vragen getoetst.",
+        "stopped": "Gestopt na {done} van {total} vragen; wat er is, is bewaard.", "added": "{name} is toegevoegd.", "made": "Toegevoegd aan {name}.",
+        "kept": "Uw oordeel is bewaard.", "expected": "Verwacht", "given": "Gegeven", "near": "Net niet geciteerd", "none": "geen",
+        "no_answer": "De bronnen hebben geen antwoord.", "judged_by": "Oordelen", "hidden": "Oordelen van anderen ziet u na het uwe.",
+        "better": "beter", "worse": "slechter", "same": "{count} vragen gelijk", "measure": "Maat", "first": "Eerste", "second": "Tweede",
+        "difference": "Verschil (95%-interval)", "no_change": "Geen verschil.", "kappa": "Cohens kappa {first} en {second}: {kappa} ({both} samen beoordeeld)",
+        "no_pair": "Nog geen antwoorden die twee mensen hebben beoordeeld.", "differ": "Hierover verschillen de oordelen", "status": "Status",
+        "right": "goed", "incomplete": "onvolledig", "refused": "ten onrechte niet beantwoord", "false_answer": "ten onrechte beantwoord", "failed": "mislukt",
+        "wrong_quotation": "verkeerd citaat", "should_have_abstained": "had moeten zwijgen", "up": "duim omhoog", "down": "duim omlaag",
+        "not_allowed": "Alleen evaluatoren die alle bronnen zien, kunnen toetsen.", "when": "Wanneer", "no_feedback": "Nog geen reacties.",
+        "means": "Gemiddelden", "mean": "Gemiddelde", "questions": "Vragen",
+        "settle": "Stel vast", "settled": "Vastgesteld",
+        "open": "nog open", "faults": "{name} is niet toegevoegd: {count} fouten (regel: fout)",
+        "left": "nog ongeveer {minutes} min",
+        "yet": "Nog {count} verschillen ziet u nadat u die antwoorden zelf hebt beoordeeld.",
+    },
+    "en": {
+        "tab": "Evaluation", "set": "Question set", "add_set": "Add a question set (JSONL, CSV or XLSX)", "run": "Run", "stop": "Stop", "runs": "Run shown",
+        "language": "Language", "kind": "Kind", "verdict": "Outcome", "all": "all", "question": "Question", "judgement": "Your judgement", "note": "Note",
+        "judge": "Keep judgement", "compare_with": "Compare with", "compare": "Compare", "feedback": "Feedback of readers",
+        "answered": "Feedback or question of your own",
+        "required": "Required quotations (none: the sources have no answer)", "make": "Make a question of this", "answers": "Answers",
+        "compared": "Comparison", "agreement": "Agreement", "progress": "{done} of {total} questions", "done": "Done: {total} questions scored.",
+        "stopped": "Stopped after {done} of {total} questions; what there is, is kept.", "added": "{name} was added.", "made": "Added to {name}.",
+        "kept": "Your judgement is kept.", "expected": "Expected", "given": "Given", "near": "Near misses", "none": "none",
+        "no_answer": "The sources have no answer.", "judged_by": "Judgements", "hidden": "You see the judgements of others after your own.",
+        "better": "better", "worse": "worse", "same": "{count} questions the same", "measure": "Measure", "first": "First", "second": "Second",
+        "difference": "Difference (95% interval)", "no_change": "No difference.",
+        "kappa": "Cohen's kappa of {first} and {second}: {kappa} ({both} judged by both)",
+        "no_pair": "No answers yet that two people judged.", "differ": "Where the judgements differ", "status": "Status",
+        "right": "right", "incomplete": "incomplete", "refused": "wrongly refused", "false_answer": "wrongly answered", "failed": "failed",
+        "wrong_quotation": "wrong quotation", "should_have_abstained": "should have abstained", "up": "thumb up", "down": "thumb down",
+        "not_allowed": "Only evaluators who see every source can use the bench.", "when": "When", "no_feedback": "No feedback yet.",
+        "means": "Means", "mean": "Mean", "questions": "Questions",
+        "settle": "Settle", "settled": "Settled",
+        "open": "open", "faults": "{name} was not added: {count} faults (line: fault)",
+        "left": "about {minutes} min left",
+        "yet": "{count} more differences show after you have judged those answers yourself.",
+    },
+}
 
 MEANINGS: Mapping[Language, Mapping[str, str]] = {
     "nl": {
@@ -88,3 +137,45 @@ REPORT: Mapping[Language, Mapping[str, str]] = {
         "why_unfit": "a required quotation is in no source", "set": "Question set", "index": "Sources (index)", "settings_hash": "Settings",
         "model": "Retrieval model", "language_model": "Language model", "versions": "Versions", "nothing": "none", "score": "probability",
         "after": "after", "nl": "Dutch", "en": "English"}}
+
+# How people call what papers and the files of a run call `recall`; a measure that is not named here goes by its name in papers.
+_MEASURES: Mapping[Language, Mapping[str, str]] = {
+    "nl": {
+        "recall": "volledigheid", "precision": "zuiverheid", "f1": "volledigheid en zuiverheid (F1)",
+        "exact_recall": "volledigheid, hele zinnen", "exact_precision": "zuiverheid, hele zinnen", "exact_f1": "beide, hele zinnen (F1)",
+        "char_recall": "volledigheid per letter", "char_precision": "zuiverheid per letter", "char_f1": "beide per letter (F1)",
+        "hit@1": "eerste citaat goed", "hit@3": "goed citaat bij de eerste drie", "nDCG@10": "volgorde van de eerste tien (nDCG)",
+        "RR@10": "plaats van het eerste goede (RR)", "R@10": "gevonden bij de eerste tien", "R@50": "gevonden bij de eerste vijftig",
+        "false_answers": "ten onrechte beantwoord", "false_refusals": "ten onrechte niet beantwoord", "answered": "beantwoord", "failed": "mislukt",
+        "verbatim": "letterlijk", "placed": "juiste vindplaats", "guard_violations": "zonder ontkenning of voorbehoud",
+        "risk_area": "fouten bij de zekerste", "calibration_error": "afwijking van de kansen", "language_gap": "Engels min Nederlands",
+        "unfit_quotations": "vereist, in geen bron", "generated_shown": "taalmodel: getoond", "generated_dropped": "taalmodel: weggelaten",
+        "generated_notices": "taalmodel: niets te tonen", "time_p50_ms": "antwoordtijd, mediaan (ms)", "time_p95_ms": "antwoordtijd, 95% (ms)"},
+    "en": {
+        "exact_recall": "recall, whole sentences", "exact_precision": "precision, whole sentences", "exact_f1": "f1, whole sentences",
+        "char_recall": "recall by letter", "char_precision": "precision by letter", "char_f1": "f1 by letter",
+        "false_answers": "wrongly answered", "false_refusals": "wrongly refused", "guard_violations": "lost what qualifies them",
+        "risk_area": "errors among the surest", "calibration_error": "calibration error", "language_gap": "English less Dutch",
+        "unfit_quotations": "required, in no source", "generated_shown": "language model: shown", "generated_dropped": "language model: left out",
+        "generated_notices": "language model: nothing to show", "time_p50_ms": "time of an answer, median (ms)",
+        "time_p95_ms": "time of an answer, 95% (ms)"}}
+
+_KINDS = {"fact": "feit", "list": "opsomming", "definition": "definitie", "number": "getal", "yesno": "ja of nee", "comparison": "vergelijking",
+          "condition": "voorwaarde", "followup": "vervolgvraag", "near": "verwant", "outside": "buiten de bronnen", "premise": "onjuiste aanname",
+          "out_of_scope": "geen vraag aan de bronnen", "scope": "reikwijdte", "typo": "tikfout", "lay": "alledaagse woorden", "polite": "beleefd"}
+
+
+def measure_name(name: str, language: Language) -> str:
+    """Return a measure in words."""
+    return _MEASURES[language].get(name, name)
+
+
+def kind_name(kind: str, language: Language) -> str:
+    """Return a kind of question in words; one that only its question set knows is shown as written there."""
+    return _KINDS.get(kind, kind) if language == "nl" else kind
+
+
+def decimal(value: float, places: int, language: Language, *, signed: bool = False) -> str:
+    """Return a number with the decimal sign of the language."""
+    text = f"{value:{'+' if signed else ''}.{places}f}"
+    return text.replace(".", ",") if language == "nl" else text

@@ -1,0 +1,54 @@
+"""The tables of the bench, in the words and with the numbers of the language of the page."""
+
+import re
+
+import pytest
+
+from eval.comparison import compare
+from eval.question_sets import QuestionSet
+from eval.questions import Anchor, Question
+from eval.requirements import NAMES
+from eval.run_files import RunHeader, read_run
+from eval.runs import Bench, run_set
+from tests.eval.fakes import FakeSubject
+from tests.eval.measures.cases import DOCUMENT, A, B
+from ui.bench_html import agreements_html, comparison_html, lines_html, question_html
+from ui.bench_room import Agreement
+from ui.evaluation_strings import decimal, measure_name
+
+SET = QuestionSet("vragen", (Question("een", "Wat stijgt?", must=((Anchor(A),),), kind="list"),
+                             Question("twee", "Wat zakt?", must=((Anchor(A),), (Anchor(B),)))))
+
+
+@pytest.fixture
+def runs(tmp_path):
+    """Two runs of the same questions: one that refuses the second, one that answers it by half."""
+    header = RunHeader("vragen", "hash", len(SET.questions), "settings", "index", "model")
+    return [read_run(run_set(SET, Bench(FakeSubject(quoted), (DOCUMENT,), header), tmp_path / f"{number}.jsonl").path)
+            for number, quoted in enumerate(({"een": (A,)}, {"een": (A,), "twee": (A,)}))]
+
+
+def _tables(runs, language):
+    lines = list(runs[1].lines())
+    return (lines_html(lines, language) + question_html(lines[1], (), language) + comparison_html(compare(*runs), language)
+            + agreements_html([Agreement(("anna", "ben"), 3, 0.5, ())], language))
+
+
+def test_a_dutch_page_names_measures_and_kinds_in_dutch_and_writes_decimal_commas(runs):
+    html = _tables(runs, "nl")
+    assert "volledigheid" in html and "eerste citaat goed" in html and "opsomming" in html and "0,75" in html and "0,50" in html
+    assert not re.search(r"\b(?:recall|precision|hit@\d|false_\w+|list)\b", html) and not re.search(r"\d\.\d", html)
+
+
+def test_an_english_page_keeps_the_names_of_papers_and_decimal_points(runs):
+    html = _tables(runs, "en")
+    assert "recall" in html and "hit@1" in html and "0.75" in html and not re.search(r"\d,\d", html)
+
+
+def test_every_measure_has_a_dutch_name_and_no_two_the_same():
+    names = [measure_name(name, "nl") for name in NAMES]
+    assert len(set(names)) == len(names) and not set(names) & set(NAMES)
+
+
+def test_a_number_has_the_decimal_sign_of_its_language():
+    assert (decimal(0.5, 2, "nl"), decimal(0.5, 2, "en"), decimal(0.25, 3, "nl", signed=True), decimal(1234.5, 0, "nl")) == ("0,50", "0.50", "+0,250", "1234")
