@@ -1,5 +1,5 @@
 """Measurements: commands that print ratios, and the fitting of what is shipped."""
 
-from ui.offline import stay_offline
+from ui.command import stay_offline
 
 stay_offline()  # before numpy, as the command does

@@ -83,7 +83,7 @@ def questions(numbers: Sequence[int]) -> list[str]:
 
 def upload(index: Path, sources: Path, chroma: str) -> None:
     """Give the files one by one, as the page does; each is acknowledged by a line."""
-    from ui.originals import Originals
+    from ui.keeping import Originals
     from ui.settings import Settings
     from ui.source_changes import SourceChanges
 

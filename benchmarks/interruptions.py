@@ -30,7 +30,7 @@ from eval.run_files import read_run, without_times
 RUN = ("import sys; from pathlib import Path; from index.update import update; from tests.index.small import FakeEncoder;"
         "update(Path(sys.argv[1]), [Path(sys.argv[2])], encoder=FakeEncoder())")
 _PRINT = ("import sys; from pathlib import Path; from index.source_index import SourceIndex; from tests.index.small import FakeEncoder;"
-          "from ui.source_command import write_passages; write_passages(SourceIndex.open(Path(sys.argv[1]), encoder=FakeEncoder()))")
+          "from ui.source_commands import write_passages; write_passages(SourceIndex.open(Path(sys.argv[1]), encoder=FakeEncoder()))")
 PROJECT = Path(__file__).resolve().parents[1]
 EVERY = 1_000  # questions between two readings of the memory
 

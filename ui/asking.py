@@ -1,8 +1,9 @@
-"""Asking on the page: the steps while a question is answered, then the answer; as values and as HTML, free of Gradio."""
+"""Asking on the page: the conversation, the steps while a question is answered, then the answer; as values and as HTML, free of Gradio."""
 
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from queue import Empty, SimpleQueue
 
@@ -10,14 +11,60 @@ from assistant.answers import Answer, Language, Step
 from ingest.documents import Document
 from ingest.errors import BronvastError
 from ui.accounts import Account
-from ui.cards import answer_html
-from ui.conversation import Conversation, Turn
-from ui.desk import Desk
+from ui.cards import answer_html, asked_html, export_links
+from ui.desk import Desk, seen
 from ui.privacy import PersonalData, personal_data
-from ui.reasons import reason_in
-from ui.sight import seen
-from ui.strings import ERRORS, PAGE
-from ui.waiting import waiting_html
+from ui.reasons import failure_html
+from ui.strings import PAGE
+
+MOST_TURNS = 30  # of one conversation on the page; older ones scroll out
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with the HTML of its answer, the name of the answer on the shelf, and whether it quotes."""
+
+    question: str
+    html: str
+    key: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns on the page, oldest first; `id` tells it apart on the shelf and in the history."""
+
+    turns: tuple[Turn, ...] = ()
+    id: str = field(default_factory=lambda: secrets.token_hex(6))
+
+    @property
+    def questions(self) -> list[str]:
+        """What was asked, oldest first."""
+        return [turn.question for turn in self.turns]
+
+    def html(self, language: Language, notice: str = "") -> str:
+        """Return all turns, a notice, and the way to keep more than one answer in a file; the script reads the name of the conversation there."""
+        links = export_links([turn.key for turn in self.turns], language, quoted=any(turn.quoted for turn in self.turns))
+        whole = f'<div class="after whole"><span class="label">{PAGE[language]["export_all"]}</span>{links}</div>' if len(self.turns) > 1 else ""
+        name = self.id if self.turns else ""
+        return f'<div data-conversation="{escape(name)}">{"".join(turn.html for turn in self.turns)}{notice}{whole}</div>'
+
+    def after(self, turn: Turn) -> "Conversation":
+        """Return the conversation with one turn more."""
+        return replace(self, turns=(*self.turns, turn)[-MOST_TURNS:])
+
+
+def waiting_html(question: str, steps: Sequence[Step], language: Language) -> str:
+    """Return the question with its steps; none yet while it is being read."""
+    say = PAGE[language]
+    lines = [say["step_understanding"]]
+    if steps:
+        lines[0] = say["step_understood"].format(text=steps[0].reading.text)
+        lines += [say[f"step_{step.stage}"].format(count=step.count) for step in steps]
+    shown = "".join(f'<li class="{"now" if number == len(lines) else "done"}"><bdi>{escape(line)}</bdi></li>' for number, line in enumerate(lines, 1))
+    return (f'<section class="turn waiting" lang="{language}">{asked_html(question[:2000], language)}<ol class="steps">{shown}</ol>'
+            f'<button type="button" class="plain late" data-press="stop-asking">{say["stop"]}</button></section>')
+
 
 Filters = tuple[tuple[str, str], ...]
 _BEAT_S = 0.5
@@ -59,7 +106,7 @@ def ask(desk: Desk, name: str | None, wanted: Wanted, conversation: Conversation
             yield Shown(conversation, waiting=waiting_html(wanted.question, done, language))
         answer = answering.result()
     except BronvastError as error:
-        notice = f'<section class="turn"><p class="notice" role="alert">{escape(ERRORS[language].format(reason=reason_in(language, str(error))))}</p></section>'
+        notice = f'<section class="turn"><p class="notice" role="alert">{failure_html(language, error)}</p></section>'
         yield Shown(conversation, conversation.html(language, notice), box=wanted.question)
         return
     finally:

@@ -21,8 +21,8 @@ from ui.accounts import Account
 from ui.bench_html import agreements_html, comparison_html, faults_html, feedback_html, lines_html, question_html
 from ui.bench_room import JUDGEMENTS, BenchRoom
 from ui.evaluation_strings import BENCH, REPORT, kind_name
-from ui.reasons import reason_in
-from ui.strings import ERRORS
+from ui.reasons import failure_html
+from ui.strings import chosen_language
 
 T = TypeVar("T")
 
@@ -92,7 +92,7 @@ class BenchTab:
 
     def _try(self, request: gr.Request, language: str, action: Callable[[BenchRoom, Account], T]) -> tuple[T | None, str]:
         """Return what an action gives, or None, and a line that says why not, as HTML."""
-        known = _known(language)
+        known = chosen_language(language)
         try:
             account = self._account(request)
             if account is None or self.room is None:
@@ -101,10 +101,10 @@ class BenchTab:
         except QuestionSetError as error:
             return None, faults_html(error, known)
         except BronvastError as error:
-            return None, f'<p role="alert">{escape(ERRORS[known].format(reason=reason_in(known, str(error))))}</p>'
+            return None, f'<p role="alert">{failure_html(known, error)}</p>'
 
     def _run(self, name: str | None, language: str, request: gr.Request) -> Iterator[Any]:
-        say, pace = BENCH[_known(language)], Pace()
+        say, pace = BENCH[chosen_language(language)], Pace()
         steps, refused = self._try(request, language, lambda room, _: room.run(name or ""))
         while steps is not None:
             step, refused = self._try(request, language, lambda *_: next(steps, None))
@@ -126,7 +126,7 @@ class BenchTab:
             return (gr.skip(),) * 4
         said, answered, runs = found
         choices = [(f"{one['question'][:80]} ({one['at'][:10]})", one["key"]) for one in answered]
-        return feedback_html(said, _known(language)), gr.update(choices=choices), gr.update(choices=runs), gr.update(choices=runs)
+        return feedback_html(said, chosen_language(language)), gr.update(choices=choices), gr.update(choices=runs), gr.update(choices=runs)
 
     def _stop(self, language: str, request: gr.Request) -> Any:  # noqa: ANN401
         _, refused = self._try(request, language, lambda room, _: room.stop())
@@ -136,12 +136,12 @@ class BenchTab:
         added, refused = self._try(request, language, lambda room, _: (room.add_set(Path(path or "")), room.sets()))
         if added is None:
             return gr.skip(), refused
-        return gr.update(choices=added[1], value=added[0]), _status(BENCH[_known(language)]["added"].format(name=escape(added[0])))
+        return gr.update(choices=added[1], value=added[0]), _status(BENCH[chosen_language(language)]["added"].format(name=escape(added[0])))
 
     def _look(self, run: str | None, spoken: str | None, kind: str | None, verdict: str | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
         if not run:
             return (gr.skip(),) * 5
-        known = _known(language)
+        known = chosen_language(language)
 
         def looked(room: BenchRoom, account: Account) -> tuple[str, Any, Any, str]:
             lines = room.lines(run, language=spoken or "", kind=kind or "", verdict=verdict or "")
@@ -156,7 +156,7 @@ class BenchTab:
     def _open(self, run: str | None, question: str | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
         if not run or not question:
             return "", gr.skip()
-        opened, refused = self._try(request, language, lambda room, account: _opened(room, account, run, question, _known(language)))
+        opened, refused = self._try(request, language, lambda room, account: _opened(room, account, run, question, chosen_language(language)))
         return opened or "", refused or gr.skip()
 
     def _judge(self, run: str | None, question: str | None, judgement: str | None, note: str, language: str, request: gr.Request) -> Any:  # noqa: ANN401
@@ -166,7 +166,7 @@ class BenchTab:
         return self._keep(BenchRoom.settle, (run or "", question or "", judgement or "", note or ""), language, request)
 
     def _keep(self, keep: Callable[..., None], said: tuple[str, str, str, str], language: str, request: gr.Request) -> Any:  # noqa: ANN401
-        known = _known(language)
+        known = chosen_language(language)
 
         def kept(room: BenchRoom, account: Account) -> tuple[str, str]:
             keep(room, account, *said)
@@ -176,7 +176,7 @@ class BenchTab:
         return (*found, _status(BENCH[known]["kept"])) if found else (gr.skip(), gr.skip(), refused)
 
     def _compare(self, shown: str | None, other: str | None, language: str, request: gr.Request) -> tuple[str, str]:
-        compared, refused = self._try(request, language, lambda room, _: comparison_html(room.compare(other or "", shown or ""), _known(language)))
+        compared, refused = self._try(request, language, lambda room, _: comparison_html(room.compare(other or "", shown or ""), chosen_language(language)))
         return compared or "", refused
 
     def _choose_feedback(self, key: str | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
@@ -191,7 +191,7 @@ class BenchTab:
         made, refused = self._try(request, language, lambda room, account: (room.make_question(room.answer_of(account, key), required), room.sets()))
         if made is None:
             return gr.skip(), refused
-        return gr.update(choices=made[1]), _status(BENCH[_known(language)]["made"].format(name=escape(made[0])))
+        return gr.update(choices=made[1]), _status(BENCH[chosen_language(language)]["made"].format(name=escape(made[0])))
 
 
 def build_bench(room: BenchRoom | None) -> BenchTab:
@@ -244,7 +244,3 @@ def _opened(room: BenchRoom, account: Account, run: str, question: str, language
 
 def _status(text: str) -> str:
     return f'<p role="status">{text}</p>'
-
-
-def _known(language: object) -> Language:
-    return "en" if language == "en" else "nl"

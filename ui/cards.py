@@ -1,16 +1,17 @@
-"""Renders an answer as HTML: pure, and everything that comes from a source or a user is escaped."""
+"""Renders an answer as HTML: how it was understood, its cards, their sources and reasons; pure, and what comes from a source or a user is escaped."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import PurePosixPath
+from urllib.parse import urlencode
 
-from assistant.answers import Answer, Evidence, Language, Place
+from assistant.answers import Answer, Evidence, Language, Place, Reading
+from ingest.blocks import Box, PageInfo
 from ingest.documents import Document
-from ui.chips import chips_html
-from ui.generated_card import gloss_slot_html, slot_html
-from ui.source_view import source_html
+from ui.beside import gloss_slot_html, slot_html
 from ui.strings import PAGE
-from ui.why import why_html
 
 _FORMATS = ("docx", "md", "csv")
 
@@ -94,16 +95,6 @@ def scope_line(answer: Answer) -> str:
                                matched_word=say["one_matches" if scope.matched == 1 else "many_match"])
 
 
-def documents_html(documents: Sequence[Document], language: Language) -> str:
-    """Return the list of documents that a user may see, each with how it was read."""
-    from ui.document_list import document_html
-
-    say = PAGE[language]
-    if not documents:
-        return f"<p>{say['empty']}</p>"
-    return "".join(document_html(one, language) for one in documents)
-
-
 def shown(text: str) -> str:
     """Return text as HTML that shows it to the character and keeps its direction to itself."""
     return f"<bdi>{escape(text)}</bdi>"
@@ -121,3 +112,115 @@ def _near(answer: Answer, documents: Mapping[str, Document]) -> str:
     title = say["near" if answer.status == "answered" else "near_related"].format(count=len(answer.near))
     cards = "".join(card_html(one, answer.language, documents) for one in answer.near)
     return f'<details class="near"><summary>{title}</summary>{cards}</details>'
+
+
+_AROUND = 400  # characters shown before and after the quotation when its source is opened
+
+
+def source_html(place: Place, documents: Mapping[str, Document], language: Language) -> str:
+    """Return the source of a quotation with exactly its words marked, folded away."""
+    document = documents.get(place.doc)
+    if document is None:
+        return ""
+    say = PAGE[language]
+    first, last = max(0, place.start - _AROUND), min(len(document.text), place.end + _AROUND)
+    before, words, after = document.text[first:place.start], document.text[place.start:place.end], document.text[place.end:last]
+    dots = ("… " if first else "", " …" if last < len(document.text) else "")
+    link = urlencode({"doc": place.doc, "start": place.start, "end": place.end, "language": language})
+    return (f'<details class="source"><summary>{say["open"]}</summary>{picture_html(document, place.boxes, language)}'
+            f'<div class="text" tabindex="0" role="group" aria-label="{say["text_around"]}"><bdi>{dots[0]}{escape(before)}'
+            f"<mark>{escape(words)}</mark>{escape(after)}{dots[1]}</bdi></div>"
+            f'<p class="place"><a href="/page/read?{escape(link)}#mark" target="_blank" rel="noopener">{say["read_whole"]}</a></p></details>')
+
+
+def picture_html(document: Document, boxes: Sequence[Box], language: Language) -> str:
+    """Return the picture of the page of the first box with all boxes marked; empty for a document without pictures.
+
+    The picture is fetched when it is opened; the marks are shares of the page, so they fit any size of it.
+    """
+    sizes = {page.number: page for page in document.pages if page.width > 0 and page.height > 0}
+    if not document.doc.lower().endswith(".pdf") or not boxes or not all(box.page in sizes for box in boxes):
+        return ""
+    say, here = PAGE[language], boxes[0].page
+    spots = "".join(_spot(box, sizes[box.page], hidden=box.page != here) for box in boxes)
+    source = escape("/page/picture?" + urlencode({"doc": document.doc, "page": ""}))
+    return (f'<figure class="page" data-source="{source}" data-page="{here}" data-pages="{len(document.pages)}" data-gone="{say["no_picture"]}"'
+            f' data-word="{say["page_of"]}"><div class="sheet"><img alt="{say["picture"]}">{spots}</div>'
+            f'<div class="leaf"><button type="button" class="turn-page" data-step="-1">{say["previous"]}</button><output></output>'
+            f'<button type="button" class="turn-page" data-step="1">{say["next"]}</button></div></figure>')
+
+
+def _spot(box: Box, page: PageInfo, *, hidden: bool) -> str:
+    left, top = 100 * box.x0 / page.width, 100 * box.y0 / page.height
+    wide, high = 100 * (box.x1 - box.x0) / page.width, 100 * (box.y1 - box.y0) / page.height
+    return (f'<i class="spot" data-page="{box.page}" style="left:{left:.3f}%;top:{top:.3f}%;width:{wide:.3f}%;height:{high:.3f}%"'
+            f'{" hidden" if hidden else ""}></i>')
+
+
+def chips_html(question: str, reading: Reading, language: Language, *, literal: tuple[str, ...] = ()) -> str:
+    """Return the chips, where the question was understood otherwise than it was asked; empty where it was not.
+
+    Each chip can be taken off: the question is then asked again without it. `literal` words were taken off before.
+    """
+    say = PAGE[language]
+    kept = [list(one) for one in reading.filters]
+    chips = [_chip(f'{say["corrected"]}: {new}', question, language, filters=kept, literal=[*literal, old]) for old, new in reading.corrections]
+    if _plain(reading.text) != _plain(_corrected(question, reading)):
+        chips.append(_chip(f'{say["understood"]}: {reading.text}', question, language, literal=list(literal), alone=True))
+    chips += [_chip(filter_words(one, language), question, language, filters=[other for other in kept if other != list(one)], literal=list(literal))
+              for one in reading.filters]
+    chips += [_chip(f'{say["terms"]} {", ".join(labels[:3])} ({term})', question, language, filters=kept, literal=[*literal, term])
+              for term, labels in reading.added]
+    return f'<ul class="chips" aria-label="{say["chips"]}">{"".join(chips)}</ul>' if chips else ""
+
+
+def filter_words(one: tuple[str, str], language: Language) -> str:
+    """Return a filter in words."""
+    say = PAGE[language]
+    return f'{say.get(f"filter_{one[0]}", say["filter"])}: {one[1]}'
+
+
+def _chip(text: str, question: str, language: Language, *, literal: list[str], filters: list[list[str]] | None = None, alone: bool = False) -> str:
+    """Return one chip with the button that asks the question without it."""
+    wish = escape(json.dumps({"do": "ask", "question": question, "filters": filters, "literal": literal, "alone": alone}))
+    label = escape(PAGE[language]["take_off"].format(what=" ".join(text.split())))
+    return f'<li><bdi>{escape(text)}</bdi> <button type="button" class="off" data-wish="{wish}" aria-label="{label}">×</button></li>'
+
+
+def _corrected(question: str, reading: Reading) -> str:
+    """Return the question with the corrections that have chips of their own."""
+    for old, new in reading.corrections:
+        question = question.replace(old, new)
+    return question
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).rstrip("?.! ").casefold()
+
+
+_TERM = re.compile(r"(?P<term>.+?): (?P<share>\d{1,3})%(?:, |$)")
+_WHOLLY = 95  # percent from which the word itself stands there; what only comes near it has a smaller share
+
+
+def why_html(why: str, language: Language) -> str:
+    """Return the reason folded away; empty where none is known."""
+    if not why:
+        return ""
+    say = PAGE[language]
+    sentences = "".join(f"<p><bdi>{escape(one)}</bdi></p>" for one in why_words(why, language))
+    return f'<details class="why"><summary>{say["why"]}</summary>{sentences}</details>'
+
+
+def why_words(why: str, language: Language) -> tuple[str, ...]:
+    """Return one or two sentences: the words that come back, and those that only come near."""
+    say = PAGE[language]
+    found = [(match["term"], int(match["share"])) for match in _TERM.finditer(why)]
+    if not found:
+        return (say["why_text"].format(why=why),)
+    groups = (("why_whole", [term for term, share in found if share >= _WHOLLY]), ("why_near", [term for term, share in found if share < _WHOLLY]))
+    return tuple(say[name].format(terms=_listed(terms, language)) for name, terms in groups if terms)
+
+
+def _listed(terms: list[str], language: Language) -> str:
+    quoted = [f"‘{term}’" for term in terms]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {PAGE[language]['and']} {quoted[-1]}"

@@ -1,26 +1,30 @@
 """The `bronvast` command: its calls, and the one place where an error becomes a line on stderr."""
 
+import os
 import sys
 
 import typer
 
 from ingest.errors import BronvastError, UsageError
-from ui.admin_command import audit, remove
+from ui.admin_commands import audit, doctor, remove, settings, user_app
 from ui.ask_command import ask
-from ui.backup_command import backup
-from ui.compare_command import compare
-from ui.doctor_command import doctor
-from ui.eval_command import evaluate
-from ui.ingest_command import ingest
-from ui.offline import stay_offline
-from ui.output import note
+from ui.command_line import note
+from ui.evaluation_commands import compare, evaluate
+from ui.index_commands import backup, ingest, restore
 from ui.questions_command import questions
-from ui.restore_command import restore
 from ui.serve_command import serve
-from ui.settings_command import settings
-from ui.source_command import passages, text
-from ui.user_command import user_app
-from ui.verify_command import verify
+from ui.source_commands import passages, text, verify
+
+_SWITCHES = {"GRADIO_ANALYTICS_ENABLED": "False", "ANONYMIZED_TELEMETRY": "False", "HF_HUB_OFFLINE": "1",
+             "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1",
+             "TOKENIZERS_PARALLELISM": "false"}
+
+
+def stay_offline() -> None:
+    """Set every switch, whatever the environment says: that nothing leaves the machine is not a matter of settings."""
+    os.environ.update(_SWITCHES)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # see index/__init__.py; this comes before numpy
+
 
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import typer.main
 
 from ui.command import app, run
-from ui.output import write_text
+from ui.command_line import write_text
 
 _WIDTH = "100"
 _OPENING = """# The command

@@ -16,11 +16,13 @@ from ui.accounts import LOCAL, Account
 from ui.audit import Audit
 from ui.keeping import Keeping
 from ui.limits import BusyError, Pace, Room
-from ui.measures import Measures
+from ui.monitoring import Measures
 
 if TYPE_CHECKING:
     from assistant.answers import Answer, Step
+    from ingest.documents import Document
     from ui.beside import Beside
+
 
 Door = Literal["page", "api", "mcp"]
 _MOST_HISTORY = 20  # earlier questions that are taken along; a conversation's subject lies in the last few
@@ -139,3 +141,15 @@ def narrowed(account: Account, audiences: frozenset[str] | None) -> frozenset[st
     if account.audiences is None:
         return audiences
     return account.audiences if audiences is None else account.audiences & audiences
+
+
+def seen(desk: Desk, account: Account) -> dict[str, Document]:
+    """Return the documents that this user may see, by name."""
+    index = getattr(desk.assistant(), "index", None)
+    return {} if index is None else {document.doc: document for document in index.view(narrowed(account, None)).documents}
+
+
+def still_seen(answer: Answer, documents: dict[str, Document]) -> bool:
+    """Say whether every place that an answer quotes lies in a document that the user may see, and that is still the same."""
+    quoted = [place for one in (*answer.evidence, *answer.near) for place in (one.place, *one.also)]
+    return all(place.doc in documents and documents[place.doc].sha256 == place.doc_sha256 for place in quoted)

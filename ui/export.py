@@ -1,4 +1,4 @@
-"""An answer or a conversation as Markdown, and its quotations as CSV; says when it was made, from what, with which settings."""
+"""An answer or a conversation in a file: Word with real footnotes, Markdown, quotations as CSV; says when it was made, from what, with which settings."""
 
 import csv
 import io
@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
 
 from assistant.answers import Answer, Language, Place
 from ingest.documents import Document
@@ -93,3 +96,111 @@ def _cell(value: object) -> str:
 def _plain(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_MARKS = ((-1, "separator"), (0, "continuationSeparator"))  # the lines that Word draws above footnotes; both must be there
+
+
+class Footnotes:
+    """Collects the footnotes of one document and writes them when all are known."""
+
+    def __init__(self, document: Any) -> None:  # noqa: ANN401  (python-docx has no types)
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.shared import Pt
+
+        self._document, self._texts = document, list[str]()
+        text = document.styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH)
+        text.font.name, text.font.size = "Calibri", Pt(9)
+        text.paragraph_format.space_after = Pt(2)
+        document.styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER).font.superscript = True
+
+    def add(self, paragraph: Any, text: str) -> None:  # noqa: ANN401
+        """Put a reference behind the last run of a paragraph, to a footnote of this text."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        self._texts.append(text)
+        run = paragraph.add_run(style="Footnote Reference")
+        reference = OxmlElement("w:footnoteReference")
+        reference.set(qn("w:id"), str(len(self._texts)))
+        run._r.append(reference)
+
+    def write(self) -> None:
+        """Add the part with all footnotes to the package."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        style = self._document.styles["Footnote Text"].style_id, self._document.styles["Footnote Reference"].style_id
+        marks = "".join(f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>' for number, kind in _MARKS)
+        notes = "".join(_note(number, text, *style) for number, text in enumerate(self._texts, 1))
+        content = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:footnotes xmlns:w="{_SPACE}">{marks}{notes}</w:footnotes>'
+        part = Part(PackURI("/word/footnotes.xml"), _CONTENT, content.encode("utf-8"), self._document.part.package)
+        self._document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def _note(number: int, text: str, paragraph: str, reference: str) -> str:
+    return (f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{paragraph}"/></w:pPr><w:r><w:rPr><w:rStyle w:val="{reference}"/></w:rPr>'
+            f'<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>')
+
+
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what no XML 1.0 file may hold
+_LANGUAGES: dict[Language, str] = {"nl": "nl-NL", "en": "en-GB"}
+
+
+def word_of(export: Export) -> bytes:
+    """Return the .docx of the answers, in the order asked."""
+    import docx
+
+    document = docx.Document()
+    _look(document, export)
+    notes = Footnotes(document)
+    document.add_heading(PAGE[export.language]["title"], 0)
+    for answer in export.answers:
+        _write(document, notes, answer, export)
+    document.add_paragraph(_clean(export.origin())).runs[0].italic = True
+    notes.write()
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _write(document: Any, notes: Footnotes, answer: Answer, export: Export) -> None:  # noqa: ANN401  (python-docx has no types)
+    say = PAGE[answer.language]
+    document.add_heading(_clean(answer.question), 1)
+    sentence = document.add_paragraph()
+    sentence.add_run(f"{say[answer.status]}. ").bold = True
+    sentence.add_run(_clean(answer.text))
+    for one in answer.evidence:
+        quotation = document.add_paragraph(_clean(f"“{one.quote}”"), style="Quote")
+        also = "".join(f" {say['also']}: {export.footnote(place)}" for place in one.also)
+        notes.add(quotation, _clean(export.footnote(one.place) + also))
+    document.add_paragraph(scope_line(answer))
+
+
+def _look(document: Any, export: Export) -> None:  # noqa: ANN401
+    """Set type, colour, language and properties; the template is American and blue."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(11)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), _LANGUAGES[export.language])
+    normal.element.get_or_add_rPr().append(language)
+    for name in ("Title", "Heading 1"):
+        document.styles[name].font.color.rgb = RGBColor(0x1F, 0x29, 0x37)
+        document.styles[name].font.name = "Calibri"
+    quote = document.styles["Quote"]
+    quote.font.italic, quote.font.color.rgb = False, RGBColor(0, 0, 0)
+    quote.paragraph_format.left_indent, quote.paragraph_format.space_after = Cm(1), Pt(6)
+    document.core_properties.author, document.core_properties.comments = "Bronvast", ""
+    document.core_properties.title = _clean(export.answers[0].question)[:200] if export.answers else "Bronvast"
+    document.core_properties.created = document.core_properties.modified = export.made.replace(tzinfo=None)
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("", text)

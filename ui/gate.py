@@ -11,11 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.accounts import LOCAL, Account
 from ui.gate_body import BodyTooLargeError, read_body, replay
-from ui.gate_log import logged
 from ui.gradio_gate import GradioGate
-from ui.measures import Measures
-from ui.sessions import COOKIE, Sessions
-from ui.tokens import Tokens
+from ui.keys import COOKIE, Sessions, Tokens
+from ui.monitoring import Measures, logged
 
 SIGN_IN = "/sign-in"
 OPEN_PATHS = frozenset({SIGN_IN, "/sign-in/outside", "/sign-in/outside/back", "/health", "/ready"})

@@ -1,15 +1,176 @@
 """What the page keeps beside the sources: answers at hand, history, feedback, and where the original files lie."""
 
+import hashlib
+import json
+import os
+import secrets
 import shutil
+import threading
 import time
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Literal
 
-from ui.feedback import Feedback
+from assistant.answers import Answer
+from assistant.generated import GeneratedText
+from ingest.sources import find_sources
 from ui.history import History
-from ui.originals import Originals
 from ui.settings import Settings
-from ui.shelf import Shelf
+from ui.state_files import OWNER_ONLY, changing, read_json, write_bytes, write_json_file
+
+_MOST = 60  # answers of one user; twice what the page shows of a conversation
+_MOST_USERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An answer with the earlier questions of its conversation, oldest first, and the words that were meant as typed."""
+
+    answer: Answer
+    history: tuple[str, ...] = ()
+    conversation: str = ""
+    literal: tuple[str, ...] = ()
+
+
+class Shelf:
+    """Keeps the latest answers of each user under names that only that user can use."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, OrderedDict[str, Shelved]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def put(self, user: str, answer: Answer, *, history: Sequence[str] = (), conversation: str = "", literal: Sequence[str] = ()) -> str:
+        """Keep an answer; return its name."""
+        key = secrets.token_hex(8)
+        with self._lock:
+            mine = self._kept.pop(user, OrderedDict())
+            self._kept[user] = mine
+            mine[key] = Shelved(answer, tuple(history), conversation, tuple(literal))
+            while len(mine) > _MOST:
+                mine.popitem(last=False)
+            while len(self._kept) > _MOST_USERS:
+                self._kept.popitem(last=False)
+        return key
+
+    def find(self, user: str, key: str) -> Answer | None:
+        """Return the answer of that name, when it is this user's."""
+        found = self.find_asked(user, key)
+        return found.answer if found is not None else None
+
+    def find_asked(self, user: str, key: str) -> Shelved | None:
+        """Return the answer of that name and what was asked before it, when it is this user's."""
+        with self._lock:
+            return self._kept.get(user, OrderedDict()).get(key)
+
+    def conversation(self, user: str, conversation: str) -> list[tuple[str, Shelved]]:
+        """Return the answers of one conversation of this user with their names, oldest first."""
+        with self._lock:
+            return [(key, one) for key, one in self._kept.get(user, OrderedDict()).items() if one.conversation == conversation]
+
+    def drop(self, user: str, key: str) -> None:
+        """Take an answer from the shelf."""
+        with self._lock:
+            self._kept.get(user, OrderedDict()).pop(key, None)
+
+    def part(self, user: str, conversations: Collection[str]) -> None:
+        """Let the answers of these conversations be found by their own names only."""
+        with self._lock:
+            mine = self._kept.get(user, OrderedDict())
+            mine.update({key: replace(one, conversation="") for key, one in mine.items() if one.conversation in conversations})
+
+    def join(self, user: str, key: str, generated: GeneratedText) -> None:
+        """Keep what a model wrote beside an answer that is still there."""
+        with self._lock:
+            mine = self._kept.get(user, OrderedDict())
+            if key in mine:
+                mine[key] = replace(mine[key], answer=replace(mine[key].answer, generated=generated))
+
+
+Verdict = Literal["up", "down"]
+REASONS = frozenset({"missing", "wrong_quote", "not_about", "should_answer", "unclear"})
+LONGEST_NOTE = 1_000  # characters
+_DAY = 86_400
+
+
+class Feedback:
+    """A file of judgements: question, verdict, reasons, note, and the places that were quoted. Kept for `days`."""
+
+    def __init__(self, path: Path, *, days: int, clock: Callable[[], float] = time.time) -> None:
+        self._path, self._days, self._clock = path, days, clock
+
+    def add(self, answer: Answer, verdict: Verdict, *, reasons: Sequence[str] = (), note: str = "") -> None:
+        """Keep a judgement of an answer; reasons that nobody offered are left out."""
+        line = {"at": datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"), "verdict": verdict,
+                "reasons": sorted(set(reasons) & REASONS), "note": " ".join(note.split())[:LONGEST_NOTE], "question": answer.question,
+                "language": answer.language, "status": answer.status, "index_hash": answer.index_hash, "settings_hash": answer.settings_hash,
+                "evidence": [{"doc": one.place.doc, "start": one.place.start, "end": one.place.end, "passage_id": one.passage_id}
+                             for one in answer.evidence]}
+        with changing(self._path):
+            self._prune()
+            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNER_ONLY)
+            with os.fdopen(descriptor, "ab") as file:
+                file.write(json.dumps(line).encode() + b"\n")
+
+    def sweep(self) -> None:
+        """Take out what is past its time."""
+        with changing(self._path):
+            self._prune()
+
+    def _prune(self) -> None:
+        kept = list(self.lines())
+        if self._path.exists() and len(kept) < self._path.read_bytes().count(b"\n"):
+            write_bytes(self._path, b"".join(json.dumps(one).encode() + b"\n" for one in kept))
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """Return the judgements that may still be kept, the oldest first."""
+        oldest = datetime.fromtimestamp(self._clock() - self._days * _DAY, UTC).isoformat(timespec="seconds")
+        for raw in self._path.read_bytes().splitlines() if self._path.exists() else ():
+            try:
+                line = json.loads(raw)
+            except ValueError:
+                continue
+            if line["at"] >= oldest:
+                yield line
+
+
+_PICTURED = (".pdf",)
+
+
+class Originals:
+    """A file that maps the SHA-256 of a document's bytes to the path that it was read from."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._checked: dict[tuple[str, int, int], str] = {}
+
+    def note(self, paths: Iterable[Path]) -> None:
+        """Remember where the files below these paths lie; those of documents that cannot be pictured are passed over."""
+        found = {one.sha256: str(one.path.resolve()) for one in find_sources(list(paths)) if one.path.suffix.lower() in _PICTURED}
+        if found:
+            with changing(self._path):
+                write_json_file(self._path, {sha256: path for sha256, path in (read_json(self._path) | found).items() if Path(path).exists()})
+
+    def find(self, sha256: str) -> Path | None:
+        """Return the file with exactly these bytes; None when it is unknown, gone or changed."""
+        kept = read_json(self._path).get(sha256)
+        path = Path(kept) if isinstance(kept, str) else None
+        try:
+            return path if path and self._hash(path) == sha256 else None
+        except OSError:
+            return None
+
+    def _hash(self, path: Path) -> str:
+        """Hash a file once for each time that it was changed."""
+        status = path.stat()
+        key = (str(path), status.st_mtime_ns, status.st_size)
+        if key not in self._checked:
+            with path.open("rb") as file:
+                self._checked = {**self._checked, key: hashlib.file_digest(file, "sha256").hexdigest()}
+        return self._checked[key]
+
 
 _UPLOADS_KEPT_S = 86_400  # an upload that was stopped, or whose browser went away, stays a day
 

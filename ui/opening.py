@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.writing.asking.endpoint import Endpoint
     from assistant.writing.writer import Writer
+    from index.chroma_server import ChromaServer
     from index.cross_encoder import CrossEncoder
     from index.encoder import Encoder, SentenceEncoder
     from index.source_index import SourceIndex
@@ -133,3 +134,12 @@ def warm_assistant(settings: Settings, encoder: Encoder) -> Assistant:
     assistant = open_assistant(settings, encoder)
     assistant.ask("Welke trends zijn er gemeld?")
     return assistant
+
+
+def chroma_of(settings: Settings) -> ChromaServer | None:
+    """The Chroma server with its token, or None for Chroma in this process."""
+    if not settings.chroma_server:
+        return None
+    from index.chroma_server import ChromaServer
+
+    return ChromaServer(settings.chroma_server, settings.chroma_token.get_secret_value(), settings.chroma_wait_s)

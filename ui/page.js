@@ -155,12 +155,14 @@ const sayFailure = () => {
   }
 };
 
-// Gradio's control for files has an English name.
+// Gradio's controls for files have English names.
 const nameUploads = () => {
   const words = document.querySelector("[data-language]")?.dataset;
   if (!words) return;
-  document.querySelectorAll(".upload-container, [data-testid=file-upload]").forEach((part) => {
-    if (part.getAttribute("aria-label") !== words.upload) part.setAttribute("aria-label", words.upload);
+  const name = (part, label) => { if (part.getAttribute("aria-label") !== label) part.setAttribute("aria-label", label); };
+  document.querySelectorAll(".upload-container, [data-testid=file-upload]").forEach((part) => name(part, words.upload));
+  document.querySelectorAll(".label-clear-button").forEach((part) => {
+    name(part, words.off.replace("{what}", part.closest("tr")?.querySelector(".filename")?.getAttribute("aria-label") || ""));
   });
 };
 

@@ -5,28 +5,27 @@ Without postponed annotations: Gradio gives the request by the annotation of a p
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers import Language
 from ingest.errors import BronvastError
-from ui.asking import Shown, Wanted, ask
-from ui.cards import documents_html
-from ui.conversation import Conversation
-from ui.desk import Desk
-from ui.example_questions import Examples
-from ui.filter_choices import choices, one_of_each, written
-from ui.header import header_html
-from ui.history_list import history_html
-from ui.sight import seen
+from ui.accounts import Account
+from ui.asking import Conversation, Shown, Wanted, ask
+from ui.desk import Desk, seen
+from ui.document_html import documents_html
+from ui.history import history_html
 from ui.sources_tab import Manage, build_manage
-from ui.strings import PAGE
+from ui.strings import PAGE, chosen_language
+from ui.suggestions import Examples, choices, one_of_each, written
 from ui.wishes import granted, reopened
 
 if TYPE_CHECKING:
     from ui.bench_room import BenchRoom
     from ui.bench_tab import BenchTab
     from ui.source_changes import SourceChanges
+
 
 _LANGUAGES = [("Nederlands", "nl"), ("English", "en")]
 
@@ -125,12 +124,13 @@ def _bind_asking(desk: Desk, parts: Parts) -> None:
     def asked(text: str, conversation: Conversation, kept: str | None, language: str, chosen: list[str], request: gr.Request) -> Iterator[Any]:
         conversation = _gone_on(desk, request.username, conversation, kept)
         wanted = Wanted(text, one_of_each(chosen) or None)
-        yield from (_given(shown) for shown in ask(desk, request.username, wanted, conversation, _known(language)))
+        yield from (_given(shown) for shown in ask(desk, request.username, wanted, conversation, chosen_language(language)))
 
     def wished(wish: str, conversation: Conversation, kept: str | None, language: str, search: str, request: gr.Request) -> Iterator[Any]:
         conversation = _gone_on(desk, request.username, conversation, kept)
-        for one in granted(desk, request.username, wish, conversation, _known(language)):
-            listed = gr.skip() if one.shown.waiting else history_html(desk, request.username, search, _known(language))
+        known, user = chosen_language(language), desk.account(request.username).name
+        for one in granted(desk, request.username, wish, conversation, known):
+            listed = gr.skip() if one.shown.waiting else history_html(desk.keeping.history, user, search, known)
             yield *_given(one.shown), listed, gr.Tabs(selected=one.tab) if one.tab else gr.skip()
 
     into = [parts.conversation, parts.shown, parts.waiting, parts.question, parts.kept]
@@ -149,10 +149,10 @@ def _bind_lists(desk: Desk, parts: Parts) -> None:
     import gradio as gr
 
     def show_sources(language: str, request: gr.Request) -> str:
-        return documents_html(list(seen(desk, desk.account(request.username)).values()), _known(language))
+        return documents_html(list(seen(desk, desk.account(request.username)).values()), chosen_language(language))
 
     def show_history(search: str, language: str, request: gr.Request) -> str:
-        return history_html(desk, request.username, search, _known(language))
+        return history_html(desk.keeping.history, desk.account(request.username).name, search, chosen_language(language))
 
     settings = {"api_visibility": "private", "show_progress": "hidden"}
     parts.sources_tab.select(show_sources, parts.language, parts.sources, **settings)
@@ -169,10 +169,10 @@ def _bind_language(desk: Desk, parts: Parts, page: Any) -> None:  # noqa: ANN401
     examples = Examples(desk)
 
     def relabel(language: str, search: str, request: gr.Request) -> dict[Any, Any]:
-        return _relabelled(desk, parts, request.username, search, _known(language))
+        return _relabelled(desk, parts, request.username, search, chosen_language(language))
 
     def show_examples(language: str, request: gr.Request) -> str:
-        return examples.html(request.username, _known(language))
+        return examples.html(request.username, chosen_language(language))
 
     into = [parts.kept_language, parts.language, parts.header, parts.ask_tab, parts.history_tab, parts.sources_tab, parts.question, parts.send,
             parts.filters, parts.narrow, parts.new, parts.search, parts.history, parts.sources, *parts.manage.outputs, *parts.bench.outputs]
@@ -199,7 +199,7 @@ def _relabelled(desk: Desk, parts: Parts, name: str | None, search: str, languag
         parts.question: gr.update(label=say["question"], placeholder=say["placeholder"]),
         parts.send: gr.update(value=say["send"]), parts.new: gr.update(value=say["new"]),
         parts.filters: gr.update(label=say["only_in"], choices=choices(documents.values(), language)),
-        parts.history: history_html(desk, name, search, language), parts.sources: documents_html(list(documents.values()), language),
+        parts.history: history_html(desk.keeping.history, account.name, search, language), parts.sources: documents_html(list(documents.values()), language),
         **dict(zip(parts.manage.outputs, parts.manage.labelled(language, shown=account.manages, documents=documents), strict=True)),
         **dict(zip(parts.bench.outputs, parts.bench.labelled(language, shown=BenchRoom.admits(account)), strict=True))}
 
@@ -227,10 +227,6 @@ def _kept_filters(chosen: list[str]) -> list[str]:
     return [written(one) for one in one_of_each(chosen)]
 
 
-def _known(language: object) -> Language:
-    return "en" if language == "en" else "nl"
-
-
 def _look() -> dict[str, Any]:
     """Return the theme, style and script that are given where the page is mounted."""
     import gradio as gr
@@ -244,3 +240,14 @@ def _look() -> dict[str, Any]:
               checkbox_label_border_color="#c3c9d2", checkbox_label_border_color_dark="#64748b")
     script = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.js", "generated.js"))
     return {"theme": theme, "css": folder.joinpath("style.css").read_text(encoding="utf-8"), "head": f"<script>{script}</script>"}
+
+
+def header_html(language: Language, account: Account | None) -> str:
+    """Return the top of the page; `account` is None where nobody has to sign in. The script takes the language of the page
+    from it, and what it says when the server does not answer or Gradio has no word of its own.
+    """
+    say = PAGE[language]
+    who = (f'<form class="who" method="post" action="/sign-out"><span>{escape(say["signed_in"].format(name=account.name))}</span> '
+           f'<button type="submit" class="plain">{say["sign_out"]}</button></form>') if account else ""
+    words = f'data-upload="{escape(say["choose_files"])}" data-off="{escape(say["take_off"])}" data-lost="{escape(say["lost"])}" data-failed="{escape(say["failed"])}"'
+    return f'<header class="brand" data-language="{language}" {words}><div><h1>{say["title"]}</h1><p>{say["tagline"]}</p></div>{who}</header>'

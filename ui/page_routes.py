@@ -3,13 +3,14 @@
 Each asks first what the user may see; what is not there and what is not theirs are answered alike.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answers import Answer, Language
@@ -17,12 +18,12 @@ from ingest.errors import UnreadableError
 from ingest.pictures import page_picture
 from ui.accounts import Account
 from ui.asking import personal_in
-from ui.desk import Desk
-from ui.export import Export, csv_of, markdown_of
-from ui.feedback import LONGEST_NOTE, Verdict
+from ui.beside import Beside, page_line
+from ui.desk import Desk, seen, still_seen
+from ui.document_html import reading_page
+from ui.export import Export, csv_of, markdown_of, word_of
 from ui.gate import account_of
-from ui.reading_page import reading_page
-from ui.sight import seen, still_seen
+from ui.keeping import LONGEST_NOTE, Shelf, Shelved, Verdict
 
 PREFIX = "/page"
 _MOST_ANSWERS = 60  # in one export; the shelf holds no more
@@ -95,8 +96,6 @@ def page_router(desk: Desk) -> APIRouter:
 
 def _file(made: Export, kind: Kind) -> bytes:
     if kind == "docx":
-        from ui.word_export import word_of
-
         return word_of(made)
     return (markdown_of(made) if kind == "md" else csv_of(made)).encode("utf-8")
 
@@ -122,3 +121,30 @@ def _account(request: Request) -> Account:
 
 def _nothing() -> JSONResponse:
     return JSONResponse({"error": "Not found"}, 404, headers={"Cache-Control": "no-store"})
+
+
+def generated_router(desk: Desk) -> APIRouter:
+    """GET /page/generated: a line for each part that has been checked, the whole at the end, and then kept with the answer."""
+    router = APIRouter(prefix=PREFIX, include_in_schema=False)
+
+    @router.get("/generated")
+    def generated(request: Request, answer: str = Query(max_length=64)) -> Response:
+        account = _account(request)
+        asked = desk.keeping.shelf.find_asked(account.name, answer)
+        if asked is None or desk.beside is None:
+            return _nothing()
+        lines = _lines(asked, desk.beside, desk.keeping.shelf, (account.name, answer))
+        return StreamingResponse(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
+
+    return router
+
+
+def _lines(asked: Shelved, beside: Beside, shelf: Shelf, place: tuple[str, str]) -> Iterator[str]:
+    last = asked.answer.generated
+    if last is None:
+        for last in beside.stream(asked.answer, asked.history):
+            yield page_line(asked.answer, last, writing=True)
+        if last is not None and last.notice != "busy":
+            shelf.join(*place, last)
+    if last is not None:
+        yield page_line(asked.answer, last, writing=False)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.errors import UsageError
-from ui.command_options import IndexOption, JsonOption, SettingsOption
-from ui.output import note, write_json, write_text
+from ui.command_line import IndexOption, JsonOption, SettingsOption, note, write_json, write_text
 from ui.settings import load
 
 if TYPE_CHECKING:

@@ -1,8 +1,10 @@
 """The one-line reasons of reading, asking and changing sources in Dutch; they are made in English, far from who reads them."""
 
 import re
+from html import escape
 
 from assistant.answers import Language
+from ui.strings import ERRORS
 
 # each pattern is a whole reason, or the end of one; what it leaves open stands in the Dutch as \1, itself put into Dutch
 _DUTCH: tuple[tuple[str, str], ...] = (
@@ -91,3 +93,8 @@ def reason_in(language: Language, reason: str) -> str:
         if found:
             return re.sub(r"\\(\d)", lambda place, said=found: reason_in("nl", said[int(place[1])] or ""), dutch)  # type: ignore[misc]
     return reason
+
+
+def failure_html(language: Language, error: Exception) -> str:
+    """Return the sentence that says why something did not work, escaped."""
+    return escape(ERRORS[language].format(reason=reason_in(language, str(error))))

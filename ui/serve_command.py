@@ -4,18 +4,73 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ingest.errors import BronvastError, UsageError
-from ui.command_options import IndexOption, JsonOption, SettingsOption
+from ui.command_line import IndexOption, JsonOption, SettingsOption, note
 from ui.opening import check_there
-from ui.output import note
 from ui.settings import Settings, load
 
 if TYPE_CHECKING:
+    from ui.desk import Asks
     from ui.server import Server
+
+
+_LOOK_EVERY_S = 1.0  # reading the manifest's time costs microseconds, but not for each of many questions at once
+
+
+@dataclass
+class Fresh:
+    """Keeps one assistant, and makes another when `stamp` says that the index has changed.
+
+    Questions that are being answered keep the one that they began with.
+    """
+
+    make: Callable[[], Asks]
+    stamp: Callable[[], object]
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _kept: tuple[object, Asks] | None = None
+    _looked: float = float("-inf")
+
+    def __call__(self) -> Asks:
+        """The assistant over the index as it is now."""
+        kept = self._kept
+        if kept is not None and time.monotonic() - self._looked < _LOOK_EVERY_S:
+            return kept[1]
+        # the first question waits for the assistant; later ones go on with the old one while one of them opens the new
+        if not self._lock.acquire(blocking=kept is None) and kept is not None:
+            return kept[1]
+        try:
+            return self._opened()
+        finally:
+            self._lock.release()
+
+    def renew(self) -> None:
+        """Look now whether the index has changed, and wait until the assistant over it is open: for who has changed it."""
+        with self._lock:
+            self._opened()
+
+    def _opened(self) -> Asks:
+        self._looked = time.monotonic()
+        now = self.stamp()
+        if self._kept is None or self._kept[0] != now:
+            self._kept = (now, self.make())
+        return self._kept[1]
+
+    def ready(self) -> bool:
+        """Whether questions can be answered."""
+        try:
+            self()
+        except BronvastError:
+            return False
+        return True
+
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -33,7 +88,7 @@ def serve(
     os.environ["GRADIO_TEMP_DIR"] = str(values.state / "uploads")  # not in the system's folder, where nobody would sweep them
     import uvicorn
 
-    from ui.gate_log import JsonLines
+    from ui.monitoring import JsonLines
 
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
@@ -81,20 +136,17 @@ def opened_server(settings: Settings) -> Server:
     from ui.audit import Audit
     from ui.bench_room import BenchRoom
     from ui.desk import Desk
-    from ui.desk_opening import Fresh
     from ui.gate import Keys
-    from ui.keeping import open_keeping
+    from ui.keeping import Originals, open_keeping
+    from ui.keys import Guesses, Sessions, Tokens
     from ui.limits import Pace, Room
-    from ui.measures import Measures
+    from ui.monitoring import Measures
     from ui.opening import index_stamp, open_beside, open_encoder, warm_assistant
-    from ui.originals import Originals
     from ui.page import build_page
     from ui.server import build_server
-    from ui.sessions import Guesses, Sessions
-    from ui.sign_in import SignIn
+    from ui.sign_in import ADDRESS_FACTOR, SignIn
     from ui.source_changes import SourceChanges
     from ui.state_files import secret_of
-    from ui.tokens import Tokens
 
     secret, accounts = secret_of(settings.state), Accounts(settings.state / "users.json")
     audit = Audit(settings.state / "audit.jsonl", secret=secret, days=settings.audit_days, keeps_text=settings.audit_text)
@@ -112,7 +164,7 @@ def opened_server(settings: Settings) -> Server:
         return build_server(settings, desk, page=lambda: build_page(desk, changes, room), signing=None, keys=None, ready=fresh.ready)
     sessions = Sessions(accounts, secret=secret, hours=settings.session_hours, ended=settings.state / "ended.json")
     signing = SignIn(accounts, sessions, by_name=Guesses(attempts=settings.sign_in_attempts, wait_s=settings.sign_in_wait_s),
-                     by_address=Guesses(attempts=settings.sign_in_attempts * 10, wait_s=settings.sign_in_wait_s),
+                     by_address=Guesses(attempts=settings.sign_in_attempts * ADDRESS_FACTOR, wait_s=settings.sign_in_wait_s),
                      audit=audit, secure=settings.public_url.startswith("https://"), secret=secret,
                      outside=bool(settings.oidc_issuer))
     keys = Keys(sessions, Tokens(settings.state / "tokens.json", accounts))

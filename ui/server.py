@@ -8,35 +8,54 @@ from typing import TYPE_CHECKING
 
 import anyio
 import anyio.to_thread
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from ingest.errors import BronvastError, UsageError
-from ui.api import api_router
 from ui.desk import Desk
+from ui.doors import MCP_PATH, api_router, mcp_door
 from ui.gate import Gate, Keys, account_of
-from ui.generated_route import generated_router
-from ui.gradio_gate import GradioGate
-from ui.gradio_tickets import Tickets
+from ui.gradio_gate import GradioGate, Tickets
 from ui.limits import BusyError, Pace
-from ui.mcp_door import PATH as MCP_PATH
-from ui.mcp_door import mcp_door
+from ui.monitoring import CONTENT_TYPE, Measures
 from ui.oidc import outside_routes
 from ui.page_routes import PREFIX as PAGE_PREFIX
-from ui.page_routes import page_router
-from ui.probes import probe_router
+from ui.page_routes import generated_router, page_router
 from ui.settings import Settings
 from ui.sign_in import SignIn, sign_in_router
 
 if TYPE_CHECKING:
     from gradio import Blocks
 
+
 OWN_PATHS = ("/sign-in", "/sign-out", "/health", "/ready", "/metrics", "/api", MCP_PATH, PAGE_PREFIX)
 # one question is some ten events of the page: the steps that stream, the cards that open
 _EVENTS_A_QUESTION = 10
 _SWEEP_EVERY_S = 3600.0
+
+
+def probe_router(measures: Measures, ready: Callable[[], bool]) -> APIRouter:
+    """GET /health, /ready and, for the beheerder, /metrics. None of them says anything about the sources."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/health")
+    def health() -> PlainTextResponse:
+        return PlainTextResponse("ok")
+
+    @router.get("/ready")
+    def readiness() -> PlainTextResponse:
+        return PlainTextResponse("ok") if ready() else PlainTextResponse("not ready", 503, {"Retry-After": "5"})
+
+    @router.get("/metrics")
+    def metrics(request: Request) -> Response:
+        account = account_of(request.scope)
+        if account is None or not account.manages:
+            return JSONResponse({"error": "For the beheerder only."}, 403)
+        return Response(measures.text(), media_type=CONTENT_TYPE)
+
+    return router
 
 
 @dataclass(frozen=True, slots=True)

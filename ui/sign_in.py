@@ -11,8 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from ui.accounts import Account, Accounts
 from ui.audit import Audit
 from ui.gate import SIGN_IN, account_of
-from ui.sessions import COOKIE, Guesses, Sessions
-from ui.sign_in_strings import SIGN_IN_WORDS
+from ui.keys import COOKIE, Guesses, Sessions
+from ui.strings import SIGN_IN_WORDS
 
 _LARGEST_FORM = 4_096
 # a whole office can share one address, so an address may guess wrong more often than a name

@@ -9,11 +9,10 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import BronvastError, UsageError
-from ui.opening import reading_settings
-from ui.originals import Originals
+from ui.keeping import Originals
+from ui.opening import chroma_of, reading_settings
 from ui.settings import Settings
 from ui.state_files import write_bytes
-from ui.stores import chroma_of
 
 if TYPE_CHECKING:
     from index.encoder import Encoder

@@ -13,11 +13,10 @@ from assistant.answers import Language
 from ingest.documents import Document
 from ingest.errors import BronvastError
 from ui.accounts import Account
-from ui.cards import documents_html
-from ui.desk import Desk
-from ui.reasons import reason_in
-from ui.sight import seen
-from ui.strings import ERRORS, PAGE
+from ui.desk import Desk, seen
+from ui.document_html import documents_html
+from ui.reasons import failure_html, reason_in
+from ui.strings import PAGE, chosen_language
 
 if TYPE_CHECKING:
     from ui.source_changes import SourceChanges
@@ -66,7 +65,7 @@ class Manage:
         stopping: set[str] = set()  # the visits that pressed Stop while files were read in
 
         def add(paths: list[str] | None, publisher: str, published: str, audience: str, language: str, request: gr.Request) -> Iterator[Any]:
-            known, visit = _known(language), str(request.session_hash)
+            known, visit = chosen_language(language), str(request.session_hash)
             stopping.discard(visit)
             metadata = dict(zip(_FIELDS, (publisher, published, audience), strict=True))
             shown = Progress()
@@ -79,11 +78,11 @@ class Manage:
             stopping.add(str(request.session_hash))
 
         def ask_sure(name: str | None, language: str) -> Any:  # noqa: ANN401
-            say = PAGE[_known(language)]
+            say = PAGE[chosen_language(language)]
             return (gr.update(visible=bool(name)), f'<p role="alert">{escape(say["remove_sure"].format(name=name))}</p>' if name else "")
 
         def remove(name: str, language: str, request: gr.Request) -> Any:  # noqa: ANN401
-            known = _known(language)
+            known = chosen_language(language)
             said = removed(desk, self.changes, request.username, name, known)
             return said, gr.update(visible=False), *_listed(desk, self.changes, request.username, known)
 
@@ -167,7 +166,7 @@ def _added_one(desk: Desk, changes: "SourceChanges", account: Account, path: Pat
     try:
         report = changes.add(path, metadata)
     except BronvastError as error:
-        return f"<li><bdi>{escape(path.name)}</bdi>: {escape(ERRORS[language].format(reason=reason_in(language, str(error))))}</li>"
+        return f"<li><bdi>{escape(path.name)}</bdi>: {failure_html(language, error)}</li>"
     finally:
         _drop_upload(path)
     desk.audit.write(account.name, "changed", what=f"added {path.name}")
@@ -192,13 +191,9 @@ def removed(desk: Desk, changes: "SourceChanges | None", name: str | None, doc: 
     try:
         changes.remove(doc)
     except BronvastError as error:
-        return f'<p role="alert">{escape(ERRORS[language].format(reason=reason_in(language, str(error))))}</p>'
+        return f'<p role="alert">{failure_html(language, error)}</p>'
     desk.audit.write(account.name, "changed", what=f"removed {doc}")
     return f'<p role="status">{escape(say["done_removed"].format(name=doc))}</p>'
-
-
-def _known(language: object) -> Language:
-    return "en" if language == "en" else "nl"
 
 
 def _listed(desk: Desk, changes: "SourceChanges | None", name: str | None, language: Language) -> tuple[Any, str]:

@@ -7,8 +7,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, Evidence, Place
 from assistant.generated import GeneratedText
-from ui.generated_strings import GENERATED, dropped_line, notice_line, pointed_line
-from ui.terminal_strings import TERMINAL
+from ui.strings import GENERATED, TERMINAL, dropped_line, notice_line, pointed_line
 
 _CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), 127, *range(128, 160)) if code not in (9, 10)}
 

@@ -3,18 +3,14 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from assistant.answers import Language
 from ingest.errors import BronvastError
 from ui.accounts import Account
-from ui.asking import Shown, Wanted, answered_again, ask
+from ui.asking import Conversation, Shown, Turn, Wanted, answered_again, ask
 from ui.cards import answer_html
-from ui.conversation import Conversation, Turn
-from ui.desk import Desk
-from ui.reasons import reason_in
-from ui.sight import seen, still_seen
-from ui.strings import ERRORS
+from ui.desk import Desk, seen, still_seen
+from ui.reasons import failure_html
 
 MOST_REOPENED = 10  # of an old conversation, the last; each may have to be asked again
 
@@ -81,7 +77,7 @@ def _reopened(desk: Desk, name: str | None, id: str, language: Language) -> Iter
     try:
         conversation = reopened(desk, desk.account(name), id)
     except BronvastError as error:
-        notice = f'<p class="notice" role="alert">{escape(ERRORS[language].format(reason=reason_in(language, str(error))))}</p>'
+        notice = f'<p class="notice" role="alert">{failure_html(language, error)}</p>'
         yield Granted(Shown(Conversation(), notice), "ask")
         return
     if conversation.turns:

@@ -83,7 +83,7 @@ def _lines(tab) -> list[str]:
 
 
 def _choose_and_add(tab, *files) -> None:
-    for left in tab.locator("#add-files button[aria-label*='emove'], #add-files button[aria-label*='lear']").all()[:1]:
+    for left in tab.locator("#add-files .label-clear-button").all()[:1]:
         left.click()
     tab.set_input_files("#add-files input[type=file]", list(files))
     tab.wait_for_selector(f"#add-files :text('{files[-1].stem}')", timeout=20_000)
@@ -115,6 +115,20 @@ def test_files_are_added_with_their_progress_and_reasons_and_one_is_replaced(tab
     tab.get_by_role("tab", name="Vragen").click()
     ask(tab, "Waar broedt de grutto?")
     assert "De grutto broedt in Drenthe." in tab.inner_text("#conversation") and tab.errors == []
+
+
+def test_files_that_are_dropped_are_chosen_and_each_can_be_taken_off_by_its_name(tab, own):
+    _open_sources(tab)
+    dropped = tab.evaluate_handle("""() => { const all = new DataTransfer();
+        for (const name of ["eend.txt", "gans.txt"]) all.items.add(new File([`De ${name} zwemt.`], name, {type: "text/plain"}));
+        return all; }""")
+    tab.dispatch_event("#add-files button.upload-container", "drop", {"dataTransfer": dropped})
+    tab.wait_for_selector("#add-files button[aria-label='Haal weg: gans.txt']", timeout=20_000)
+    tab.click("#add-files button[aria-label='Haal weg: eend.txt']")
+    tab.wait_for_selector("#add-files button[aria-label='Haal weg: eend.txt']", state="detached")
+    tab.click("#add")
+    tab.wait_for_selector("#manage-said li:has-text('gans.txt: toegevoegd.')", timeout=60_000)
+    assert _lines(tab) == ["gans.txt: toegevoegd."] and tab.errors == []
 
 
 def test_stop_ends_after_the_file_at_hand_and_says_what_is_left(tab, own, tmp_path):

@@ -16,13 +16,12 @@ from ui.accounts import Account, Accounts
 from ui.audit import Audit
 from ui.desk import Desk
 from ui.gate import Keys
+from ui.keys import Guesses, Sessions, Tokens
 from ui.limits import Pace, Room
-from ui.measures import Measures
+from ui.monitoring import Measures
 from ui.server import Server, build_server
-from ui.sessions import Guesses, Sessions
 from ui.settings import Settings
 from ui.sign_in import SignIn
-from ui.tokens import Tokens
 
 PASSWORD = "een lang wachtwoord"
 SECRET_WORDS = ("Geheimdossier", "Zeester")  # in what a partner may not see

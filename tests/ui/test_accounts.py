@@ -4,7 +4,7 @@ import pytest
 
 from ingest.errors import BronvastError, UsageError
 from ui.accounts import Account, Accounts
-from ui.tokens import Tokens
+from ui.keys import Tokens
 
 PASSWORD = "correct paard batterij"
 

@@ -7,7 +7,7 @@ import pytest
 from eval.comparison import compare
 from eval.question_sets import QuestionSet
 from eval.questions import Anchor, Question
-from eval.requirements import NAMES
+from eval.summaries import NAMES
 from eval.run_files import RunHeader, read_run
 from eval.runs import Bench, run_set
 from tests.eval.fakes import FakeSubject

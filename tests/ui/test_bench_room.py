@@ -19,11 +19,10 @@ from ui.accounts import Account
 from ui.audit import Audit
 from ui.bench_room import BenchRoom
 from ui.desk import Desk
-from ui.feedback import Feedback
 from ui.history import History
-from ui.keeping import Keeping
+from ui.keeping import Feedback, Keeping
 from ui.limits import Pace, Room
-from ui.measures import Measures
+from ui.monitoring import Measures
 
 ANNA, BEN = Account("anna", "evaluator"), Account("ben", "evaluator")
 QUESTIONS = [

@@ -10,10 +10,8 @@ import httpx
 import pytest
 
 from tests.ui.serving import listening
-from ui.asking import Wanted, ask
-from ui.conversation import Conversation
-from ui.keeping import Keeping
-from ui.originals import Originals
+from ui.asking import Conversation, Wanted, ask
+from ui.keeping import Keeping, Originals
 from ui.settings import Settings
 from ui.sources_tab import added, removed
 

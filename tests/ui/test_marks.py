@@ -13,7 +13,7 @@ from benchmarks.layouts import read
 from ingest.documents import Document
 from ingest.passages import line_boxes
 from tests.ingest.test_places import letters
-from ui.source_view import picture_html
+from ui.cards import picture_html
 
 _SPOT = re.compile(r'data-page="(\d+)" style="left:([\d.]+)%;top:([\d.]+)%;width:([\d.]+)%;height:([\d.]+)%"')
 

@@ -14,8 +14,8 @@ from ingest.errors import BronvastError, UsageError
 from ui.accounts import Accounts
 from ui.ask_command import read_batch
 from ui.command import run
+from ui.keys import Sessions
 from ui.privacy import personal_data
-from ui.sessions import Sessions
 from ui.settings import Settings, load
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,15 +5,13 @@ import pytest
 
 from tests.ui.fakes import FakeAssistant
 from tests.ui.serving import listening
-from ui.asking import Wanted, ask
+from ui.asking import Conversation, Wanted, ask
 from ui.audit import Audit
-from ui.conversation import Conversation
 from ui.desk import Desk
-from ui.feedback import Feedback
 from ui.history import History
-from ui.keeping import Keeping
+from ui.keeping import Feedback, Keeping
 from ui.limits import Pace, Room
-from ui.measures import Measures
+from ui.monitoring import Measures
 from ui.privacy import is_bsn, personal_data
 from ui.server import build_server
 from ui.settings import Settings

@@ -4,8 +4,7 @@ import pytest
 
 from ingest.errors import BronvastError, UsageError
 from ui.command import run
-from ui.desk_opening import Fresh
-from ui.serve_command import check_address, check_port
+from ui.serve_command import Fresh, check_address, check_port
 from ui.settings import Settings
 
 
@@ -28,9 +27,9 @@ def test_serving_to_a_network_without_users_is_one_line(tmp_path, capfd, monkeyp
 
 
 def test_the_assistant_is_made_again_only_when_the_index_has_changed(monkeypatch):
-    import ui.desk_opening
+    import ui.serve_command
 
-    monkeypatch.setattr(ui.desk_opening, "_LOOK_EVERY_S", 0)
+    monkeypatch.setattr(ui.serve_command, "_LOOK_EVERY_S", 0)
     stamp, made = [1], []
     fresh = Fresh(lambda: made.append(object()) or made[-1], lambda: stamp[0])
     first = fresh()

@@ -3,8 +3,8 @@
 from html import unescape
 
 from assistant.answers import Reading, Step
-from ui.waiting import waiting_html
-from ui.why import why_html, why_words
+from ui.asking import waiting_html
+from ui.cards import why_html, why_words
 
 READ = Reading("Wat stijgt <b>er</b> in Drenthe?", "fact")
 

@@ -8,8 +8,7 @@ import pypdfium2
 import pytest
 
 from tests.ui.fakes import answer, document, evidence
-from ui.export import Export
-from ui.word_export import word_of
+from ui.export import Export, word_of
 
 QUOTES = ("Water stijgt.", "Het peil <b>daalt</b> & zakt.", "De dijk houdt.")
 
