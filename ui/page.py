@@ -249,5 +249,6 @@ def header_html(language: Language, account: Account | None) -> str:
     say = PAGE[language]
     who = (f'<form class="who" method="post" action="/sign-out"><span>{escape(say["signed_in"].format(name=account.name))}</span> '
            f'<button type="submit" class="plain">{say["sign_out"]}</button></form>') if account else ""
-    words = f'data-upload="{escape(say["choose_files"])}" data-off="{escape(say["take_off"])}" data-lost="{escape(say["lost"])}" data-failed="{escape(say["failed"])}"'
+    said = {"upload": "choose_files", "off": "take_off", "lost": "lost", "failed": "failed"}
+    words = " ".join(f'data-{name}="{escape(say[key])}"' for name, key in said.items())
     return f'<header class="brand" data-language="{language}" {words}><div><h1>{say["title"]}</h1><p>{say["tagline"]}</p></div>{who}</header>'
