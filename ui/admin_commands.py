@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from index.finding import Finding
 
+FOUND = 1
+user_app = typer.Typer(name="user", help="Who may sign in, and tokens for programs.", no_args_is_help=False)
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the user.")]
+
 
 def remove(
     docs: Annotated[list[str], typer.Argument(metavar="DOC", help="Names of documents, as `passages` has them.")],
@@ -57,9 +61,6 @@ def audit(
 
 def _visible(text: str) -> str:
     return "".join(one if one.isprintable() else "?" for one in text)
-
-
-FOUND = 1
 
 
 def doctor(
@@ -121,10 +122,6 @@ def settings(
     for one in listed:
         write_text(f"{one.name} = {json_format.dumps(one.value, ensure_ascii=False)}  # {one.origin}\n")
     write_text(f"# settings file: {loaded.file or 'none'}; hash {loaded.values.hash}\n")
-
-
-user_app = typer.Typer(name="user", help="Who may sign in, and tokens for programs.", no_args_is_help=False)
-Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the user.")]
 
 
 @user_app.command()

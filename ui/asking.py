@@ -18,6 +18,8 @@ from ui.reasons import failure_html
 from ui.strings import PAGE
 
 MOST_TURNS = 30  # of one conversation on the page; older ones scroll out
+Filters = tuple[tuple[str, str], ...]
+_BEAT_S = 0.5  # how often a question that is waited for can be stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,6 @@ def waiting_html(question: str, steps: Sequence[Step], language: Language) -> st
     shown = "".join(f'<li class="{"now" if number == len(lines) else "done"}"><bdi>{escape(line)}</bdi></li>' for number, line in enumerate(lines, 1))
     return (f'<section class="turn waiting" lang="{language}">{asked_html(question[:2000], language)}<ol class="steps">{shown}</ol>'
             f'<button type="button" class="plain late" data-press="stop-asking">{say["stop"]}</button></section>')
-
-
-Filters = tuple[tuple[str, str], ...]
-_BEAT_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)

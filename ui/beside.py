@@ -15,6 +15,8 @@ from ui.strings import GENERATED, dropped_line, notice_line, pointed_line
 if TYPE_CHECKING:
     from assistant.writing.writer import Writer
 
+_MOST_HISTORY = 20  # as many earlier questions as the desk takes along
+
 
 def slot_html(answer: Answer, key: str) -> str:
     """Return the empty place above the quotation cards that the page's script fills while the model writes."""
@@ -80,9 +82,6 @@ def _wish(question: str) -> str:
 
 def _listed(numbers: tuple[int, ...]) -> str:
     return ", ".join(map(str, numbers))
-
-
-_MOST_HISTORY = 20  # as many earlier questions as the desk takes along
 
 
 class Beside:

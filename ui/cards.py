@@ -14,6 +14,9 @@ from ui.beside import gloss_slot_html, slot_html
 from ui.strings import PAGE
 
 _FORMATS = ("docx", "md", "csv")
+_AROUND = 400  # characters shown before and after the quotation when its source is opened
+_TERM = re.compile(r"(?P<term>.+?): (?P<share>\d{1,3})%(?:, |$)")
+_WHOLLY = 95  # percent from which the word itself stands there; what only comes near it has a smaller share
 
 
 def answer_html(answer: Answer, documents: Mapping[str, Document], *, key: str = "", literal: tuple[str, ...] = (), written_beside: bool = False) -> str:
@@ -114,9 +117,6 @@ def _near(answer: Answer, documents: Mapping[str, Document]) -> str:
     return f'<details class="near"><summary>{title}</summary>{cards}</details>'
 
 
-_AROUND = 400  # characters shown before and after the quotation when its source is opened
-
-
 def source_html(place: Place, documents: Mapping[str, Document], language: Language) -> str:
     """Return the source of a quotation with exactly its words marked, folded away."""
     document = documents.get(place.doc)
@@ -196,10 +196,6 @@ def _corrected(question: str, reading: Reading) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).rstrip("?.! ").casefold()
-
-
-_TERM = re.compile(r"(?P<term>.+?): (?P<share>\d{1,3})%(?:, |$)")
-_WHOLLY = 95  # percent from which the word itself stands there; what only comes near it has a smaller share
 
 
 def why_html(why: str, language: Language) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # counted before cleaning; the settings hold the limit that counts, and 100,000 characters must be a clear "no", not a hang
 Text = Annotated[str, StringConstraints(max_length=100_000)]
+MCP_PATH = "/mcp"
 
 
 class AskBody(BaseModel):
@@ -90,9 +91,6 @@ def api_router(desk: Desk) -> APIRouter:
         return schema
 
     return router
-
-
-MCP_PATH = "/mcp"
 
 
 def mcp_door(desk: Desk) -> "FastMCP[Any]":

@@ -17,6 +17,11 @@ from ui.strings import PAGE
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run by a spreadsheet (OWASP, CSV injection)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&]|^[-+#=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")  # what could be taken for its marks
+_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"  # of WordprocessingML
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_MARKS = ((-1, "separator"), (0, "continuationSeparator"))  # the lines that Word draws above footnotes; both must be there
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what no XML 1.0 file may hold
+_LANGUAGES: dict[Language, str] = {"nl": "nl-NL", "en": "en-GB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,6 @@ def _plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
-_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_MARKS = ((-1, "separator"), (0, "continuationSeparator"))  # the lines that Word draws above footnotes; both must be there
-
-
 class Footnotes:
     """Collects the footnotes of one document and writes them when all are known."""
 
@@ -144,10 +144,6 @@ class Footnotes:
 def _note(number: int, text: str, paragraph: str, reference: str) -> str:
     return (f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{paragraph}"/></w:pPr><w:r><w:rPr><w:rStyle w:val="{reference}"/></w:rPr>'
             f'<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>')
-
-
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what no XML 1.0 file may hold
-_LANGUAGES: dict[Language, str] = {"nl": "nl-NL", "en": "en-GB"}
 
 
 def word_of(export: Export) -> bytes:

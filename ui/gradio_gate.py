@@ -17,9 +17,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.gate_body import BodyTooLargeError, limited, read_body, replay
 from ui.limits import Pace
 
-_MOST = 50_000  # names remembered; the longest unused go first, and their holders have to load the page again
+_MOST_NAMES = 50_000  # names remembered; the longest unused go first, and their holders have to load the page again
 _PATHS = re.compile(rb'"path":\s*"((?:[^"\\]|\\.)*)"|/file=([^"\'\\\s)<>]+)')
 _EVENT = re.compile(rb'"event_id":\s*"([0-9a-f]+)"')
+API = "/gradio_api"
+# what the page's own script asks for without a session
+_PLAIN = re.compile(r"(?:/|/config/?|/theme\.css|/robots\.txt|/manifest\.json|/favicon\.ico|/pwa_icon(?:/\d+)?"
+                    r"|/(?:assets|static|svelte)/.+|/gradio_api/(?:info/?|theme\.css|startup-events|app_id/?|user/?))")
+_JOIN, _DATA, _SERVER = f"{API}/queue/join", f"{API}/queue/data", f"{API}/component_server"
+_UPLOAD, _PROGRESS = f"{API}/upload", f"{API}/upload_progress"
+_CANCEL, _RESET, _BEAT, _FILE = f"{API}/cancel", f"{API}/reset", f"{API}/heartbeat/", f"{API}/file="
+_TELLING = frozenset({"/", "/config", "/config/", _DATA, _JOIN, _SERVER, _UPLOAD})
+_LARGEST_JSON = 8_000_000  # bytes; a conversation of a hundred answers with its cards is about 2 MB
 
 
 class Tickets:
@@ -62,7 +71,7 @@ class Tickets:
 
     def _keep(self, name: str, holders: frozenset[str]) -> None:
         self._holders[name] = holders
-        while len(self._holders) > _MOST:
+        while len(self._holders) > _MOST_NAMES:
             self._holders.popitem(last=False)
 
 
@@ -75,17 +84,6 @@ def _files(body: bytes) -> Iterable[str]:
                 continue
         else:
             yield unquote(linked.decode("utf-8", "replace"))
-
-
-API = "/gradio_api"
-# what the page's own script asks for without a session
-_PLAIN = re.compile(r"(?:/|/config/?|/theme\.css|/robots\.txt|/manifest\.json|/favicon\.ico|/pwa_icon(?:/\d+)?"
-                    r"|/(?:assets|static|svelte)/.+|/gradio_api/(?:info/?|theme\.css|startup-events|app_id/?|user/?))")
-_JOIN, _DATA, _SERVER = f"{API}/queue/join", f"{API}/queue/data", f"{API}/component_server"
-_UPLOAD, _PROGRESS = f"{API}/upload", f"{API}/upload_progress"
-_CANCEL, _RESET, _BEAT, _FILE = f"{API}/cancel", f"{API}/reset", f"{API}/heartbeat/", f"{API}/file="
-_TELLING = frozenset({"/", "/config", "/config/", _DATA, _JOIN, _SERVER, _UPLOAD})
-_LARGEST_JSON = 8_000_000  # bytes; a conversation of a hundred answers with its cards is about 2 MB
 
 
 class GradioGate:

@@ -23,6 +23,9 @@ from ui.state_files import OWNER_ONLY, changing, write_bytes
 from ui.strings import PAGE
 
 _DAY = 86_400
+_LOCALES: Mapping[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
+_WHEN = "EEEE d MMMM y, HH:mm"
+_MOST_SHOWN = 200  # conversations shown; searching finds the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,6 @@ def _lines(path: Path) -> int:
     return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
-_LOCALES: Mapping[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
-_WHEN = "EEEE d MMMM y, HH:mm"
-_MOST = 200  # conversations shown; searching finds the others
-
-
 def history_html(history: History | None, user: str, search: str | None, language: Language) -> str:
     """Return the conversations of this user that hold the words searched for."""
     say = PAGE[language]
@@ -137,7 +135,7 @@ def history_html(history: History | None, user: str, search: str | None, languag
     all_gone = (f'<details class="forget"><summary>{say["forget_all"]}</summary><p>{say["forget_sure"]}</p>'
                 f'<button type="button" class="danger" data-wish="{_wish("forget", ids="all")}">{say["forget_yes"]}</button></details>')
     kept_for = f'<p class="place">{say["kept_for"].format(days=history.days)}</p>'
-    return kept_for + "".join(_conversation(group, language) for group in groups[:_MOST]) + all_gone
+    return kept_for + "".join(_conversation(group, language) for group in groups[:_MOST_SHOWN]) + all_gone
 
 
 def _conversation(group: list[Asked], language: Language) -> str:

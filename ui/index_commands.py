@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _EVERY_S = {True: 0.2, False: 5.0}  # by whether a person watches the line change
 _WIDTH = 118
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup: a .tar.gz file.")]
 
 
 def progress_line(progress: Progress) -> str:
@@ -111,9 +112,6 @@ def show(report: IngestReport, *, as_json: bool) -> None:
 
 def _line(text: str) -> str:
     return " ".join("".join(one if one.isprintable() else " " for one in text).split())
-
-
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup: a .tar.gz file.")]
 
 
 def backup(file: FileArgument, index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None) -> None:

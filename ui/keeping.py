@@ -21,8 +21,14 @@ from ui.history import History
 from ui.settings import Settings
 from ui.state_files import OWNER_ONLY, changing, read_json, write_bytes, write_json_file
 
-_MOST = 60  # answers of one user; twice what the page shows of a conversation
+_MOST_ANSWERS = 60  # answers of one user; twice what the page shows of a conversation
 _MOST_USERS = 500
+Verdict = Literal["up", "down"]
+REASONS = frozenset({"missing", "wrong_quote", "not_about", "should_answer", "unclear"})
+LONGEST_NOTE = 1_000  # characters
+_DAY = 86_400
+_PICTURED = (".pdf",)
+_UPLOADS_KEPT_S = _DAY  # an upload that was stopped, or whose browser went away, stays a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Shelf:
             mine = self._kept.pop(user, OrderedDict())
             self._kept[user] = mine
             mine[key] = Shelved(answer, tuple(history), conversation, tuple(literal))
-            while len(mine) > _MOST:
+            while len(mine) > _MOST_ANSWERS:
                 mine.popitem(last=False)
             while len(self._kept) > _MOST_USERS:
                 self._kept.popitem(last=False)
@@ -87,12 +93,6 @@ class Shelf:
             mine = self._kept.get(user, OrderedDict())
             if key in mine:
                 mine[key] = replace(mine[key], answer=replace(mine[key].answer, generated=generated))
-
-
-Verdict = Literal["up", "down"]
-REASONS = frozenset({"missing", "wrong_quote", "not_about", "should_answer", "unclear"})
-LONGEST_NOTE = 1_000  # characters
-_DAY = 86_400
 
 
 class Feedback:
@@ -136,9 +136,6 @@ class Feedback:
                 yield line
 
 
-_PICTURED = (".pdf",)
-
-
 class Originals:
     """A file that maps the SHA-256 of a document's bytes to the path that it was read from."""
 
@@ -170,9 +167,6 @@ class Originals:
             with path.open("rb") as file:
                 self._checked = {**self._checked, key: hashlib.file_digest(file, "sha256").hexdigest()}
         return self._checked[key]
-
-
-_UPLOADS_KEPT_S = 86_400  # an upload that was stopped, or whose browser went away, stays a day
 
 
 @dataclass(frozen=True, slots=True)

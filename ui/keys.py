@@ -11,6 +11,8 @@ from ui.accounts import Account, Accounts
 from ui.state_files import changing, read_json, write_json_file
 
 COOKIE = "bronvast_session"
+_DAY = 86_400
+TOKEN_PREFIX = "bv_"  # so that a token that leaks into a repository can be found by scanners
 
 
 class Sessions:
@@ -88,10 +90,6 @@ class Guesses:
             self._wrong.pop(key, None)
 
 
-_DAY = 86_400
-PREFIX = "bv_"  # so that a token that leaks into a repository can be found by scanners
-
-
 class Tokens:
     """The tokens file: the hash of each token with the user that it speaks for."""
 
@@ -105,7 +103,7 @@ class Tokens:
         """
         if self._accounts.find(name) is None:
             raise UsageError(f"there is no user {name}")
-        token = PREFIX + secrets.token_urlsafe(32)
+        token = TOKEN_PREFIX + secrets.token_urlsafe(32)
         with changing(self._path):
             now = time.time()
             kept = {key: value for key, value in read_json(self._path).items() if value["until"] > now}

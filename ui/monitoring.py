@@ -9,6 +9,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from starlette.types import Message, Scope, Send
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+LOG = logging.getLogger("bronvast.requests")
+_AREAS = ("sign-in", "sign-out", "health", "ready", "metrics", "api", "mcp", "gradio_api", "assets", "static", "theme.css")
 
 
 class Measures:
@@ -27,10 +29,6 @@ class Measures:
     def text(self) -> bytes:
         """Everything counted so far."""
         return generate_latest(self._registry)
-
-
-LOG = logging.getLogger("bronvast.requests")
-_AREAS = ("sign-in", "sign-out", "health", "ready", "metrics", "api", "mcp", "gradio_api", "assets", "static", "theme.css")
 
 
 class JsonLines(logging.Formatter):

@@ -21,6 +21,25 @@ from ui.evaluation_strings import MEANINGS, REPORT, decimal, kind_name, measure_
 
 SIDE, LEFT, TOP = 250, 44, 12  # pixels
 INK, LINE, FAINT = "#1b1b1b", "#154273", "#767676"
+MOST_MISSES, MOST_RIGHT = 1_000, 500  # questions; a browser takes long over more, and the file of the run has all
+FEW = 20  # questions; below it the 95% interval of a share is wider than 40 points
+_STYLE = """
+*{box-sizing:border-box}
+body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff;overflow-wrap:anywhere}
+h1,h2,h3{line-height:1.25}h2{margin-top:2.5rem}.wide{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0}
+th,td{padding:.25rem .75rem .25rem 0;text-align:left;border-bottom:1px solid #ccc;vertical-align:top;overflow-wrap:normal}
+th.n,td.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}th{vertical-align:bottom}.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1rem}
+.cards div{border:1px solid #ccc;border-radius:.5rem;padding:.75rem 1rem}.cards b{display:block;font-size:2rem;line-height:1.2}.about{color:#555}
+.bar{display:flex;height:1.75rem;border-radius:.25rem;overflow:hidden;border:1px solid #555}.bar span+span{border-left:2px solid #fff}
+.right{background:#2e7d32}.incomplete{background:#f2b134}.refused{background:#8a8a8a}.false_answer{background:#b3261e}.failed{background:#1b1b1b}
+.key{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem}
+.key i{display:inline-block;width:.9rem;height:.9rem;margin-right:.4rem;border:1px solid #555}
+article{border-left:5px solid #767676;padding:.25rem 0 .25rem 1rem;margin:1.5rem 0}article.miss{border-color:#b3261e}h3{margin:.25rem 0;font-size:1.05rem}
+.sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:0 2rem}h4{margin:.75rem 0 .25rem;font-size:.95rem}
+blockquote{margin:.25rem 0;padding-left:.75rem;border-left:2px solid #ccc}ol,ul{margin:.25rem 0;padding-left:1.25rem}
+figure{margin:0 0 1rem}svg{width:100%;max-width:24rem}summary{cursor:pointer}
+dt{font-weight:600}dd{margin:0 0 .5rem}pre{white-space:pre-wrap}@media print{details{display:block}}
+"""
 
 
 def curve(points: Sequence[tuple[float, float]], *, title: str, about: str, axes: tuple[str, str], diagonal: bool) -> str:
@@ -61,27 +80,6 @@ def generated_part(answer: Mapping[str, Any]) -> str:
                         f"<h5>Reply</h5><pre>{escape(one['received'])}</pre></details>" for one in text.get("exchanges", ()))
     listed = f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in shown)}</ul>" if shown else "<p>None shown.</p>"
     return f"<h4>Written by {escape(text['model'])}</h4>{listed}{said}{exchanges}"
-
-
-MOST_MISSES, MOST_RIGHT = 1_000, 500  # questions; a browser takes long over more, and the file of the run has all
-FEW = 20  # questions; below it the 95% interval of a share is wider than 40 points
-_STYLE = """
-*{box-sizing:border-box}
-body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff;overflow-wrap:anywhere}
-h1,h2,h3{line-height:1.25}h2{margin-top:2.5rem}.wide{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0}
-th,td{padding:.25rem .75rem .25rem 0;text-align:left;border-bottom:1px solid #ccc;vertical-align:top;overflow-wrap:normal}
-th.n,td.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}th{vertical-align:bottom}.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1rem}
-.cards div{border:1px solid #ccc;border-radius:.5rem;padding:.75rem 1rem}.cards b{display:block;font-size:2rem;line-height:1.2}.about{color:#555}
-.bar{display:flex;height:1.75rem;border-radius:.25rem;overflow:hidden;border:1px solid #555}.bar span+span{border-left:2px solid #fff}
-.right{background:#2e7d32}.incomplete{background:#f2b134}.refused{background:#8a8a8a}.false_answer{background:#b3261e}.failed{background:#1b1b1b}
-.key{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem}
-.key i{display:inline-block;width:.9rem;height:.9rem;margin-right:.4rem;border:1px solid #555}
-article{border-left:5px solid #767676;padding:.25rem 0 .25rem 1rem;margin:1.5rem 0}article.miss{border-color:#b3261e}h3{margin:.25rem 0;font-size:1.05rem}
-.sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:0 2rem}h4{margin:.75rem 0 .25rem;font-size:.95rem}
-blockquote{margin:.25rem 0;padding-left:.75rem;border-left:2px solid #ccc}ol,ul{margin:.25rem 0;padding-left:1.25rem}
-figure{margin:0 0 1rem}svg{width:100%;max-width:24rem}summary{cursor:pointer}
-dt{font-weight:600}dd{margin:0 0 .5rem}pre{white-space:pre-wrap}@media print{details{display:block}}
-"""
 
 
 def write_report(run: Path, target: Path, language: Language = "nl") -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _LOOK_EVERY_S = 1.0  # reading the manifest's time costs microseconds, but not for each of many questions at once
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass
@@ -70,9 +71,6 @@ class Fresh:
         except BronvastError:
             return False
         return True
-
-
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def serve(

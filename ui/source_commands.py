@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 FIELDS = ("passage_id", "doc", "section", "page", "kind", "start", "end", "text", "boxes")
+NOT_PROVEN = 1
 
 
 def passage_json(passage: Passage) -> dict[str, object]:
@@ -81,9 +82,6 @@ def text(doc: Annotated[str, typer.Argument(metavar="DOC", help="Name of the doc
          index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None) -> None:
     """Print the stored text of a document exactly, so that anyone can check an offset."""
     write_document(open_index(load(settings, index=index).values), doc, as_json=json)
-
-
-NOT_PROVEN = 1
 
 
 def verify(
