@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answers import Language
 from eval.run_files import verdict_of
 from ui.bench_room import Agreement, Judged
-from ui.evaluation_strings import BENCH, decimal, kind_name, measure_name
+from ui.evaluation_strings import BENCH, REPORT, decimal, kind_name, measure_name
 from ui.strings import PAGE
 
 if TYPE_CHECKING:
@@ -103,8 +103,9 @@ def _change(name: str, values: tuple[float, float], language: Language) -> str:
 
 
 def _quotations(quotations: Iterable[Mapping[str, Any]], language: Language) -> str:
+    sure = REPORT[language]["score"]
     shown = "".join(f"<li><blockquote>{escape(one['quote'])}</blockquote><span>{escape(_place(one))} · "
-                    f"{decimal(float(one.get('score', 0)), 2, language)}</span></li>" for one in quotations)
+                    f"{sure} {100 * float(one.get('score', 0)):.0f}%</span></li>" for one in quotations)
     return f"<ol>{shown}</ol>" if shown else f"<p>{BENCH[language]['none']}</p>"
 
 

@@ -202,7 +202,7 @@ def build_bench(room: BenchRoom | None) -> BenchTab:
         return gr.Dropdown([], label=say[name], elem_id=f"bench-{name.replace('_', '-')}", **more)
 
     def button(name: str, **more: Any) -> Any:  # noqa: ANN401
-        return gr.Button(say[name], elem_id=f"bench-{name}", scale=0, min_width=150, **more)
+        return gr.Button(say[name], elem_id=f"bench-{name}", scale=0, min_width=180, **more)
 
     def html(name: str) -> Any:  # noqa: ANN401
         return gr.HTML("", elem_id=f"bench-{name}")

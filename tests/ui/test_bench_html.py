@@ -36,7 +36,7 @@ def _tables(runs, language):
 
 def test_a_dutch_page_names_measures_and_kinds_in_dutch_and_writes_decimal_commas(runs):
     html = _tables(runs, "nl")
-    assert "volledigheid" in html and "eerste citaat goed" in html and "opsomming" in html and "0,75" in html and "0,50" in html
+    assert "volledigheid" in html and "eerste citaat goed" in html and "opsomming" in html and "kans " in html and "0,75" in html and "0,50" in html
     assert not re.search(r"\b(?:recall|precision|hit@\d|false_\w+|list)\b", html) and not re.search(r"\d\.\d", html)
 
 
