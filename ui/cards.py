@@ -48,7 +48,7 @@ def card_html(one: Evidence, language: Language, documents: Mapping[str, Documen
     document = documents.get(one.place.doc)
     dated = document.metadata.get("published", "") if document else ""
     where = shown(reference(one.place, language)) + (f' · {shown(dated)}' if dated else "")
-    also = "".join(f"<li>{shown(reference(place, language))}</li>" for place in one.also)
+    also = "".join(f"<li>{shown(_other_reference(place, one.place, language))}</li>" for place in one.also)
     also = f'<div class="also"><span class="label">{say["also"]}</span><ul>{also}</ul></div>' if also else ""
     copied = f"“{one.quote}” ({reference(one.place, language)})"
     return (f'<article class="card" aria-label="{escape(say["quotation"].format(n=one.n))}"><span class="number">{one.n}</span>{context}'
@@ -82,6 +82,12 @@ def reference(place: Place, language: Language) -> str:
     """Return where a quotation stands, in the form of a memo: title, page, section."""
     parts = [title_of(place.title, place.doc), PAGE[language]["page"].format(page=place.page) if place.page is not None else "", place.section]
     return ", ".join(part for part in parts if part)
+
+
+def _other_reference(place: Place, first: Place, language: Language) -> str:
+    """Return where a quotation stands too; with the name of the file where title, page and section are those of the first place."""
+    found = reference(place, language)
+    return f"{found} ({place.doc})" if found == reference(first, language) and place.doc != first.doc else found
 
 
 def title_of(title: str, doc: str) -> str:

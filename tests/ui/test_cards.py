@@ -176,3 +176,10 @@ def test_quotations_are_offered_as_csv_only_where_there_are_quotations():
     assert "kind=csv" in answered and "kind=csv" not in refused
     whole = [Conversation().after(Turn("a", refused, "een", False)).after(Turn("b", answered, "twee", quoted)).html("nl") for quoted in (True, False)]
     assert ["kind=csv&amp;answers=een,twee" in html for html in whole] == [True, False]
+
+
+def test_another_file_of_the_same_title_page_and_section_is_told_apart_by_its_name():
+    one = evidence(1, "De zee stijgt.")
+    also = replace(one.place, doc="kopie/" + one.place.doc)
+    said = read(card_html(replace(one, also=(also, replace(also, section="2 Elders"))), "nl", {})).text
+    assert said.count(f"({also.doc})") == 1 and f"{reference(also, 'nl')} ({also.doc})" in said
