@@ -1,6 +1,7 @@
 """The rendering of answers: everything that comes from a source or a user is shown as text, and the marks are exact."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
