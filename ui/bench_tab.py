@@ -224,6 +224,7 @@ def build_bench(room: BenchRoom | None) -> BenchTab:
         with gr.Row():
             parts["judgement"] = gr.Radio([], label=say["judgement"], elem_id="bench-judgement")
             parts["note"] = gr.Textbox(label=say["note"], elem_id="bench-note", max_length=1000)
+        with gr.Row():
             parts["judge"], parts["settle"] = button("judge"), button("settle")
         parts["agreements"] = html("agreements")
         with gr.Row():

@@ -123,9 +123,9 @@ def _territories(language: Language) -> dict[str, str]:
 
 
 def _headings(documents: Sequence[Document], language: Language) -> list[str]:
-    """Return the first telling heading of each document in this language, else of all, then their second and third."""
+    """Return the first telling heading of each document in this language, else of all, then their second and third; each once."""
     spoken = [one for one in documents if one.language == language] or documents
     by_document = [list(dict.fromkeys(_NUMBERED.sub("", passage.section.rpartition(" > ")[2]) for passage in one.passages if passage.section))
                    for one in spoken]
     telling = [[one for one in headings if one.casefold() not in _SAYS_NOTHING] for headings in by_document]
-    return [headings[place] for place in range(3) for headings in telling if place < len(headings)]
+    return list(dict.fromkeys(headings[place] for place in range(3) for headings in telling if place < len(headings)))

@@ -71,6 +71,12 @@ def test_only_examples_that_the_sources_answer_are_shown_and_each_is_tried_once(
     assert "What do the sources say about Hungary?" in [asked for asked, _ in assistant.asked]
 
 
+def test_two_documents_with_the_same_heading_give_one_example():
+    assistant = Asked([document("a.md", "Gemeenten delen informatie."), document("b.md", "Vluchtelingen uit Hongarije komen aan.")])
+    examples = Examples(SimpleNamespace(account=lambda name: Account("pim", "lezer"), assistant=lambda: assistant))
+    assert examples.questions("pim", "nl").count("Wat staat er onder Deel?") == 1
+
+
 def test_a_partner_gets_examples_of_what_a_partner_may_see_and_no_other():
     examples, assistant = _examples("partner", frozenset({"elders"}))
     assert "Hongarije" not in examples.html("pim", "nl") and examples.questions("pim", "nl") == ("Wat staat er onder Delen?",)
