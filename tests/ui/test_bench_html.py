@@ -7,9 +7,9 @@ import pytest
 from eval.comparison import compare
 from eval.question_sets import QuestionSet
 from eval.questions import Anchor, Question
-from eval.summaries import NAMES
 from eval.run_files import RunHeader, read_run
 from eval.runs import Bench, run_set
+from eval.summaries import NAMES
 from tests.eval.fakes import FakeSubject
 from tests.eval.measures.cases import DOCUMENT, A, B
 from ui.bench_html import agreements_html, comparison_html, lines_html, question_html
