@@ -110,6 +110,7 @@ def test_with_a_language_model_the_run_holds_prompts_and_replies_and_compares_wi
     with scripted(raw('{"sentences": [{"text": "Dat is <b>verzonnen</b>.", "ids": ["E1"]}]}')) as script:
         monkeypatch.setenv("BRONVAST_LLM_ENDPOINT", script.endpoint.address)
         monkeypatch.setenv("BRONVAST_LLM_MODEL", "klein")
+        monkeypatch.setenv("BRONVAST_LLM_SECONDS", "600")  # the client is imported within these: 2 s of a core, a minute where others keep it busy
         assert run(["eval", "questions.jsonl", "--model", "--out", "with.jsonl", "--report", "with.html"]) == 0
     lines = [json.loads(line) for line in (tmp_path / "with.jsonl").read_text().splitlines()]
     assert lines[0]["run"]["language_model"]["model"] == "klein" and "introduction.nl" in lines[0]["run"]["language_model"]["prompts"]
