@@ -11,7 +11,7 @@ from assistant.answers import Answer, Evidence, Language, Place, Reading
 from ingest.blocks import Box, PageInfo
 from ingest.documents import Document
 from ui.beside import gloss_slot_html, slot_html
-from ui.strings import PAGE
+from ui.strings import PAGE, scope_line
 
 _FORMATS = ("docx", "md", "csv")
 _AROUND = 400  # characters shown before and after the quotation when its source is opened
@@ -94,14 +94,6 @@ def title_of(title: str, doc: str) -> str:
     """Return the title of a document; one that has none goes by the name of its file, which reads better without its ending."""
     path = PurePosixPath(doc)
     return path.stem if title == path.name else title
-
-
-def scope_line(answer: Answer) -> str:
-    """Return how much was looked at."""
-    say, scope = PAGE[answer.language], answer.scope
-    return say["scope"].format(scored=scope.scored, passages=scope.passages, documents=scope.documents, matched=scope.matched,
-                               documents_word=say["document" if scope.documents == 1 else "documents"],
-                               matched_word=say["one_matches" if scope.matched == 1 else "many_match"])
 
 
 def shown(text: str) -> str:

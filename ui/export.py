@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 
 from assistant.answers import Answer, Language, Place
 from ingest.documents import Document
-from ui.cards import reference, scope_line
-from ui.strings import PAGE
+from ui.cards import reference
+from ui.strings import PAGE, scope_line
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run by a spreadsheet (OWASP, CSV injection)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&]|^[-+#=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")  # what could be taken for its marks

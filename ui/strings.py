@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant.answers import Language
+from assistant.answers import Answer, Language
 from assistant.generated import Notice
 
 PAGE: Mapping[Language, Mapping[str, str]] = {
@@ -201,11 +201,9 @@ def notice_line(language: Language, notice: Notice) -> str:
 
 TERMINAL: Mapping[Language, Mapping[str, str]] = {
     "nl": {"page": "p. {page}", "also": "ook in", "near": "Net niet geciteerd", "understood": "Begrepen als: {text}",
-           "context": "Bij",
-           "scope": "{scored} van {passages} passages in {documents} document(en) bekeken, {matched} gaan hierover."},
+           "context": "Bij"},
     "en": {"page": "p. {page}", "also": "also in", "near": "Just below the line", "understood": "Understood as: {text}",
-           "context": "Under",
-           "scope": "{scored} of {passages} passages in {documents} document(s) looked at, {matched} speak to this."},
+           "context": "Under"},
 }
 
 
@@ -217,6 +215,14 @@ SIGN_IN_WORDS: Mapping[str, Mapping[str, str]] = {
            "outside": "Sign in with your organisation", "wrong": "This name and this password do not belong together.",
            "wait": "Tried too often. Wait {seconds} seconds."},
 }
+
+
+def scope_line(answer: Answer) -> str:
+    """Return how much was looked at."""
+    say, scope = PAGE[answer.language], answer.scope
+    return say["scope"].format(scored=scope.scored, passages=scope.passages, documents=scope.documents, matched=scope.matched,
+                               documents_word=say["document" if scope.documents == 1 else "documents"],
+                               matched_word=say["one_matches" if scope.matched == 1 else "many_match"])
 
 
 def chosen_language(value: object) -> Language:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, Evidence, Place
 from assistant.generated import GeneratedText
-from ui.strings import GENERATED, TERMINAL, dropped_line, notice_line, pointed_line
+from ui.strings import GENERATED, TERMINAL, dropped_line, notice_line, pointed_line, scope_line
 
 _CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), 127, *range(128, 160)) if code not in (9, 10)}
 
@@ -71,9 +71,7 @@ def rendered(answer: Answer) -> Iterator[Text]:
     if answer.near:
         yield _plain(f"\n{words['near']}:")
         yield from _quotations(answer.near, words, numbered=False)
-    scope = answer.scope
-    yield _plain("\n" + words["scope"].format(scored=scope.scored, passages=scope.passages, documents=scope.documents,
-                                              matched=scope.matched), "dim")
+    yield _plain("\n" + scope_line(answer), "dim")
 
 
 def place_line(place: Place, page: str) -> str:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from assistant.answers import Place, Reading, Scope
 from tests.ui.fakes import answer, document, evidence
 from ui.asking import Conversation, Turn
-from ui.cards import answer_html, card_html, chips_html, reference, scope_line
+from ui.cards import answer_html, card_html, chips_html, reference
 from ui.document_html import documents_html
+from ui.strings import scope_line
 
 HOSTILE = ['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '"><b onmouseover=alert(1)>x', "' onclick='alert(1)",
            '<form action="http://elders.example"><input></form>', '</blockquote></article><h1>x', "<!-- open", "&lt;b&gt;",
