@@ -27,7 +27,6 @@ _BORN = re.compile(r"^(\d+) +(?:(?:clone3?|v?fork)\(|<\.\.\. (?:clone3?|v?fork) 
 _RUN = re.compile(r'^(\d+) +execve\("([^"]+)"')
 _BROWSER = re.compile(r"chrom(e|ium)[^/]*$")  # and not Chroma
 _SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-_QUIET = ("--disable-background-networking", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 _QUESTION = "Welke trends gelden voor Oekraïense vluchtelingen?"
 
 
@@ -93,7 +92,7 @@ def opened(folder: Path) -> None:
     """Serve the index in the folder, open its page in Chromium and ask."""
     from playwright.sync_api import sync_playwright
 
-    from benchmarks.page import CHROMIUM, measured
+    from benchmarks.page import CHROMIUM, QUIET, measured
     from benchmarks.served import wait_ready
 
     url = f"http://127.0.0.1:{(port := free_port())}"
@@ -101,7 +100,7 @@ def opened(folder: Path) -> None:
     try:
         wait_ready(url, process, 600)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *_QUIET])
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
             tab = browser.new_page()
             tab.set_default_timeout(300_000)
             measured(tab, url, _QUESTION)

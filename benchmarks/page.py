@@ -17,6 +17,7 @@ from pathlib import Path
 from PIL import Image
 
 CHROMIUM = "/usr/bin/chromium"
+QUIET = ("--disable-background-networking", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 ASKED = {"answer": "Welke trends gelden voor Oekraïense vluchtelingen?", "related": "Hoeveel Oekraïense vluchtelingen zijn er in Nederland?",
          "not_found": "Wat is de hoofdstad van Frankrijk?", "out_of_scope": "Hoeveel is 12 keer 7?"}
 
@@ -27,7 +28,7 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
         yield browser
         browser.close()
 

@@ -11,6 +11,7 @@ import pytest
 from tests.ui.serving import listening
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+QUIET = ("--disable-background-networking", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def browser():
     if not Path(CHROMIUM).exists():
         pytest.skip("needs chromium: `make browser` installs it")
     with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
         yield opened
         opened.close()
 
