@@ -79,23 +79,17 @@ class EvidenceReader:
 
 
 class _Network:
-    """The layers of the encoder with the adapter added to their weights, and the head on top of them.
-
-    They run in bfloat16 where the processor multiplies it by itself (AMX or AVX512-BF16), in less than half the time.
-    """
+    """The layers of the encoder with the adapter added to their weights, and the head on top of them."""
 
     def __init__(self, encoder: SentenceEncoder) -> None:
         import torch
 
         kept = {name: torch.from_numpy(value) for name, value in _adapter().items()}
         model = encoder.transformer()
-        self._type = _fastest_type()
-        self._words, inputs = model.get_input_embeddings(), copy.copy(model.get_submodule("embeddings"))
-        inputs._modules = {name: module if module is self._words else copy.deepcopy(module).to(self._type)
-                           for name, module in inputs.named_children()}
-        layers = _adapted(copy.deepcopy(model.get_submodule("encoder")), kept).to(self._type)
+        self._words = model.get_input_embeddings()
         self._model = copy.copy(model)
-        self._model._modules = {**model._modules, "embeddings": inputs, "encoder": layers, "pooler": None}
+        layers = copy.deepcopy(model.get_submodule("encoder"))
+        self._model._modules = {**model._modules, "encoder": _adapted(layers, kept)}
         self._parts, self._head = kept["seg"], [kept[f"head.{layer}.{part}"] for layer in (0, 3) for part in ("weight", "bias")]
 
     def log_odds(self, pairs: Sequence[Tokens]) -> F32:
@@ -105,19 +99,10 @@ class _Network:
 
         ids, parts, mask = padded(pairs)
         with torch.inference_mode():
-            words = (self._words(ids) + self._parts[parts]).to(self._type)
-            hidden = self._model(inputs_embeds=words, attention_mask=mask).last_hidden_state
-            joined = joined_features(hidden.float(), parts, mask)
+            hidden = self._model(inputs_embeds=self._words(ids) + self._parts[parts], attention_mask=mask).last_hidden_state
+            joined = joined_features(hidden, parts, mask)
             logits = linear(gelu(linear(joined, self._head[0], self._head[1])), self._head[2], self._head[3])
         return np.asarray(logits.squeeze(-1).numpy(), dtype=np.float32)
-
-
-def _fastest_type() -> "torch.dtype":
-    """Return bfloat16 where the processor has instructions for it, else float32."""
-    import torch
-
-    can = torch.cpu.get_capabilities()
-    return torch.bfloat16 if can.get("amx_bf16") or can.get("avx512_bf16") else torch.float32
 
 
 def joined_features(hidden: "torch.Tensor", parts: "torch.Tensor", mask: "torch.Tensor") -> "torch.Tensor":
