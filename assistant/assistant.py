@@ -126,8 +126,8 @@ class Assistant:
         told("searching", len(corpus.view.passages))
         ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
         nearest = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
-        elsewhen = [one for one in nearest if self._of_another_year(one, understood, corpus)]
-        found = [one for one in nearest if one not in elsewhen]
+        elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
+        found = [one for one in nearest if one.row not in elsewhen]
         told("reading", len(found))
         answers, judged = self._judged(found, understood, corpus)
         told("checking", len(judged))
@@ -138,7 +138,8 @@ class Assistant:
             chosen = [judged[place] for place in places]
             rest = [one for place, one in enumerate(judged) if place not in places][:self._settings.most_near]
             return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus), ""
-        missed = [Judged(one, 0.0) for one in nearest[:self._settings.most_near] if one in elsewhen]
+        missed = [Judged(one, 0.0) for one in nearest[:self._settings.most_near]
+                  if one.row in elsewhen and touches(one, self._settings.related_line, named=False)]  # the year is a name too
         near = self._quoted([denied] if denied else [*missed, *judged][:self._settings.most_near], understood, corpus)
         related = bool(denied or missed) or any(touches(one.candidate, self._settings.related_line) for one in judged[:3])
         return ("related" if related else "not_found"), (), near if related else (), "premise" if denied else ""

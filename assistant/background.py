@@ -106,7 +106,7 @@ def own_background(vectors: F32) -> Background:
     """
     dimensions = vectors.shape[1]
     mean = vectors.mean(0) if len(vectors) else np.zeros(dimensions, dtype=np.float32)
-    values, directions = np.linalg.eigh(np.cov(vectors.T) if len(vectors) > 1 else np.eye(dimensions) / dimensions)
+    values, directions = np.linalg.eigh(np.cov(vectors.T, dtype=np.float32) if len(vectors) > 1 else np.eye(dimensions) / dimensions)
     split = max(0, dimensions - _OWN_RANK)
     factor = directions[:, split:] * np.sqrt(np.maximum(values[split:], 0))
     cohort = Cohort(mean, factor.astype(np.float32), float(values[:split].mean()) if split else 0.0)

@@ -28,7 +28,7 @@ FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "rel
             "counts_other", "reason_missing", "short", "signal", "list", "yesno", "english")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DenseScores:
     """What the vectors say of every sentence: float32 arrays of one length.
 
@@ -42,7 +42,7 @@ class DenseScores:
     meaning: F32
     relevance: F32
 
-    @property
+    @cached_property
     def nearest(self) -> F32:
         """How near each sentence is to the question, by both backgrounds together."""
         return np.asarray((self.by_question + self.by_sentence) / 2, dtype=np.float32)
@@ -52,24 +52,18 @@ class DenseScores:
         return tuple(float(scores[row]) for scores in (self.by_question, self.by_sentence, self.passage, self.meaning, self.relevance))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ranking:
-    """Every sentence that the user may see, scored: float32 arrays of one length; `order` is best first."""
+    """Every sentence that the user may see, scored: float32 arrays of one length; `order` is best first.
+
+    `most_relevant` is the highest relevance among the sentences that become candidates.
+    """
 
     score: F32
     dense: DenseScores
     coverage: Coverage
     order: NDArray[np.int64]
-
-    @cached_property
-    def nearest(self) -> F32:
-        """The dense score of each sentence, both backgrounds together."""
-        return self.dense.nearest
-
-    @cached_property
-    def most_relevant(self) -> float:
-        """The highest relevance among the sentences that become candidates."""
-        return float(self.dense.relevance[self.order[:MOST_CANDIDATES]].max())
+    most_relevant: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,9 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     covered = 6 * coverage.mean(passage=0, heading=0) + 3 * coverage.mean(passage=LENT, heading=LENT)
     score = np.asarray(fusion.dense * (dense.nearest + 0.5 * dense.passage + RELEVANT * dense.relevance) + fusion.lexical * covered, dtype=np.float32)
     order = np.lexsort((np.arange(len(score)), -np.round(score, 5), ~allowed))
-    return Ranking(score, dense, coverage, order)
+    first = order[:MOST_CANDIDATES]
+    most_relevant = float(dense.relevance[first[allowed[first]]].max(initial=-1.0))
+    return Ranking(score, dense, coverage, order, most_relevant)
 
 
 def _dense(understood: Understood, corpus: Corpus, encoder: Encoder) -> DenseScores:
@@ -119,14 +115,14 @@ def candidates(ranking: Ranking, understood: Understood, corpus: Corpus) -> tupl
                  for row in rows)
 
 
-def touches(candidate: Candidate, share: float) -> bool:
-    """Say whether a sentence is about the subject of the question: it holds this share of its words, weighed, and one of its names if it has any."""
+def touches(candidate: Candidate, share: float, *, named: bool = True) -> bool:
+    """Say whether a sentence is about the subject: it holds this share of the question's words, weighed, and, if `named`, one of its names if there are any."""
     features = dict(zip(FEATURES, candidate.features, strict=True))
-    return features["own"] >= share and features["names"] > 0
+    return features["own"] >= share and (features["names"] > 0 or not named)
 
 
 def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[float, ...]:
-    text, nearest = corpus.view.sentence_text(row), ranking.nearest
+    text, nearest = corpus.view.sentence_text(row), ranking.dense.nearest
     return (
         *ranking.dense.of(row), float(ranking.dense.relevance[row] - ranking.most_relevant),
         float(nearest[row] - nearest[ranking.order[0]]),

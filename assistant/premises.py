@@ -28,7 +28,7 @@ _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|wh
 _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|met|by|to|for|from|with|de|het|the)\b", re.I)
 _ASKS_WHO = re.compile(r"^(?:en |and )?(?:door wie|wie|by whom|who)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
-_RANGE = re.compile(r"\b(?:sinds|vanaf|na|voor|tot|tussen|sedert|since|from|after|before|until|between|by)\s+(?:\w+ ){0,3}(?:19|20|21)\d\d\b", re.I)
+_IN_YEAR = re.compile(r"\b(?:in|gedurende|during|het jaar|the year)\s+(?:\w+\s+)?(?:19|20|21)\d\d\b", re.I)
 _SHARE = 0.4  # of the question's content words, which a negated clause must hold; chosen on the questions of samples/
 _MOST_SHARE = 0.7  # where the question only asks which, who, when or where: "Welk datalek ...?" takes a leak for granted
 _SHORT = 4    # content words: a clause as short as "De wet is niet gewijzigd" needs only one of them
@@ -73,9 +73,9 @@ def _shared(asked: Sequence[frozenset[str]], said: frozenset[str]) -> int:
 
 
 def of_another_year(question: str, sentence: str, around: str) -> bool:
-    """Say whether a sentence names years but none that the question asks about; `around` is what it stands in: passage, headings, title.
+    """Say whether a sentence names years but not the one year that a question asks about ("in 2032"); `around` is its passage and headings.
 
-    A question about a period ("sinds 2023") is a filter or a matter of the decision.
+    A period ("sinds 2023", "between 2029 and 2031") and a year in a name ("Vreemdelingenwet 2000") are left to the filters and the decision.
     """
     asked, said = (set(_YEAR.findall(text)) for text in (question, sentence))
-    return bool(asked and said) and not _RANGE.search(question) and not asked & (said | set(_YEAR.findall(around)))
+    return len(asked) == 1 and bool(said) and bool(_IN_YEAR.search(question)) and not asked & (said | set(_YEAR.findall(around)))

@@ -168,6 +168,7 @@ def test_a_figure_of_another_year_is_a_near_miss_and_no_answer(tmp_path):
     update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
     assistant = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings())
     right, wrong = (assistant.ask(f"Hoeveel verstekelingen werden er in {year} aangetroffen?") for year in (2031, 2029))
+    assert assistant.ask("Wie won de Eredivisie in 2024?").status == "not_found", "another year and another subject"
     assert (right.status, right.evidence[0].quote) == ("answered", "In 2031 werden 212 verstekelingen aangetroffen in de haven.")
     assert (wrong.status, wrong.evidence) == ("related", ()) and right.evidence[0].quote in {one.quote for one in wrong.near}
 

@@ -124,6 +124,9 @@ def test_the_language_of_a_few_words(text, language):
     ("Hoeveel schepen vergingen er sinds 2030?", "In 2031 vergingen zeven schepen.", "", False),
     ("How many ships sank between early 2029 and 2032?", "In 2031 vergingen zeven schepen.", "", False),
     ("Hoeveel schepen vergingen er?", "In 2031 vergingen zeven schepen.", "", False),
+    ("Hoeveel schepen vergingen er in maart 2032?", "In 2031 vergingen zeven schepen.", "", True),
+    ("Wat zegt de Havenwet 2000 over schepen?", "Sinds 2009 betaalt elk schip.", "", False),
+    ("How many ships sank in the years 2030 and 2032?", "In 2031 vergingen zeven schepen.", "", False),
 ])
 def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(question, sentence, around, expected):
     assert of_another_year(question, sentence, around) is expected
