@@ -11,6 +11,7 @@ from eval.question_fields import FieldReader
 from eval.question_tables import entries_of, read_csv, read_xlsx, rows_of, write_csv, write_xlsx
 from eval.questions import Anchor, Entry, Fault, Question, Signals
 from ingest.errors import UsageError
+from ingest.given_text import given_text
 
 TABLES = {".csv": read_csv, ".xlsx": read_xlsx}
 SUFFIXES = (".jsonl", *TABLES)
@@ -155,12 +156,7 @@ def _parsed(line: str) -> object:
 
 
 def _lines(path: Path) -> list[str]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8 text: save it as UTF-8") from None
+    text = given_text(path)
     if text.lstrip().startswith("[") and isinstance(_parsed(text), list):
         raise UsageError(f"{path} is one JSON list: write each question as an object on a line of its own (JSONL)")
     return text.split("\n")

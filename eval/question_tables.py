@@ -20,6 +20,7 @@ from typing import Any
 
 from eval.questions import Anchor, Entry, Fault, Question
 from ingest.errors import UsageError
+from ingest.given_text import given_text
 
 Cell = str | int | float | bool | None
 Rows = list[list[Cell]]
@@ -176,12 +177,7 @@ def _whole(cell: Cell) -> str:
 
 def read_csv(path: Path) -> Rows:
     """Read a CSV in UTF-8 with commas, semicolons or tabs. Raises UsageError where it is none."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8 text: save it as `CSV UTF-8`") from None
+    text = given_text(path, save_as="`CSV UTF-8`")
     head = text.partition("\n")[0]
     csv.field_size_limit(10_000_000)
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as json_format
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 import typer
 
 from ingest.errors import BronvastError, UsageError
+from ingest.given_text import given_text
 from ui.command_line import AudienceOption, IndexOption, JsonOption, SettingsOption, audiences, note, write_json
 from ui.opening import open_assistant, open_writer, wanted_writer
 from ui.settings import Settings, load
@@ -140,13 +140,7 @@ def _asked(question: str | None, batch: Path | None, history: list[str]) -> list
         return [AskedQuestion(question, history=tuple(history))]
     if question is not None or history:
         raise UsageError("--batch takes its questions and their history from the file alone")
-    try:
-        raw = sys.stdin.buffer.read() if str(batch) == "-" else batch.read_bytes()
-        return list(read_batch(raw.decode("utf-8-sig").split("\n"), str(batch)))
-    except OSError as error:
-        raise UsageError(f"{batch} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{batch} is not UTF-8 text") from None
+    return list(read_batch(given_text(batch).split("\n"), str(batch)))
 
 
 def _pair(given: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.errors import UsageError
+from ingest.given_text import given_text
 from ui.command_line import IndexOption, JsonOption, SettingsOption, note, write_json, write_text
 from ui.settings import load
 
@@ -84,10 +85,7 @@ def _judged(asked: QuestionSet, qrels: Path, documents: Callable[[], Sequence[Do
     """Return the questions with what the qrels require."""
     from eval.qrels import with_qrels
 
-    try:
-        lines = qrels.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise UsageError(f"{qrels} is not UTF-8 text") from None
+    lines = given_text(qrels).splitlines()
     return _listing_faults(lambda: with_qrels(asked, lines, documents(), qrels.name))
 
 

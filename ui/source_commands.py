@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as json_format
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +12,7 @@ import typer
 
 from ingest.documents import Document, Passage
 from ingest.errors import UsageError
+from ingest.given_text import given_text
 from ui.command_line import AudienceOption, IndexOption, JsonOption, SettingsOption, audiences, note, write_json, write_text
 from ui.opening import open_index
 from ui.settings import load
@@ -153,7 +153,7 @@ def lines(proved: Sequence[tuple[Answer, Sequence[Proof]]]) -> Iterator[str]:
 
 def _values(path: Path) -> Iterator[tuple[int, object]]:
     """Yield the JSON of a file, whole or line by line, with the number of its line."""
-    text = _text(path)
+    text = given_text(path)
     try:
         yield 1, json_format.loads(text)
         return
@@ -166,12 +166,3 @@ def _values(path: Path) -> Iterator[tuple[int, object]]:
             except (ValueError, RecursionError):
                 raise UsageError(f"{path}, line {number}: not JSON") from None
             yield number, value
-
-
-def _text(path: Path) -> str:
-    try:
-        return (sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()).decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8 text") from None
