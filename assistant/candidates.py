@@ -19,7 +19,7 @@ from index.words import tokens
 
 F32 = NDArray[np.float32]
 LENT = 0.7            # what a term is worth that stands in the passage or heading, not in the sentence; not measured
-RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when candidates are picked
+RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when candidates are picked; chosen, not measured
 COVERED = 0.5         # from here on a name or number counts as covered
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 

@@ -69,7 +69,8 @@ class Term:
     is_number: bool
 
 
-_WEIGHING = frozenset(("belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
+_WEIGHING = frozenset((  # words that ask for a choice, which the sources do not make
+    "belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
 
 
 @dataclass(frozen=True, slots=True)
