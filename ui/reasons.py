@@ -49,6 +49,8 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     (r"takes longer than (\d+) s to read: split it, or save it again", r"lezen duurt langer dan \1 s: splits het, of sla het opnieuw op"),
     (r"needs more than (\d+) MiB to read: split it, or save it again", r"lezen kost meer dan \1 MiB geheugen: splits het, of sla het opnieuw op"),
     ("cannot be read: .+", "kan niet worden gelezen: controleer of het bestand er nog is"),
+    ("(.+) cannot be read: .+", r"\1 kan niet worden gelezen: controleer of het bestand er nog is"),
+    ("(.+) is not UTF-8 text: save it as (.+)", r"\1 is geen UTF-8-tekst: sla het op als \2"),
     ("the sidecar names a column (.+) that the register does not have", r"de beschrijving noemt een kolom \1 die het register niet heeft"),
     ("(.+) is a hidden file: give it another name", r"\1 is een verborgen bestand: geef het een andere naam"),
     ("Title, publisher, date and audience are one line each", "Titel, uitgever, datum en doelgroep zijn elk één regel"),

@@ -81,13 +81,13 @@ def _filter(tab, outcome: str, rows: int) -> None:
     tab.wait_for_function("rows => [...document.querySelectorAll('#bench-lines table')].pop().querySelectorAll('tbody tr').length === rows", arg=rows)
 
 
-def _judge(tab, question: str, judgement: str) -> None:
+def _judge(tab, name: str, question: str, judgement: str) -> None:
     _choose(tab, "question", question)
     tab.wait_for_selector(f"#bench-opened h2:has-text('{next(one['question'] for one in QUESTIONS if one['id'] == question)[:12]}')")
     tab.check(f"#bench-judgement input[value={judgement}]")
     tab.click("#bench-judge")
+    tab.wait_for_selector(f"#bench-opened li:has-text('{name}: ')")  # of this question: what is said below may be of the one before
     tab.wait_for_selector("#bench-said :text('Uw oordeel is bewaard')")
-    tab.wait_for_selector("#bench-opened li:has-text(': ')")
 
 
 def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browser, bench, tmp_path):
@@ -136,7 +136,7 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         page.wait_for_selector("#bench-opened .side-by-side")
         assert "Dit staat er niet." in page.inner_text("#bench-opened") and "Oekraïners toenemend kwetsbaar." in page.inner_text("#bench-opened")
         for question, judgement in (("b1", "right"), ("b2", "right"), ("b3", "wrong_quotation")):
-            _judge(page, question, judgement)
+            _judge(page, "anna", question, judgement)
         other.reload()
         other.click("#tabs button[role=tab]:has-text('Evaluatie')")
         _choose(other, "runs", run)
@@ -144,7 +144,7 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         _choose(other, "question", "b1")
         other.wait_for_selector("#bench-opened :text('Oordelen van anderen ziet u na het uwe')")
         for question, judgement in (("b1", "right"), ("b2", "incomplete"), ("b3", "wrong_quotation")):
-            _judge(other, question, judgement)
+            _judge(other, "ben", question, judgement)
         # two of three agree, 2/3; by chance 2/3 x 1/3 + 1/3 x 1/3 = 1/3; (2/3 - 1/3) / (1 - 1/3) = .50
         other.wait_for_selector("#bench-agreements :text('Cohens kappa anna en ben: 0,50 (3 samen beoordeeld)')")
         differ = [cell.inner_text() for cell in other.locator("#bench-agreements tbody tr td").all()]
