@@ -4,7 +4,6 @@ The adapter (LoRA: Hu et al. 2021), its layer norms and the head on top of it st
 `benchmarks/train_reader.py` on questions of which half share their words with a sentence that does not answer them.
 """
 
-import copy
 from collections.abc import Sequence
 from functools import cached_property
 from importlib import resources
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from index.bundled import MODEL_NAME
 from index.cross_encoder import ReadText
 from index.encoder import Encoder, SentenceEncoder, safe_text
+from index.packed_layers import PackedLayer
 
 if TYPE_CHECKING:
     import torch
@@ -47,12 +47,8 @@ class EvidenceReader:
     def scores(self, question: str, texts: Sequence[ReadText]) -> F32:
         """Return the log-odds that each text answers the question: float32, texts; uncalibrated."""
         pairs = [self.tokens(question, one) for one in texts]
-        found = np.zeros(len(pairs), dtype=np.float32)
-        order = sorted(range(len(pairs)), key=lambda place: len(pairs[place][0]))
-        for start in range(0, len(order), _BATCH):
-            places = order[start:start + _BATCH]
-            found[places] = self._network.log_odds([pairs[place] for place in places])
-        return found
+        batches = [pairs[start:start + _BATCH] for start in range(0, len(pairs), _BATCH)]
+        return np.concatenate([np.zeros(0, dtype=np.float32), *(self._network.log_odds(batch) for batch in batches)])
 
     def tokens(self, question: str, one: ReadText) -> Tokens:
         """Return what the model reads of a question and a text."""
@@ -86,21 +82,24 @@ class _Network:
 
         kept = {name: torch.from_numpy(value) for name, value in _adapter().items()}
         model = encoder.transformer()
-        self._words = model.get_input_embeddings()
-        self._model = copy.copy(model)
-        layers = copy.deepcopy(model.get_submodule("encoder"))
-        self._model._modules = {**model._modules, "encoder": _adapted(layers, kept)}
+        self._words, self._embeddings = model.get_input_embeddings(), model.get_submodule("embeddings")
+        self._layers = [PackedLayer(_adapted(layer, f"layer.{number}", kept), heads=model.config.num_attention_heads, epsilon=model.config.layer_norm_eps)
+                        for number, layer in enumerate(model.get_submodule("encoder.layer").children())]
         self._parts, self._head = kept["seg"], [kept[f"head.{layer}.{part}"] for layer in (0, 3) for part in ("weight", "bias")]
 
     def log_odds(self, pairs: Sequence[Tokens]) -> F32:
         """Run some pairs through the network: float32, pairs."""
         import torch
         from torch.nn.functional import gelu, linear
+        from torch.nn.utils.rnn import pad_sequence
 
         ids, parts, mask = padded(pairs)
+        lengths = [len(own) for own, _ in pairs]
         with torch.inference_mode():
-            hidden = self._model(inputs_embeds=self._words(ids) + self._parts[parts], attention_mask=mask).last_hidden_state
-            joined = joined_features(hidden, parts, mask)
+            hidden = self._embeddings(inputs_embeds=self._words(ids) + self._parts[parts])[mask.bool()]
+            for layer in self._layers:
+                hidden = layer(hidden, lengths)
+            joined = joined_features(pad_sequence(list(torch.split(hidden, lengths)), batch_first=True), parts, mask)
             logits = linear(gelu(linear(joined, self._head[0], self._head[1])), self._head[2], self._head[3])
         return np.asarray(logits.squeeze(-1).numpy(), dtype=np.float32)
 
@@ -121,17 +120,13 @@ def _mean(hidden: "torch.Tensor", which: "torch.Tensor") -> "torch.Tensor":
     return (hidden * within).sum(1) / within.sum(1).clamp(min=1)
 
 
-def _adapted(layers: "torch.nn.Module", kept: "dict[str, torch.Tensor]") -> "torch.nn.Module":
-    """Add the product of the adapter's two narrow matrices to each weight, and put its biases and norms in place."""
+def _adapted(layer: "torch.nn.Module", name: str, kept: "dict[str, torch.Tensor]") -> "dict[str, torch.Tensor]":
+    """Return the weights of a layer with the product of the adapter's two narrow matrices added, and the adapter's biases and norms."""
     import torch
 
     with torch.no_grad():
-        for name, weight in layers.named_parameters():
-            if weight.dim() == 2:
-                weight.add_(kept[f"{name}.b"] @ kept[f"{name}.a"])
-            else:
-                weight.copy_(kept[name])
-    return layers.eval()
+        return {part: weight + kept[f"{name}.{part}.b"] @ kept[f"{name}.{part}.a"] if weight.dim() == 2 else kept[f"{name}.{part}"]
+                for part, weight in layer.named_parameters()}
 
 
 def _adapter() -> dict[str, F32]:

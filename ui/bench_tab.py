@@ -71,9 +71,12 @@ class BenchTab:
         part["run"].click(self._run, [part["set"], language], [said, part["runs"], part["compare_with"]], trigger_mode="once", **private)
         part["stop"].click(self._stop, language, said, **private)
         part["add_set"].upload(self._add_set, [part["add_set"], language], [part["set"], said], **private)
-        for one in filters:
-            one.change(self._look, [*filters, language], [part["lines"], part["question"], part["kind"], part["agreements"], said], **private)
-        part["question"].change(self._open, [part["runs"], part["question"], language], [part["opened"], said], **private)
+        opening = self._open, [part["runs"], part["question"], language], [part["opened"], said]
+        looking = (self._look, [*filters, part["question"], language], [part["lines"], part["question"], part["kind"], part["agreements"], said])
+        part["runs"].change(*looking, **private).then(*opening, **private)
+        for one in filters[1:]:
+            one.input(*looking, **private)  # of the user alone: a change that looking makes would overtake what is done meanwhile
+        part["question"].change(*opening, **private)
         part["judge"].click(self._judge, [part["runs"], part["question"], part["judgement"], part["note"], language],
                             [part["opened"], part["agreements"], said], trigger_mode="once", **private)
         part["settle"].click(self._settle, [part["runs"], part["question"], part["judgement"], part["note"], language],
@@ -138,7 +141,8 @@ class BenchTab:
             return gr.skip(), refused
         return gr.update(choices=added[1], value=added[0]), _status(BENCH[chosen_language(language)]["added"].format(name=escape(added[0])))
 
-    def _look(self, run: str | None, spoken: str | None, kind: str | None, verdict: str | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+    def _look(self, run: str | None, spoken: str | None, kind: str | None, verdict: str | None, question: str | None, language: str,
+              request: gr.Request) -> Any:  # noqa: ANN401
         if not run:
             return (gr.skip(),) * 5
         known = chosen_language(language)
@@ -147,7 +151,8 @@ class BenchTab:
             lines = room.lines(run, language=spoken or "", kind=kind or "", verdict=verdict or "")
             kinds = [(kind_name(one, known), one) for one in sorted({str(line.question["kind"]) for line in room.lines(run)})]
             questions = [(f"{line.question['id']}: {line.question['question']}", line.question["id"]) for line in lines]
-            return (lines_html(lines, known), gr.update(choices=questions, value=None), gr.update(choices=[(BENCH[known]["all"], ""), *kinds]),
+            gone = {"value": None} if question and all(question != one for _, one in questions) else {}  # a choice made meanwhile stays
+            return (lines_html(lines, known), gr.update(choices=questions, **gone), gr.update(choices=[(BENCH[known]["all"], ""), *kinds]),
                     agreements_html(room.agreements(account, run), known))
 
         found, refused = self._try(request, language, looked)

@@ -122,10 +122,12 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         gate.free = threading.Semaphore(1_000)
         for _ in range(2):  # two runs, to compare; a run is named by the second
             page.wait_for_timeout(1_100)
+            shown = page.input_value("#bench-runs input")
             page.click("#bench-run")
+            page.wait_for_function("shown => document.querySelector('#bench-runs input').value !== shown", arg=shown, timeout=30_000)
             page.wait_for_selector("#bench-said :text('Klaar: 3')", timeout=30_000)
             page.wait_for_selector("#bench-lines tbody tr >> nth=10")
-        _filter(page, "onvolledig", 1)  # the table of the second run, which chooses no question any more
+        _filter(page, "onvolledig", 1)  # the table of the second run
         _filter(page, "alle", 3)
         rows = page.locator("#bench-lines table").last.locator("tbody tr")
         assert [row.locator("td").first.inner_text() for row in rows.all()] == ["b3", "b1", "b2"]

@@ -185,7 +185,7 @@ def test_the_page_shows_and_does_nothing_for_others(room):
     object.__setattr__(room.desk, "find_account", people.get)
     for name in people:
         request = SimpleNamespace(username=name)
-        given = [*tab._run("vragen.jsonl", "nl", request), tab._look(run, "", "", "", "nl", request), tab._open(run, "q1", "nl", request),
+        given = [*tab._run("vragen.jsonl", "nl", request), tab._look(run, "", "", "", None, "nl", request), tab._open(run, "q1", "nl", request),
                  tab._judge(run, "q1", "right", "", "nl", request), tab._settle(run, "q1", "right", "", "nl", request),
                  tab._compare(run, run, "nl", request), tab._stop("nl", request),
                  tab._add_set("x.jsonl", "nl", request), tab._choose_feedback("x", "nl", request), tab._make("x", [], "nl", request),
