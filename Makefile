@@ -26,8 +26,9 @@ demo: $(BIN)/.ready
 browser:
 	@command -v chromium >/dev/null 2>&1 || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
 
+# One worker a core, each with one thread: two that take all cores wait for each other. A worker takes some 4 GB.
 test: $(BIN)/.ready browser
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(BIN)/.ready
 	$(BIN)/ruff check .

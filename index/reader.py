@@ -5,7 +5,7 @@ The adapter (LoRA: Hu et al. 2021), its layer norms and the head on top of it st
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,8 +33,12 @@ _BATCH = 16
 Tokens = tuple[list[int], list[int]]  # ids, and to which of the three parts each belongs
 
 
+@lru_cache(maxsize=1)
 def reader_for(encoder: Encoder) -> "EvidenceReader | None":
-    """The bundled reader, which goes with the bundled encoder; None with another one, whose layers it does not fit."""
+    """The bundled reader, which goes with the bundled encoder; None with another one, whose layers it does not fit.
+
+    The last is kept: an index that is opened anew after an upload is read with the same one.
+    """
     return EvidenceReader(encoder) if isinstance(encoder, SentenceEncoder) and encoder.name == MODEL_NAME else None
 
 
