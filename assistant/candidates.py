@@ -82,8 +82,9 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     `allowed` says which sentences the filters leave; the others sink to the end. The sum only picks the candidates,
     which the decision then orders.
     """
-    coverage = cover(understood, corpus, encoder)
-    dense = _dense(understood, corpus, encoder)
+    vectors = encoder.queries([understood.text, *(term.text for term in understood.terms)])
+    coverage = cover(understood, corpus, vectors[1:])
+    dense = _dense(vectors[0], understood.language, corpus)
     covered = 6 * coverage.mean(passage=0, heading=0) + 3 * coverage.mean(passage=LENT, heading=LENT)
     score = np.asarray(fusion.dense * (dense.nearest + 0.5 * dense.passage + RELEVANT * dense.relevance) + fusion.lexical * covered, dtype=np.float32)
     order = np.lexsort((np.arange(len(score)), -np.round(score, 5), ~allowed))
@@ -92,17 +93,16 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     return Ranking(score, dense, coverage, order, most_relevant)
 
 
-def _dense(understood: Understood, corpus: Corpus, encoder: Encoder) -> DenseScores:
-    """Score every sentence by its vector and that of its passage."""
-    question = encoder.queries([understood.text])[0]
+def _dense(question: F32, language: str, corpus: Corpus) -> DenseScores:
+    """Score every sentence by its vector and that of its passage, for the vector of a question (dimensions)."""
     cohorts = corpus.background.sentences
-    dutch, english = (np.stack(cohorts[language].moments(question)) for language in ("nl", "en"))
+    dutch, english = (np.stack(cohorts[one].moments(question)) for one in ("nl", "en"))
     mean, deviation = np.where(corpus.english, english[:, None], dutch[:, None])
     owner = corpus.view.sentence_owner
     raw = corpus.view.sentence_vectors @ question
     passage = ((corpus.view.vectors @ question - mean) / deviation)[owner]
-    own_mean, own_deviation = corpus.against_questions[understood.language]
-    meaning = corpus.background.meaning.scores(question, understood.language, corpus.view.sentence_vectors, corpus.meaning_terms,
+    own_mean, own_deviation = corpus.against_questions[language]
+    meaning = corpus.background.meaning.scores(question, language, corpus.view.sentence_vectors, corpus.meaning_terms,
                                                   corpus.english_sentences)
     relevance = corpus.background.relevance.scores(question, corpus.view.sentence_vectors, corpus.relevance_lengths)
     return DenseScores((raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage, meaning, relevance)

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from assistant.bags import Bags
 from assistant.corpus import Corpus
 from assistant.understanding import Term, Understood
-from index.encoder import Encoder
 
 F32 = NDArray[np.float32]
 
@@ -47,10 +46,10 @@ class Coverage:
         return np.asarray(self.weights @ np.maximum(self.own, lent, out=lent), dtype=np.float32)
 
 
-def cover(understood: Understood, corpus: Corpus, encoder: Encoder) -> Coverage:
-    """Score every sentence of a corpus for every term of a question."""
+def cover(understood: Understood, corpus: Corpus, vectors: F32) -> Coverage:
+    """Score every sentence of a corpus for every term of a question, whose `vectors` are terms x dimensions."""
     terms = understood.terms
-    near = corpus.space.similarity([term.text for term in terms], language=understood.language, encoder=encoder)
+    near = corpus.space.similarity(vectors, language=understood.language)
     rows = len(corpus.view.sentence_owner)
     own, heading = np.zeros((len(terms), rows), np.float32), np.zeros((len(terms), rows), np.float32)
     for position, term in enumerate(terms):

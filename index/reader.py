@@ -7,16 +7,15 @@ The adapter (LoRA: Hu et al. 2021), its layer norms and the head on top of it st
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bundled import MODEL_NAME
+from index.bundled import BundledEncoder
 from index.cross_encoder import ReadText
-from index.encoder import Encoder, SentenceEncoder, safe_text
-from index.packed_layers import PackedLayer
+from index.encoder import Encoder, safe_text
+from index.packed_model import PackedModel
 
 if TYPE_CHECKING:
     import torch
@@ -33,19 +32,21 @@ _BATCH = 16
 Tokens = tuple[list[int], list[int]]  # ids, and to which of the three parts each belongs
 
 
-@lru_cache(maxsize=1)
 def reader_for(encoder: Encoder) -> "EvidenceReader | None":
-    """The bundled reader, which goes with the bundled encoder; None with another one, whose layers it does not fit.
+    """The bundled reader, which goes with the bundled encoder; None with another one, whose layers it does not fit."""
+    return _reader_of(encoder) if isinstance(encoder, BundledEncoder) else None
 
-    The last is kept: an index that is opened anew after an upload is read with the same one.
-    """
-    return EvidenceReader(encoder) if isinstance(encoder, SentenceEncoder) and encoder.name == MODEL_NAME else None
+
+@lru_cache(maxsize=1)
+def _reader_of(encoder: BundledEncoder) -> "EvidenceReader":
+    """Keep the last: an index that is opened anew after an upload is read with the same one."""
+    return EvidenceReader(encoder)
 
 
 class EvidenceReader:
     """Reads a question with each candidate; shares the word vectors of the encoder that it is given."""
 
-    def __init__(self, encoder: SentenceEncoder) -> None:
+    def __init__(self, encoder: BundledEncoder) -> None:
         self._encoder = encoder
 
     def scores(self, question: str, texts: Sequence[ReadText]) -> F32:
@@ -56,22 +57,13 @@ class EvidenceReader:
 
     def tokens(self, question: str, one: ReadText) -> Tokens:
         """Return what the model reads of a question and a text."""
-        asked = _ids(self._tokenizer, f"query: {question}")
+        asked = _ids(self._encoder.tokenizer, f"query: {question}")
         asked = [*asked[:QUESTION_TOKENS - 1], _END] if len(asked) > QUESTION_TOKENS else asked
-        text = _ids(self._tokenizer, one.text)[1:]
+        text = _ids(self._encoder.tokenizer, one.text)[1:]
         text = [*text[:TEXT_TOKENS - 1], _END] if len(text) > TEXT_TOKENS else text
-        context = _ids(self._tokenizer, one.context)[1:][-CONTEXT_TOKENS - 1:] if one.context else []
+        context = _ids(self._encoder.tokenizer, one.context)[1:][-CONTEXT_TOKENS - 1:] if one.context else []
         return ([*asked, _END, *text, *context],
                 [_QUESTION] * len(asked) + [_TEXT] * (len(text) + 1) + [_CONTEXT] * len(context))
-
-    @cached_property
-    def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(Path(self._encoder.folder) / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
 
     @cached_property
     def _network(self) -> "_Network":
@@ -81,14 +73,16 @@ class EvidenceReader:
 class _Network:
     """The layers of the encoder with the adapter added to their weights, and the head on top of them."""
 
-    def __init__(self, encoder: SentenceEncoder) -> None:
+    def __init__(self, encoder: BundledEncoder) -> None:
         import torch
 
         kept = {name: torch.from_numpy(value) for name, value in _adapter().items()}
-        model = encoder.transformer()
-        self._words, self._embeddings = model.get_input_embeddings(), model.get_submodule("embeddings")
-        self._layers = [PackedLayer(_adapted(layer, f"layer.{number}", kept), heads=model.config.num_attention_heads, epsilon=model.config.layer_norm_eps)
-                        for number, layer in enumerate(model.get_submodule("encoder.layer").children())]
+
+        def adapted(name: str, weight: torch.Tensor) -> torch.Tensor:
+            """Add the product of the adapter's two narrow matrices; biases and norms are the adapter's own."""
+            return weight + kept[f"layer.{name}.b"] @ kept[f"layer.{name}.a"] if weight.dim() > 1 else kept[f"layer.{name}"]
+
+        self._model = PackedModel(encoder.transformer(), adapted)
         self._parts, self._head = kept["seg"], [kept[f"head.{layer}.{part}"] for layer in (0, 3) for part in ("weight", "bias")]
 
     def log_odds(self, pairs: Sequence[Tokens]) -> F32:
@@ -97,13 +91,10 @@ class _Network:
         from torch.nn.functional import gelu, linear
         from torch.nn.utils.rnn import pad_sequence
 
-        ids, parts, mask = padded(pairs)
-        lengths = [len(own) for own, _ in pairs]
+        _, parts, mask = padded(pairs)
         with torch.inference_mode():
-            hidden = self._embeddings(inputs_embeds=self._words(ids) + self._parts[parts])[mask.bool()]
-            for layer in self._layers:
-                hidden = layer(hidden, lengths)
-            joined = joined_features(pad_sequence(list(torch.split(hidden, lengths)), batch_first=True), parts, mask)
+            hidden = self._model.last_hidden([ids for ids, _ in pairs], self._parts[parts[mask.bool()]])
+            joined = joined_features(pad_sequence(list(hidden), batch_first=True), parts, mask)
             logits = linear(gelu(linear(joined, self._head[0], self._head[1])), self._head[2], self._head[3])
         return np.asarray(logits.squeeze(-1).numpy(), dtype=np.float32)
 
@@ -122,15 +113,6 @@ def _mean(hidden: "torch.Tensor", which: "torch.Tensor") -> "torch.Tensor":
 
     within = which[..., None].to(torch.float32)
     return (hidden * within).sum(1) / within.sum(1).clamp(min=1)
-
-
-def _adapted(layer: "torch.nn.Module", name: str, kept: "dict[str, torch.Tensor]") -> "dict[str, torch.Tensor]":
-    """Return the weights of a layer with the product of the adapter's two narrow matrices added, and the adapter's biases and norms."""
-    import torch
-
-    with torch.no_grad():
-        return {part: weight + kept[f"{name}.{part}.b"] @ kept[f"{name}.{part}.a"] if weight.dim() == 2 else kept[f"{name}.{part}"]
-                for part, weight in layer.named_parameters()}
 
 
 def _adapter() -> dict[str, F32]:

@@ -72,11 +72,11 @@ class WordSpace:
     vectors: F32
     centres: dict[str, F32]
 
-    def similarity(self, texts: Sequence[str], *, language: str, encoder: Encoder) -> F32:
-        """Return the cosine of each text with each word: float32, texts x words."""
-        if not texts:
+    def similarity(self, vectors: F32, *, language: str) -> F32:
+        """Return the cosine with each word of what the encoder makes of some words of a question (n x dimensions): float32, n x words."""
+        if not len(vectors):
             return np.zeros((0, len(self.words)), dtype=np.float32)
-        return _unit(encoder.queries(list(texts)) - self.centres[language]) @ self.vectors.T
+        return _unit(vectors - self.centres[language]) @ self.vectors.T
 
 
 @dataclass(frozen=True, slots=True)

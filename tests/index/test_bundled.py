@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index import bundled
@@ -25,6 +26,13 @@ def test_two_processes_that_unpack_at_once_both_get_a_whole_model(tmp_path):
     folder, = tmp_path.iterdir()  # and no half of a model beside it
     assert [out.strip() for out, _ in said] == [str(folder)] * 2
     assert SentenceEncoder(str(folder)).queries(["water"]).shape == (1, 384)
+
+
+@pytest.mark.parametrize("texts", [["Welke trends gelden voor vluchtelingen?"], ["", "a\x00b", "kinderen", "uitbuiting in de landbouw " * 200], []])
+def test_a_few_questions_get_the_vectors_of_sentence_transformers(texts):
+    encoder = bundled.bundled_encoder()
+    expected = SentenceEncoder(encoder.folder).queries(texts)
+    assert np.allclose(encoder.queries(texts), expected, atol=1e-5) and encoder.queries(texts).shape == (len(texts), 384)
 
 
 def test_weights_that_are_not_the_tested_ones_are_refused(tmp_path, monkeypatch):

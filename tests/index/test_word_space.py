@@ -92,9 +92,9 @@ def test_another_model_makes_all_words_anew(tmp_path):
 
 def test_a_word_is_nearest_to_itself(tmp_path):
     space = open_word_space(tmp_path, ["brug", "dijk", "kust"], encoder=FakeEncoder())
-    near = space.similarity(["dijk"], language="nl", encoder=FakeEncoder())
+    near = space.similarity(FakeEncoder().queries(["dijk"]), language="nl")
     assert near.shape == (1, 3) and near[0].argmax() == 1 and near[0, 1] == pytest.approx(1, abs=1e-2)
-    assert space.similarity([], language="nl", encoder=FakeEncoder()).shape == (0, 3)
+    assert space.similarity(FakeEncoder().queries([]), language="nl").shape == (0, 3)
 
 
 def test_a_folder_without_words_serves_and_no_words_give_an_empty_space(tmp_path):
