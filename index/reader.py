@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.bundled import BundledEncoder
 from index.cross_encoder import ReadText
 from index.encoder import Encoder, safe_text
-from index.packed_model import PackedModel
+from index.packed_model import PackedModel, quickest_product
 
 if TYPE_CHECKING:
     import torch
@@ -82,7 +82,7 @@ class _Network:
             """Add the product of the adapter's two narrow matrices; biases and norms are the adapter's own."""
             return weight + kept[f"layer.{name}.b"] @ kept[f"layer.{name}.a"] if weight.dim() > 1 else kept[f"layer.{name}"]
 
-        self._model = PackedModel(encoder.transformer(), adapted)
+        self._model = PackedModel(encoder.transformer(), adapted, quickest_product())
         self._parts, self._head = kept["seg"], [kept[f"head.{layer}.{part}"] for layer in (0, 3) for part in ("weight", "bias")]
 
     def log_odds(self, pairs: Sequence[Tokens]) -> F32:
