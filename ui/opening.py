@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ingest.errors import UsageError
@@ -71,18 +72,18 @@ def _reranker(settings: Settings) -> CrossEncoder | None:
 
 
 def open_endpoint(settings: Settings) -> Endpoint | None:
-    """The endpoint of the optional language model; None where none is set.
+    """The endpoint of the optional language model; None where none is set. Its client is loaded here, not in the seconds of the first answer.
 
     :raises UsageError: when the settings name one that cannot be right, or its client is not installed.
     """
     if not settings.llm_endpoint:
         return None
-    from importlib.util import find_spec
-
     from assistant.writing.asking.endpoint import Endpoint
 
-    if find_spec("llama_index.llms") is None or find_spec("llama_index.llms.openai_like") is None:
-        raise UsageError("llm_endpoint is set but its client is not installed: install bronvast[llm]")
+    try:
+        import_module("llama_index.llms.openai_like")
+    except ModuleNotFoundError:
+        raise UsageError("llm_endpoint is set but its client is not installed: install bronvast[llm]") from None
     return Endpoint(settings.llm_endpoint, settings.llm_model, settings.llm_key.get_secret_value(), settings.llm_context)
 
 

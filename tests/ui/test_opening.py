@@ -1,0 +1,31 @@
+"""What is opened for a command: the client of a language model is there before the first answer, or it is said that it is not."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import UsageError
+from ui.opening import open_writer
+from ui.settings import Settings
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def test_the_client_of_a_model_is_loaded_before_the_first_answer():
+    code = ("import sys; from ui.opening import open_writer; from ui.settings import Settings; before = 'openai' in sys.modules; "
+            "open_writer(Settings(llm_endpoint='http://127.0.0.1:9/v1', llm_model='m')); print(before, 'openai' in sys.modules)")
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, env={**os.environ, "PYTHONPATH": str(PROJECT)}, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
+
+
+def test_without_its_client_a_model_is_one_line_that_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "llama_index.llms.openai_like", None)
+    with pytest.raises(UsageError, match=r"install bronvast\[llm\]"):
+        open_writer(Settings(llm_endpoint="http://127.0.0.1:9/v1", llm_model="m"))
+
+
+def test_without_a_model_nothing_is_opened():
+    assert open_writer(Settings()) is None
