@@ -132,8 +132,9 @@ class Assistant:
         answers, judged = self._judged(found, understood, corpus)
         told("checking", len(judged))
         denied = next((one for one in judged[:3] if self._denied(one, understood, corpus)), None)
-        if answers >= self._settings.answer_line and denied is None:
-            signals = [corpus.view.passages[int(corpus.view.sentence_owner[one.candidate.row])].kind == "signal" for one in judged]
+        signals = [bool(corpus.signals[one.candidate.row]) for one in judged]
+        line = self._settings.signal_answer_line if any(signals[:1]) else self._settings.answer_line
+        if answers >= line and denied is None:
             places = quoted([one.probability for one in judged], signals, understood.kind, self._settings)
             chosen = [judged[place] for place in places]
             rest = [one for place, one in enumerate(judged) if place not in places][:self._settings.most_near]

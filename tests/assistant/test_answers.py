@@ -100,6 +100,18 @@ def test_what_the_reader_denies_is_not_answered_and_what_it_is_sure_of_comes_fir
     assert sure.status == "answered" and [one.quote.split()[0] for one in sure.evidence] == ["Vietnamese"]
 
 
+def test_signals_and_running_text_have_a_line_each(assistant, tmp_path):
+    question = "Wat gebeurt er met Vietnamese kinderen?"
+    assert _with(assistant, signal_answer_line=0.999).ask(question).status == "related"
+    assert _with(assistant, answer_line=0.999).ask(question).status == "answered"
+    (tmp_path / "haven.md").write_text("# Haven\n\nDe havenmeester van Rietbeek opent elke ochtend de sluis. Hij sluit haar tegen de avond.\n", encoding="utf-8")
+    encoder = bundled_encoder()
+    update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
+    for settings, status in ((AssistantSettings(signal_answer_line=0.999), "answered"), (AssistantSettings(answer_line=0.999), "related")):
+        small = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, settings)
+        assert small.ask("Wie opent de sluis in Rietbeek?").status == status
+
+
 def test_only_the_best_candidates_are_read_and_none_where_the_settings_say_so(assistant):
     for most in (0, 3):
         reader = _Says(lambda text: 0.0)
@@ -148,7 +160,7 @@ def test_running_text_gives_few_sentences_to_a_question_that_is_no_list(tmp_path
         encoding="utf-8")
     encoder = bundled_encoder()
     update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
-    settings = AssistantSettings(answer_line=0.0, evidence_line=0.0, sentence_share=0.0)
+    settings = AssistantSettings(answer_line=0.0, signal_answer_line=0.0, evidence_line=0.0, sentence_share=0.0)
     small = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, settings)
     assert len(small.ask("Wie werkt dagelijks aan de sluis in Rietbeek?").evidence) <= settings.most_sentences
     assert len(small.ask("Welke taken heeft de havenmeester van Rietbeek bij de sluis?").evidence) > settings.most_sentences
