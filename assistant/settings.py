@@ -17,7 +17,8 @@ class FusionSettings:
 class AssistantSettings:
     """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005, 006 and 008.
 
-    `answer_line` says whether the sources answer, `signal_answer_line` where their best answer is a signal; `signal_line` and `evidence_line` which signals and sentences are quoted;
+    `answer_line` says whether the sources answer, `signal_answer_line` where their best answer is a signal;
+    `signal_line` and `evidence_line` say which signals and sentences are quoted;
     a sentence must also reach `sentence_share` of the best, and `single_share` where one answer is asked for.
     The sources touch a question that they do not answer when a sentence holds `related_line` of its words, weighed by how telling they are.
     `most_read` signals, or half as many sentences, are read by the bundled cross-encoder; 0 for none. `reranker` is the name or folder of

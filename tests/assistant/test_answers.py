@@ -104,7 +104,7 @@ def test_signals_and_running_text_have_a_line_each(assistant, tmp_path):
     question = "Wat gebeurt er met Vietnamese kinderen?"
     assert _with(assistant, signal_answer_line=0.999).ask(question).status == "related"
     assert _with(assistant, answer_line=0.999).ask(question).status == "answered"
-    (tmp_path / "haven.md").write_text("# Haven\n\nDe havenmeester van Rietbeek opent elke ochtend de sluis. Hij sluit haar tegen de avond.\n", encoding="utf-8")
+    (tmp_path / "haven.md").write_text("# Haven\n\nDe havenmeester van Rietbeek opent elke ochtend de sluis. Hij sluit haar weer.\n", encoding="utf-8")
     encoder = bundled_encoder()
     update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
     for settings, status in ((AssistantSettings(signal_answer_line=0.999), "answered"), (AssistantSettings(answer_line=0.999), "related")):
