@@ -49,6 +49,11 @@ class EvidenceReader:
     def __init__(self, encoder: BundledEncoder) -> None:
         self._encoder = encoder
 
+    @property
+    def loaded(self) -> bool:
+        """Whether its weights stand in memory; the first text that is read loads them."""
+        return "_network" in self.__dict__
+
     def scores(self, question: str, texts: Sequence[ReadText]) -> F32:
         """Return the log-odds that each text answers the question: float32, texts; uncalibrated."""
         pairs = [self.tokens(question, one) for one in texts]

@@ -133,7 +133,7 @@ def check_there(settings: Settings) -> None:
 def warm_assistant(settings: Settings, encoder: Encoder) -> Assistant:
     """The assistant after a first question, so that nobody else's question waits for the model (5 s cold, 0.05 s warm)."""
     assistant = open_assistant(settings, encoder)
-    assistant.ask("Welke trends zijn er gemeld?")
+    assistant.ask("Wat is er gemeld over kinderen?")  # one that is searched and read: "Welke trends zijn er?" is not
     return assistant
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UsageError
-from ui.opening import open_writer
+from ui.opening import open_writer, warm_assistant
 from ui.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -25,6 +25,20 @@ def test_without_its_client_a_model_is_one_line_that_says_what_to_install(monkey
     monkeypatch.setitem(sys.modules, "llama_index.llms.openai_like", None)
     with pytest.raises(UsageError, match=r"install bronvast\[llm\]"):
         open_writer(Settings(llm_endpoint="http://127.0.0.1:9/v1", llm_model="m"))
+
+
+def test_after_the_first_question_of_the_server_nobody_waits_for_a_model(tmp_path):
+    from index.bundled import bundled_encoder
+    from index.reader import reader_for
+    from index.update import update
+
+    encoder = bundled_encoder()
+    (tmp_path / "haven.md").write_text("# Haven\n\nDe havenmeester opent de sluis.\n", encoding="utf-8")
+    update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
+    reader = reader_for(encoder)
+    assert reader is not None and not reader.loaded
+    warm_assistant(Settings(index=tmp_path / "index"), encoder)
+    assert reader.loaded
 
 
 def test_without_a_model_nothing_is_opened():
