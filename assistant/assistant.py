@@ -4,6 +4,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,11 @@ from assistant.bridge import Bridge, bundled_bridge
 from assistant.candidates import Candidate, candidates, rank, touches
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
-from assistant.decision import load_model, quoted
+from assistant.decision import Decision, load_model, quoted
 from assistant.evidence import Judged, merged, numbered, quote, read_text
 from assistant.filtering import allowed_rows
 from assistant.premises import denies, of_another_year
+from assistant.question_scope import surer, to_itself
 from assistant.settings import AssistantSettings
 from assistant.understanding import Understood, Vocabulary, understand
 from index.cross_encoder import CrossEncoder, ReadText
@@ -133,12 +135,14 @@ class Assistant:
         told("checking", len(judged))
         denied = next((one for one in judged[:3] if self._denied(one, understood, corpus)), None)
         signals = [bool(corpus.signals[one.candidate.row]) for one in judged]
-        line = self._settings.signal_answer_line if any(signals[:1]) else self._settings.answer_line
+        line = surer(self._settings.signal_answer_line if any(signals[:1]) else self._settings.answer_line, sum(ranking.elsewhere))
         if answers >= line and denied is None:
             places = quoted([one.probability for one in judged], signals, understood.kind, self._settings)
             chosen = [judged[place] for place in places]
             rest = [one for place, one in enumerate(judged) if place not in places][:self._settings.most_near]
             return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus), ""
+        if to_itself(ranking.elsewhere):
+            return "out_of_scope", (), (), "small_talk"
         missed = [Judged(one, 0.0) for one in nearest[:self._settings.most_near]
                   if one.row in elsewhen and touches(one, self._settings.related_line, named=False)]  # the year is a name too
         near = self._quoted([denied] if denied else [*missed, *judged][:self._settings.most_near], understood, corpus)
@@ -157,15 +161,28 @@ class Assistant:
 
     def _judged(self, found: Sequence[Candidate], understood: Understood, corpus: Corpus) -> tuple[float, list[Judged]]:
         """Return the probability that the sources answer, and the candidates, the most probable evidence first."""
-        features = [one.features for one in found]
-        read: dict[int, float] = {}
-        if self._reader is not None:
-            places = self._model.worth_reading(features, self._settings.most_read)
-            read = dict(zip(places, map(float, self._reader.scores(understood.text, self._texts([found[one] for one in places], corpus))), strict=True))
-        decision = self._model.decide_read(features, read)
+        decision = self._read(found, understood, corpus)
         judged = [Judged(one, probability) for one, probability in zip(found, decision.evidence, strict=True)]
         judged.sort(key=lambda one: (-round(one.probability, 6), one.candidate.row))
         return decision.answers, self._reranked(judged, understood, corpus)
+
+    def _read(self, found: Sequence[Candidate], understood: Understood, corpus: Corpus) -> Decision:
+        """Decide after reading the most probable candidates, and of a list as many more again as long as most of the last ones belong to it.
+
+        Whether the sources answer is decided by the first that are read.
+        """
+        features = [one.features for one in found]
+        if self._reader is None or not (batch := self._model.worth_reading(features, self._settings.most_read)):
+            return self._model.decide(features)
+        read: dict[int, float] = {}
+        decisions: list[Decision] = []
+        while batch:
+            read.update(zip(batch, map(float, self._reader.scores(understood.text, self._texts([found[one] for one in batch], corpus))), strict=True))
+            decisions.append(self._model.decide_read(features, read))
+            belong = sum(decisions[-1].evidence[one] >= self._settings.signal_line for one in batch)
+            more = understood.kind == "list" and 2 * belong >= len(batch) and len(read) < self._settings.most_read_of_list
+            batch = self._model.worth_reading(features, self._settings.most_read, known=read) if more else []
+        return replace(decisions[-1], answers=decisions[0].answers)
 
     def _reranked(self, judged: list[Judged], understood: Understood, corpus: Corpus) -> list[Judged]:
         """Give the probabilities of the best to the same sentences in the order of the reranker that the settings name, if they do."""

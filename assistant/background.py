@@ -16,6 +16,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.question_scope import Addressees, bundled_addressees
 from assistant.relevance import Relevance, bundled_relevance
 from index.bundled import MODEL_NAME
 from index.encoder import Encoder
@@ -92,6 +93,7 @@ class Background:
     questions: dict[str, Cohort]
     meaning: Meaning
     relevance: Relevance
+    addressees: Addressees | None = None  # None for a model that none is shipped for
 
 
 def background_for(encoder: Encoder, vectors: F32) -> Background:
@@ -125,4 +127,4 @@ def bundled_background() -> Background:
         means = {role: {language: kept[f"mean_{role}_{language}"] for language in ("nl", "en")} for role in ("question", "passage")}
         meaning = Meaning(kept["axes"].astype(np.float32), kept["between"], means["question"], means["passage"])
     return Background({"nl": made["sentences_nl"], "en": made["sentences_en"]}, {"nl": made["questions_nl"], "en": made["questions_en"]}, meaning,
-                      bundled_relevance())
+                      bundled_relevance(), bundled_addressees())

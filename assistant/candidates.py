@@ -56,7 +56,8 @@ class DenseScores:
 class Ranking:
     """Every sentence that the user may see, scored: float32 arrays of one length; `order` is best first.
 
-    `most_relevant` is the highest relevance among the sentences that become candidates.
+    `most_relevant` is the highest relevance among the sentences that become candidates, `elsewhere` how probable it is that the question
+    is put to the assistant itself and that it is put to nobody here (0 to 1, see `question_scope.py`).
     """
 
     score: F32
@@ -64,6 +65,7 @@ class Ranking:
     coverage: Coverage
     order: NDArray[np.int64]
     most_relevant: float
+    elsewhere: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     order = np.lexsort((np.arange(len(score)), -np.round(score, 5), ~allowed))
     first = order[:MOST_CANDIDATES]
     most_relevant = float(dense.relevance[first[allowed[first]]].max(initial=-1.0))
-    return Ranking(score, dense, coverage, order, most_relevant)
+    addressees = corpus.background.addressees
+    return Ranking(score, dense, coverage, order, most_relevant, addressees.of(vectors[0]) if addressees else (0.0, 0.0))
 
 
 def _dense(question: F32, language: str, corpus: Corpus) -> DenseScores:

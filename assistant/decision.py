@@ -8,7 +8,7 @@ two followers hold. See docs/decisions/005 and 007.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -80,16 +80,17 @@ class DecisionModel:
         """Judge the candidates of one question by their features, candidates x FEATURES."""
         return self.plain.decide(np.asarray(features, dtype=np.float64))
 
-    def worth_reading(self, features: Sequence[Sequence[float]], most: int) -> list[int]:
-        """Return the places of the candidates that are read, the most probable evidence first: `most` signals, or half as many sentences.
+    def worth_reading(self, features: Sequence[Sequence[float]], most: int, *, known: Collection[int] = ()) -> list[int]:
+        """Return the places of the candidates to read next, the most probable evidence first: `most` signals, or half as many sentences.
 
-        A sentence of running text counts double, for it is longer and read with what stands before it; see docs/decisions/008.
+        A sentence of running text counts double, for it is longer and read with what stands before it; see docs/decisions/008. `known`
+        holds the places of those that were read.
         """
         if not features:
             return []
-        order = np.argsort(-self._first(features), kind="stable")
-        cost = np.cumsum([1 if features[int(place)][_SIGNAL] else 2 for place in order])
-        return [int(place) for place in order[:int(np.searchsorted(cost, most, side="right"))]]
+        order = [int(place) for place in np.argsort(-self._first(features), kind="stable") if int(place) not in known]
+        cost = np.cumsum([1 if features[place][_SIGNAL] else 2 for place in order])
+        return order[:int(np.searchsorted(cost, most, side="right"))]
 
     def decide_read(self, features: Sequence[Sequence[float]], read: Mapping[int, float]) -> Decision:
         """Judge the candidates of which some, by their place, were read, with the reader's scores.

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from assistant.answers import Evidence, Place
 from assistant.candidates import Candidate
 from assistant.corpus import Corpus
-from assistant.guard import Span, whole, with_introduction
+from assistant.guard import Span, whole, with_introduction, with_items
 from index.cross_encoder import ReadText
 from index.source_index import IndexView
 from ingest.blocks import Box
 from ingest.documents import Document, Passage
+
+_MOST_ITEMS = 60  # of a list that is quoted with its introduction
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def _span(row: int, passage: Passage, corpus: Corpus, document: Document) -> Spa
         return with_introduction(Span(passage.start, passage.end), passage, document)
     start, end = corpus.view.sentence_spans[row]
     sentences = passage.sentences or ((passage.start, passage.end),)
-    return whole(int(start), int(end), sentences=sentences, text=document.text)
+    span = whole(int(start), int(end), sentences=sentences, text=document.text)
+    owner = int(corpus.view.sentence_owner[row])
+    return with_items(span, corpus.view.passages[owner + 1:owner + 1 + _MOST_ITEMS], document) if span.end == passage.end else span
 
 
 def _boxes(document: Document, span: Span, passage: Passage) -> tuple[Box, ...]:

@@ -1,11 +1,13 @@
 """The guard: a quotation is widened until it has its negation, hedge, attribution and condition.
 
-The unit is the sentence, so what a sentence says of itself is always whole. Three things reach over its border: a
+The unit is the sentence, so what a sentence says of itself is always whole. Four things reach over its border: a
 sentence that leans on the one before it ("Dit geldt ..."), a sentence that takes the one before it back ("Tenzij ...",
-"Dit geldt niet voor ..."), and a list item whose introduction holds the condition ("Geen recht bestaat als:").
+"Dit geldt niet voor ..."), a list item whose introduction holds the condition ("Geen recht bestaat als:"), and an
+introduction without its list ("De volgende gegevens worden bewaard:").
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Document, Passage
@@ -71,6 +73,7 @@ _LIMITS = re.compile(
 
 _OPEN_QUOTE, _CLOSE_QUOTE = "“‘«„\"", "”’»\""
 _LONG, _ALIKE = re.compile(r"[^\W\d_]{5,}"), 6  # letters
+MOST_LISTED = 400  # words of a list with its introduction
 MOST_WORDS = 150  # a quotation is a sentence or a few: beyond this the introduction is shown beside it instead
 
 
@@ -114,6 +117,24 @@ def with_introduction(span: Span, passage: Passage, document: Document) -> Span:
     if start >= span.start or not bears_meaning(introduction) or len(stretch.split()) > MOST_WORDS:
         return span
     return Span(start, span.end)
+
+
+def with_items(span: Span, following: Sequence[Passage], document: Document) -> Span:
+    """Widen a sentence that introduces a list ("Het rapport bevat:") to the last item of that list.
+
+    `following` are the passages after that of the sentence, in the order of the document: the items, or lines that begin in lower case and end in a
+    semicolon. A list of more than MOST_LISTED words is left to its own items.
+    """
+    if not document.text[span.start:span.end].rstrip().endswith(":"):
+        return span
+    end, before = span.end, ":"
+    for passage in following:
+        introduced = passage.context_span is not None and span.start <= passage.context_span[0] < end
+        goes_on = before in ":;" and passage.text[:1].islower()
+        if passage.doc != document.doc or not passage.quotable or not (introduced or goes_on):
+            break
+        end, before = passage.end, passage.text.rstrip()[-1:]
+    return span if len(document.text[span.start:end].split()) > MOST_LISTED else Span(span.start, end)
 
 
 def _needs_before(text: str, before: tuple[int, int], this: tuple[int, int]) -> bool:

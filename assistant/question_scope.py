@@ -1,6 +1,22 @@
-"""What is no question to the sources, by its form: arithmetic, small talk, writing tasks, instructions, what the sources are about."""
+"""What is no question to the sources: arithmetic, small talk, writing tasks, instructions, what the sources are about.
+
+What is plain by its form is told by patterns. For the rest a multinomial logistic regression on the vector of the question says how much it
+looks like one to the assistant itself, or to nobody who keeps documents; the surer that is, the surer the sources must be to answer it.
+"""
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+F32 = NDArray[np.float32]
+
+ADDRESSEES = "addressees.npz"
+_PLAINLY = 0.8  # from here on a question is put to somebody else than the documents
+_DOUBT = 0.5    # up to here the sources need not be surer than of any question
 
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arithmetic", re.compile(r"^(?:(?:hoeveel|wat|what|how much) (?:is|zijn|are) |bereken |calculate |compute |reken uit )?[\s(]*-?\d[\d.,]*\s*"
@@ -34,3 +50,34 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 def out_of_scope(question: str) -> str:
     """Return why a question is not one to the sources, or the empty string; general knowledge cannot be told by its form."""
     return next((reason for reason, pattern in _RULES if pattern.search(question)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Tells to whom a question is put. `weights` are 2 x dimensions, `bias` 2: of the assistant itself and of nobody here, against the documents."""
+
+    weights: F32
+    bias: F32
+
+    def of(self, question: F32) -> tuple[float, float]:
+        """Return how probable it is that a question (vector, dimensions) is put to the assistant itself, and to nobody here: each 0 to 1."""
+        odds = np.exp(np.clip(self.weights @ question + self.bias, -30.0, 30.0))
+        itself, nobody = odds / (1 + odds.sum())
+        return float(itself), float(nobody)
+
+
+def surer(line: float, elsewhere: float) -> float:
+    """Return the line that an answer must reach (0 to 1), raised for a question that is put `elsewhere` (0 to 1) than to documents."""
+    return line + (1 - line) * max(0.0, elsewhere - _DOUBT)
+
+
+def to_itself(elsewhere: tuple[float, float]) -> bool:
+    """Say whether a question is plainly put elsewhere than to documents, and to the assistant itself rather than to nobody here."""
+    return sum(elsewhere) > _PLAINLY and elsewhere[0] > elsewhere[1]
+
+
+@lru_cache(maxsize=1)
+def bundled_addressees() -> Addressees:
+    """Read the regression for the bundled model, made by `benchmarks/fit_addressees.py`."""
+    with resources.files("assistant").joinpath(ADDRESSEES).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        return Addressees(kept["weights"].astype(np.float32), kept["bias"].astype(np.float32))

@@ -15,19 +15,20 @@ class FusionSettings:
 
 @dataclass(frozen=True, slots=True)
 class AssistantSettings:
-    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005, 006 and 008.
+    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 009.
 
     `answer_line` says whether the sources answer, `signal_answer_line` where their best answer is a signal;
     `signal_line` and `evidence_line` say which signals and sentences are quoted;
     a sentence must also reach `sentence_share` of the best, and `single_share` where one answer is asked for.
     The sources touch a question that they do not answer when a sentence holds `related_line` of its words, weighed by how telling they are.
-    `most_read` signals, or half as many sentences, are read by the bundled cross-encoder; 0 for none. `reranker` is the name or folder of
+    `most_read` signals, or half as many sentences, are read by the bundled cross-encoder, 0 for none; of a list as many again, up to
+    `most_read_of_list`, as long as half of the last ones belong to it. `reranker` is the name or folder of
     another one that orders the `most_reranked` most probable; empty for none.
     """
 
     longest_question: int = 2_000
     answer_line: float = 0.4
-    signal_answer_line: float = 0.5
+    signal_answer_line: float = 0.45
     signal_line: float = 0.2
     evidence_line: float = 0.05
     sentence_share: float = 0.2
@@ -35,6 +36,7 @@ class AssistantSettings:
     related_line: float = 0.25
     single_share: float = 0.4
     most_read: int = 6
+    most_read_of_list: int = 30
     reranker: str = ""
     most_reranked: int = 30
     most_near: int = 3

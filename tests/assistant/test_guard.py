@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.guard import whole
+from assistant.guard import MOST_LISTED, Span, whole, with_items
+from ingest.documents import Document, Passage
 
 CASES = [line for line in Path(__file__).with_name("guard_cases.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 
@@ -36,3 +37,25 @@ def test_widening_again_changes_nothing():
     for start, end in spans:
         once = whole(start, end, sentences=tuple(spans), text=text)
         assert whole(once.start, once.end, sentences=tuple(spans), text=text) == once
+
+
+def _document(*blocks, kinds):
+    """Blocks of text as passages of one document, each a list item introduced by the first block or running text."""
+    text, passages = "\n".join(blocks), []
+    for block, kind in zip(blocks, kinds, strict=True):
+        start = text.index(block)
+        introduced = (0, len(blocks[0])) if kind == "item" else None
+        passages.append(Passage(f"p{start}", "a.md", "0", "A", "", None, kind, start, start + len(block), block, context_span=introduced))
+    return Document("a.md", "0", "A", text), passages
+
+
+@pytest.mark.parametrize(("blocks", "kinds", "until"), [
+    (("Het rapport bevat:", "cijfers;", "adviezen.", "Het is openbaar."), ("sentences", "item", "item", "sentences"), "adviezen."),
+    (("Each Party shall:", "identify the child;", "trace its family.", "This applies to all."), ("sentences",) * 4, "trace its family."),
+    (("Het rapport bevat cijfers.", "Cijfers;", "adviezen."), ("sentences", "item", "item"), "cijfers."),
+    (("Zie ook:", "De bijlage.", "Het slot."), ("sentences",) * 3, "Zie ook:"),
+    (("Het bevat:", "woord " * (MOST_LISTED + 1)), ("sentences", "item"), "Het bevat:")])
+def test_an_introduction_goes_on_to_the_last_item_of_its_list(blocks, kinds, until):
+    document, passages = _document(*blocks, kinds=kinds)
+    span = with_items(Span(passages[0].start, passages[0].end), passages[1:], document)
+    assert document.text[span.start:span.end].endswith(until)
