@@ -2,7 +2,7 @@
 
     python -m benchmarks.fit_addressees [--write]
 
-Multinomial logistic regression on the vectors of benchmarks/addressees.tsv: addressee, language, kind (of what is not put to documents) and
+Multinomial logistic regression on the vectors of addressees.tsv beside this script: addressee, language, kind (of what is not put to documents) and
 question, written one by one for the purpose by language-model writers; no question of a question set is among them. Prints what
 is told apart in five-fold cross-validation.
 """

@@ -78,7 +78,7 @@ def test_a_count_of_something_else_is_seen():
 
 def test_the_lines_are_probabilities():
     settings = AssistantSettings()
-    assert 0 < settings.related_line < 1 and 0 < settings.answer_line <= settings.signal_answer_line < 1
+    assert 0 < settings.related_line < 1 and 0 < settings.answer_line < 1 and 0 < settings.signal_answer_line < 1
     assert 0 < settings.evidence_line <= settings.signal_line < 1
 
 

@@ -90,3 +90,14 @@ def test_what_training_changed_is_kept_as_two_narrow_matrices():
     assert kept["layer.0.weight.b"].shape == (12, 2) and kept["layer.0.weight.a"].shape == (2, 8)
     assert np.allclose(kept["layer.0.weight.b"].astype(float) @ kept["layer.0.weight.a"].astype(float), change.numpy(), atol=0.02)
     assert (kept["layer.0.bias"] == 1).all() and kept["seg"].shape == (3, 8)
+
+
+def test_in_training_the_form_of_a_question_does_not_tell_whether_it_is_answered():
+    from benchmarks.train_reader import LEAST, MOST, form, weights
+
+    pairs = [{"question": "How many boats are there?", "answers": False}] * 3 + [{"question": "Hoeveel boten zijn er?", "answers": True},
+             {"question": "Who owns the boat?", "answers": True}, {"question": "Wie heeft de boot?", "answers": False}]
+    found = weights(pairs)
+    assert sum(found[:3]) == pytest.approx(found[3]) and found[4] == found[5] == 1.0
+    assert weights(pairs[4:5])[0] == 0.5 and all(LEAST <= one <= MOST for one in found)
+    assert [form(q) for q in ("Mag dat?", "Waarom niet?", "B8 termijn")] == ["yes or no", "why", "other"]
