@@ -28,7 +28,7 @@ class AssistantSettings:
 
     longest_question: int = 2_000
     answer_line: float = 0.4
-    signal_answer_line: float = 0.4
+    signal_answer_line: float = 0.35
     signal_line: float = 0.2
     evidence_line: float = 0.05
     sentence_share: float = 0.2

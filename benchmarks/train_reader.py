@@ -5,7 +5,7 @@
 A line of PAIRS: {"question": "...", "text": "a sentence", "heading": "...", "before": "the sentence before", "answers": true}.
 All layers of the bundled embedding model are trained (binary cross-entropy, batches of 32, learning rate 8e-5, bfloat16 where the
 processor has it); what they changed is kept as the product of two narrow matrices for each weight, by singular value decomposition.
-A pair weighs more where questions of its form (a number, yes or no, why, who, ...) have the other label more often, so that the form does not tell.
+A question weighs more where those of its form (a number, yes or no, why, who, ...) are more often of the other kind, so that the form does not tell.
 The pairs of the shipped adapter are not part of the project: see docs/decisions/007 and 009.
 """
 
@@ -46,12 +46,17 @@ def form(question: str) -> str:
 
 
 def weights(pairs: list[dict]) -> list[float]:
-    """Return the weight of each pair: half the questions of its form over those with its label, within LEAST and MOST."""
-    counts = Counter((form(pair["question"]), bool(pair["answers"])) for pair in pairs)
+    """Return the weight of each pair, so that as many questions of each form count as answered as count as not, within LEAST and MOST.
+
+    It is that of the question for an answer and for what tempts where there is none; another sentence beside an answer weighs 1.
+    """
+    answered = {pair["question"] for pair in pairs if pair["answers"]}
+    counts = Counter((form(question), question in answered) for question in {pair["question"] for pair in pairs})
     found = []
     for pair in pairs:
-        kind, label = form(pair["question"]), bool(pair["answers"])
-        found.append(min(max((counts[kind, label] + counts[kind, not label]) / (2 * counts[kind, label]), LEAST), MOST))
+        kind, label = form(pair["question"]), pair["question"] in answered
+        even = (counts[kind, label] + counts[kind, not label]) / (2 * counts[kind, label])
+        found.append(1.0 if label and not pair["answers"] else min(max(even, LEAST), MOST))
     return found
 
 

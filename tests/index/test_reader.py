@@ -95,9 +95,12 @@ def test_what_training_changed_is_kept_as_two_narrow_matrices():
 def test_in_training_the_form_of_a_question_does_not_tell_whether_it_is_answered():
     from benchmarks.train_reader import LEAST, MOST, form, weights
 
-    pairs = [{"question": "How many boats are there?", "answers": False}] * 3 + [{"question": "Hoeveel boten zijn er?", "answers": True},
-             {"question": "Who owns the boat?", "answers": True}, {"question": "Wie heeft de boot?", "answers": False}]
+    asked = [(f"How many boats were there in {year}?", False) for year in (2031, 2032, 2033)] + [("Hoeveel boten zijn er?", True), ("Who owns the boat?", True),
+                                                                                               ("Wie heeft de boot?", False)]
+    pairs = [{"question": question, "answers": answers} for question, answers in asked]
     found = weights(pairs)
     assert sum(found[:3]) == pytest.approx(found[3]) and found[4] == found[5] == 1.0
-    assert weights(pairs[4:5])[0] == 0.5 and all(LEAST <= one <= MOST for one in found)
+    assert weights([*pairs, {"question": "Hoeveel boten zijn er?", "answers": False}]) == [*found, 1.0]
+    many = [*pairs[:3], *({"question": f"Hoeveel vissen zijn er in {year}?", "answers": False} for year in range(20)), pairs[3]]
+    assert weights(many)[-1] == MOST and weights(pairs[3:4])[0] == 0.5 > LEAST
     assert [form(q) for q in ("Mag dat?", "Waarom niet?", "B8 termijn")] == ["yes or no", "why", "other"]
