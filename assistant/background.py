@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question_scope import Addressees, bundled_addressees
-from assistant.relevance import Relevance, bundled_relevance
+from assistant.relevance import Projection, Relevance, bundled_relevance
 from index.bundled import MODEL_NAME
 from index.encoder import Encoder
 
@@ -115,7 +115,8 @@ def own_background(vectors: F32) -> Background:
     cohorts, means = {"nl": cohort, "en": cohort}, {"nl": mean, "en": mean}
     spread = np.sqrt(dimensions / max(float(values.sum()), 1e-9))
     meaning = Meaning(np.eye(dimensions, dtype=np.float32) * np.float32(spread), np.ones(dimensions, dtype=np.float32), means, means)
-    return Background(cohorts, cohorts, meaning, Relevance(np.eye(dimensions, dtype=np.float32), -mean, -mean))
+    centred = Projection(np.eye(dimensions, dtype=np.float32), -mean)
+    return Background(cohorts, cohorts, meaning, Relevance(centred, centred))
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from assistant.term_match import counts_something_else
 from assistant.understanding import Understood
 from index.encoder import Encoder
 from index.places import territory_stem
+from index.question_encoder import question_encoder_for
 from index.words import tokens
 
 F32 = NDArray[np.float32]
@@ -86,7 +87,8 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     """
     vectors = encoder.queries([understood.text, *(term.text for term in understood.terms)])
     coverage = cover(understood, corpus, vectors[1:])
-    dense = _dense(vectors[0], understood.language, corpus)
+    tuned = question_encoder_for(encoder)
+    dense = _dense(vectors[0], tuned.vector(understood.text) if tuned else vectors[0], understood.language, corpus)
     covered = 6 * coverage.mean(passage=0, heading=0) + 3 * coverage.mean(passage=LENT, heading=LENT)
     score = np.asarray(fusion.dense * (dense.nearest + 0.5 * dense.passage + RELEVANT * dense.relevance) + fusion.lexical * covered, dtype=np.float32)
     order = np.lexsort((np.arange(len(score)), -np.round(score, 5), ~allowed))
@@ -96,8 +98,8 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     return Ranking(score, dense, coverage, order, most_relevant, addressees.of(vectors[0]) if addressees else (0.0, 0.0))
 
 
-def _dense(question: F32, language: str, corpus: Corpus) -> DenseScores:
-    """Score every sentence by its vector and that of its passage, for the vector of a question (dimensions)."""
+def _dense(question: F32, tuned: F32, language: str, corpus: Corpus) -> DenseScores:
+    """Score every sentence by its vector and that of its passage, for the vector of a question and the one for relevance (dimensions each)."""
     cohorts = corpus.background.sentences
     dutch, english = (np.stack(cohorts[one].moments(question)) for one in ("nl", "en"))
     mean, deviation = np.where(corpus.english, english[:, None], dutch[:, None])
@@ -107,7 +109,7 @@ def _dense(question: F32, language: str, corpus: Corpus) -> DenseScores:
     own_mean, own_deviation = corpus.against_questions[language]
     meaning = corpus.background.meaning.scores(question, language, corpus.view.sentence_vectors, corpus.meaning_terms,
                                                   corpus.english_sentences)
-    relevance = corpus.background.relevance.scores(question, corpus.view.sentence_vectors, corpus.relevance_lengths)
+    relevance = corpus.background.relevance.scores(tuned, corpus.view.sentence_vectors, corpus.relevance_lengths)
     return DenseScores((raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage, meaning, relevance)
 
 

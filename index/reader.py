@@ -6,16 +6,15 @@ The adapter (LoRA: Hu et al. 2021), its layer norms and the head on top of it st
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.adapter import adapted, question_ids, read_adapter
 from index.bundled import BundledEncoder
 from index.cross_encoder import ReadText
 from index.encoder import Encoder, safe_text
-from index.packed_model import PackedModel, quickest_product
 
 if TYPE_CHECKING:
     import torch
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 F32 = NDArray[np.float32]
 
 ADAPTER = "reader.npz"
-QUESTION_TOKENS, TEXT_TOKENS, CONTEXT_TOKENS = 64, 120, 40  # as in training; what is longer is cut
+TEXT_TOKENS, CONTEXT_TOKENS = 120, 40  # as in training; what is longer is cut
 _PAD, _END = 1, 2
 _QUESTION, _TEXT, _CONTEXT = 0, 1, 2
 _BATCH = 16
@@ -62,8 +61,7 @@ class EvidenceReader:
 
     def tokens(self, question: str, one: ReadText) -> Tokens:
         """Return what the model reads of a question and a text."""
-        asked = _ids(self._encoder.tokenizer, f"query: {question}")
-        asked = [*asked[:QUESTION_TOKENS - 1], _END] if len(asked) > QUESTION_TOKENS else asked
+        asked = question_ids(self._encoder, question)
         text = _ids(self._encoder.tokenizer, one.text)[1:]
         text = [*text[:TEXT_TOKENS - 1], _END] if len(text) > TEXT_TOKENS else text
         context = _ids(self._encoder.tokenizer, one.context)[1:][-CONTEXT_TOKENS - 1:] if one.context else []
@@ -79,15 +77,8 @@ class _Network:
     """The layers of the encoder with the adapter added to their weights, and the head on top of them."""
 
     def __init__(self, encoder: BundledEncoder) -> None:
-        import torch
-
-        kept = {name: torch.from_numpy(value) for name, value in _adapter().items()}
-
-        def adapted(name: str, weight: torch.Tensor) -> torch.Tensor:
-            """Add the product of the adapter's two narrow matrices; biases and norms are the adapter's own."""
-            return weight + kept[f"layer.{name}.b"] @ kept[f"layer.{name}.a"] if weight.dim() > 1 else kept[f"layer.{name}"]
-
-        self._model = PackedModel(encoder.transformer(), adapted, quickest_product())
+        kept = read_adapter(ADAPTER)
+        self._model = adapted(encoder, kept)
         self._parts, self._head = kept["seg"], [kept[f"head.{layer}.{part}"] for layer in (0, 3) for part in ("weight", "bias")]
 
     def log_odds(self, pairs: Sequence[Tokens]) -> F32:
@@ -118,12 +109,6 @@ def _mean(hidden: "torch.Tensor", which: "torch.Tensor") -> "torch.Tensor":
 
     within = which[..., None].to(torch.float32)
     return (hidden * within).sum(1) / within.sum(1).clamp(min=1)
-
-
-def _adapter() -> dict[str, F32]:
-    """Read the adapter that is shipped with the package."""
-    with resources.files("index").joinpath(ADAPTER).open("rb") as file, np.load(file, allow_pickle=False) as kept:
-        return {name: kept[name].astype(np.float32) for name in kept.files}
 
 
 def padded(pairs: Sequence[Tokens]) -> "tuple[torch.Tensor, torch.Tensor, torch.Tensor]":

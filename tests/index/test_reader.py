@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from index.adapter import QUESTION_TOKENS
 from index.bundled import bundled_encoder
 from index.cross_encoder import NamedCrossEncoder, ReadText
-from index.reader import CONTEXT_TOKENS, QUESTION_TOKENS, TEXT_TOKENS, EvidenceReader, reader_for
+from index.reader import CONTEXT_TOKENS, TEXT_TOKENS, EvidenceReader, reader_for
 from tests.index.small import FakeEncoder
 
 
