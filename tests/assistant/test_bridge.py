@@ -106,3 +106,11 @@ def test_no_shipped_label_of_one_word_is_a_function_word_of_its_language(shipped
     """Such a label would stand in every second sentence."""
     labels = [label for some in shipped.concepts.values() for label in some if len(label.stems) == 1]
     assert not [label.text for label in labels if not is_content(label.text, label.language) and label.concept not in ASKED_ABOUT]
+
+
+@pytest.mark.parametrize(("words", "language", "inside"), [
+    (("Noord-Brabant",), "nl", "Eindhoven"), (("northern", "provinces"), "en", "Emmen"), (("Aziatische",), "nl", "Nepal"),
+    (("Eastern", "Europe"), "en", "Bulgarije")])
+def test_a_region_stands_for_what_lies_in_it(words, language, inside):
+    found = {one.label: one for one in bundled_bridge().alternatives(words, language)}
+    assert found[inside].relation == "narrower" and found[inside].weight < 1

@@ -23,3 +23,8 @@ def test_an_ordinary_word_is_no_place(word):
 @pytest.mark.parametrize(("one", "other"), [("Syrisch", "Oekraïens"), ("Niger", "Nigeria"), ("Slowakije", "Slovenië"), ("Guinee", "Guyana")])
 def test_other_places_have_other_stems(one, other):
     assert territory_stem(one) != territory_stem(other)
+
+
+@pytest.mark.parametrize(("word", "stem"), [("Litouwse", "@lt"), ("Oezbeken", "@uz"), ("Portugezen", "@pt"), ("Iranian", "@ir"), ("letten", ""), ("lets", "")])
+def test_peoples_whose_names_follow_no_rule(word, stem):
+    assert territory_stem(word) == stem
