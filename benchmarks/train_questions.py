@@ -1,6 +1,6 @@
 """Trains the bundled question encoder; writes index/question_encoder.npz and assistant/relevance.npz.
 
-    python -m benchmarks.train_questions PAIRS.jsonl [--minutes 25] [--rank 64] [--write]
+    python -m benchmarks.train_questions PAIRS.jsonl [--minutes 25] [--rank 96] [--write]
 
 A line of PAIRS: {"question": "...", "text": "a sentence", "answers": true}, lines of one document together. The vectors of the sentences are
 those of the bundled model and stay so: all layers are trained that a question passes through, with a projection for each side (query-side
@@ -157,7 +157,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", type=Path)
     parser.add_argument("--minutes", type=float, default=25)
-    parser.add_argument("--rank", type=int, default=64)
+    parser.add_argument("--rank", type=int, default=96)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     network, before = train(Pairs.read(asked.pairs), asked.minutes)

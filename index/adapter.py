@@ -13,7 +13,7 @@ from index.packed_model import PackedModel, quickest_product
 if TYPE_CHECKING:
     import torch
 
-QUESTION_TOKENS = 64  # as in training; what is longer is cut
+QUESTION_TOKENS = 64  # what is longer is cut
 _END = 2
 
 
