@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Candidate, candidates, rank, touches
+from assistant.candidates import Candidate, by_introduction, candidates, rank, touches
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
@@ -127,7 +127,7 @@ class Assistant:
             return "answered", self._everything(understood, corpus, every), (), ""
         told("searching", len(corpus.view.passages))
         ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
-        nearest = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
+        nearest = [one for one in candidates(ranking, understood, corpus, self._bridge) if allowed[one.row]]
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
         found = [one for one in nearest if one.row not in elsewhen]
         told("reading", len(found))
@@ -207,6 +207,7 @@ class Assistant:
 
     def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus) -> tuple[Evidence, ...]:
         documents = {document.doc: document for document in corpus.view.documents}
-        quotations = [quote(one, corpus, documents, why=reasons(one, understood)) for one in judged]
+        every = understood.kind == "list"
+        quotations = [quote(one, corpus, documents, why=reasons(one, understood), whole_list=every or by_introduction(one.candidate)) for one in judged]
         kept = merged(quotations)
         return numbered(kept, by_place=understood.kind == "list" and self._signals(corpus, kept))

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -61,6 +61,11 @@ class Bridge:
     translations: Translations = field(default_factory=dict)
     longest: int = 1
 
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The stems with which labels, terms and translations of several words begin."""
+        return frozenset(key[0] for key in (*self.labels, *(stems for _, stems in self.translations)) if len(key) > 1)
+
     def knows(self, words: tuple[str, ...], language: str) -> bool:
         """Say whether a run of words is a label of a concept, or a term that has a translation or a synonym."""
         return bool(self.match(words, language)) or (language, label_key(" ".join(words), language)) in self.translations
@@ -68,6 +73,12 @@ class Bridge:
     def match(self, words: tuple[str, ...], language: str) -> tuple[str, ...]:
         """Return the concepts that a run of words names."""
         return self.labels.get(label_key(" ".join(words), language), ())
+
+    def names(self, words: tuple[str, ...], language: str) -> bool:
+        """Say whether a run of words is the name of one place, people, organisation or law: a label with a capital on its first and last word."""
+        key = label_key(" ".join(words), language)
+        labels = (label.text for concept in self.labels.get(key, ()) for label in self.concepts[concept] if label.stems == key)
+        return any(text[:1].isupper() and text.split()[-1][:1].isupper() for text in labels)
 
     def alternatives(self, words: tuple[str, ...], language: str) -> tuple[Alternative, ...]:
         """Return what else may stand for a run of words, the surest first.

@@ -8,24 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_types import MEASURED, asked_for, holds
+from assistant.bridge import Bridge
 from assistant.corpus import Corpus
 from assistant.coverage import Coverage, cover
 from assistant.settings import FusionSettings
 from assistant.term_match import counts_something_else
-from assistant.understanding import Understood
+from assistant.understanding import Term, Understood, terms_of
 from index.encoder import Encoder
-from index.places import territory_stem
 from index.question_encoder import question_encoder_for
-from index.words import tokens
 
 F32 = NDArray[np.float32]
 LENT = 0.7            # what a term is worth that stands in the passage or heading, not in the sentence; not measured
 RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when candidates are picked; chosen, not measured
 COVERED = 0.5         # from here on a name or number counts as covered
+_HERE = ("@nl",)
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
 FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "relevance", "below_relevance", "below_best", "own", "lent", "worst",
-            "worst_own", "telling", "telling_own", "uncovered", "names", "names_own", "other_place", "type_held", "type_missing", "measure_missing",
+            "worst_own", "telling", "telling_own", "uncovered", "names", "names_own", "other_name", "type_held", "type_missing", "measure_missing",
             "counts_other", "reason_missing", "short", "signal", "list", "yesno", "english")
 
 
@@ -113,10 +113,10 @@ def _dense(question: F32, tuned: F32, language: str, corpus: Corpus) -> DenseSco
     return DenseScores((raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage, meaning, relevance)
 
 
-def candidates(ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[Candidate, ...]:
+def candidates(ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> tuple[Candidate, ...]:
     """Work out the features of the best sentences, best first."""
     rows = [int(row) for row in ranking.order[:MOST_CANDIDATES] if corpus.view.quotable(int(row))]
-    return tuple(Candidate(row, _features(row, ranking, understood, corpus), tuple(float(share) for share in ranking.coverage.own[:, row]))
+    return tuple(Candidate(row, _features(row, ranking, understood, corpus, bridge), tuple(float(share) for share in ranking.coverage.own[:, row]))
                  for row in rows)
 
 
@@ -126,12 +126,20 @@ def touches(candidate: Candidate, share: float, *, named: bool = True) -> bool:
     return features["own"] >= share and (features["names"] > 0 or not named)
 
 
-def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[float, ...]:
+def by_introduction(candidate: Candidate) -> bool:
+    """Say whether most of what a sentence has of the question stands above it: in its heading or in the introduction of its list."""
+    if not candidate.features:
+        return False
+    features = dict(zip(FEATURES, candidate.features, strict=True))
+    return 2 * features["own"] <= features["lent"]
+
+
+def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> tuple[float, ...]:
     text, nearest = corpus.view.sentence_text(row), ranking.dense.nearest
     return (
         *ranking.dense.of(row), float(ranking.dense.relevance[row] - ranking.most_relevant),
         float(nearest[row] - nearest[ranking.order[0]]),
-        *_covered(row, ranking.coverage), _other_place(text, understood, ranking.coverage.own[:, row]), *_typed(text, understood),
+        *_covered(row, ranking.coverage), _other_name(row, text, ranking, understood, corpus, bridge), *_typed(text, understood),
         float(np.log1p(len(re.findall(r"\w+", text)))),
         float(corpus.view.passages[int(corpus.view.sentence_owner[row])].kind == "signal"),
         float(understood.kind == "list"), float(understood.kind == "yesno"), float(understood.language == "en"))
@@ -160,15 +168,28 @@ def _typed(text: str, understood: Understood) -> tuple[float, float, float, floa
             float(wanted == "number" and counts_something_else(understood, text)), float(wanted == "reason" and not held))
 
 
-def _other_place(text: str, understood: Understood, covered: F32) -> float:
-    """Return 1 where a sentence is about another country than the question: it has none of the question's and has one of its own."""
-    asked = [position for position, term in enumerate(understood.terms) if len(term.stems) == 1 and territory_stem(term.text)]
-    if not asked or max(covered[position] for position in asked) >= COVERED:
+def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> float:
+    """Return 1 where a sentence names another place, people or organisation than the question: one of the question's is not there, one of its own is.
+
+    Of a list or a comparison none of the question's is there, for a sentence about one of them belongs to it.
+    """
+    coverage = ranking.coverage
+    held = [max(own, LENT * passage, LENT * heading) >= COVERED for term, own, passage, heading in zip(
+        coverage.terms, coverage.own[:, row], coverage.passage[:, row], coverage.heading[:, row], strict=True) if _a_name(term)]
+    if all(held) or (any(held) and understood.kind in ("list", "comparison")):
         return 0.0
-    return float(any(territory_stem(word) for word in tokens(text)))
+    asked = frozenset(stems for term in coverage.terms for stems in (term.stems, *(other.stems for other in term.alternatives if other.weight >= COVERED)))
+    language = "en" if corpus.english_sentences[row] else "nl"
+    return float(any(_a_name(one) and one.stems not in asked and not any(other.stems in asked for other in one.alternatives if other.weight == 1)
+                     for one in terms_of(text, language, bridge)))
+
+
+def _a_name(term: Term) -> bool:
+    """Say whether a term names something other than the Netherlands, which Dutch sources seldom say of themselves."""
+    return term.is_name and term.stems != _HERE
 
 
 def _names_covered(coverage: Coverage, lent_by: F32) -> float:
     """Return the share of the question's names and numbers that a sentence covers; 1 where it has none."""
-    strict = [position for position, term in enumerate(coverage.terms) if term.is_name or term.is_number]
+    strict = [position for position, term in enumerate(coverage.terms) if _a_name(term) or term.is_number]
     return float(np.mean([lent_by[position] >= COVERED for position in strict])) if strict else 1.0

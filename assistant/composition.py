@@ -1,6 +1,7 @@
 """Composes what is said around the quotations: counts, places, and why a sentence was quoted."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from textwrap import shorten
 
 from assistant.answers import Evidence, Language, Status
@@ -58,7 +59,12 @@ def about(view: IndexView) -> tuple[str, ...]:
         deepest = max((len(path) for path in paths), default=0)
         by_level = (dict.fromkeys(path[level] for path in paths if level < len(path)) for level in range(deepest))
         titles = next((headings for headings in by_level if len(headings) > 1), dict.fromkeys(path[-1] for path in paths)) or titles
-    return tuple(shorten(title, _LONGEST_SUBJECT, placeholder="…") for title in titles)
+    return tuple(map(_short, titles))
+
+
+@lru_cache(maxsize=50_000)
+def _short(title: str) -> str:
+    return shorten(title, _LONGEST_SUBJECT, placeholder="…")
 
 
 def reasons(judged: Judged, understood: Understood) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.answers import Evidence, Place
 from assistant.candidates import Candidate
 from assistant.corpus import Corpus
-from assistant.guard import Span, whole, with_introduction, with_items
+from assistant.guard import Span, whole, with_introduction, with_items, with_siblings
 from index.cross_encoder import ReadText
 from index.source_index import IndexView
 from ingest.blocks import Box
@@ -24,11 +24,11 @@ class Judged:
     probability: float
 
 
-def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why: str) -> Evidence:
-    """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard."""
+def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why: str, whole_list: bool = False) -> Evidence:
+    """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard; an item to its `whole_list` if asked for."""
     passage = corpus.view.passages[int(corpus.view.sentence_owner[judged.candidate.row])]
     document = documents[passage.doc]
-    span = _span(judged.candidate.row, passage, corpus, document)
+    span = _span(judged.candidate.row, passage, corpus, document, whole_list=whole_list)
     place = Place(passage.doc, passage.doc_sha256, passage.title, passage.section, passage.page, span.start, span.end,
                   _boxes(document, span, passage))
     return Evidence(0, document.text[span.start:span.end], place, judged.probability, passage.passage_id,
@@ -46,17 +46,32 @@ def read_text(row: int, view: IndexView) -> ReadText:
     return ReadText(text, heading, before)
 
 
-def _span(row: int, passage: Passage, corpus: Corpus, document: Document) -> Span:
-    """The whole signal, item or row; in prose the sentence, with what qualifies it."""
+def _span(row: int, passage: Passage, corpus: Corpus, document: Document, *, whole_list: bool) -> Span:
+    """The whole signal, item (or its list) or row; in prose the sentence, with what qualifies it."""
     if passage.kind in ("signal", "row"):
         return Span(passage.start, passage.end)
     if passage.kind == "item":
-        return with_introduction(Span(passage.start, passage.end), passage, document)
+        item = with_introduction(Span(passage.start, passage.end), passage, document)
+        return with_siblings(item, _list_of(int(corpus.view.sentence_owner[row]), corpus), document) if whole_list else item
     start, end = corpus.view.sentence_spans[row]
     sentences = passage.sentences or ((passage.start, passage.end),)
     span = whole(int(start), int(end), sentences=sentences, text=document.text)
     owner = int(corpus.view.sentence_owner[row])
     return with_items(span, corpus.view.passages[owner + 1:owner + 1 + _MOST_ITEMS], document) if span.end == passage.end else span
+
+
+def _list_of(owner: int, corpus: Corpus) -> list[Passage]:
+    """Return the items of the list to which an item belongs, by the number of its passage, in the order of the document."""
+    passages = corpus.view.passages
+    def goes_on(number: int) -> bool:
+        one, other = passages[owner], passages[number]
+        return (other.doc, other.kind, other.context_span) == (one.doc, "item", one.context_span) and other.quotable
+    first, last = owner, owner
+    while first > 0 and owner - first < _MOST_ITEMS and goes_on(first - 1):
+        first -= 1
+    while last + 1 < len(passages) and last - owner < _MOST_ITEMS and goes_on(last + 1):
+        last += 1
+    return list(passages[first:last + 1])
 
 
 def _boxes(document: Document, span: Span, passage: Passage) -> tuple[Box, ...]:

@@ -137,6 +137,14 @@ def with_items(span: Span, following: Sequence[Passage], document: Document) -> 
     return span if len(document.text[span.start:end].split()) > MOST_LISTED else Span(span.start, end)
 
 
+def with_siblings(span: Span, items: Sequence[Passage], document: Document) -> Span:
+    """Widen a list item to its whole list with the introduction, for a question that asks for all; one of more than MOST_LISTED words stays as it is."""
+    if len(items) < 2 or items[0].context_span is None:
+        return span
+    start, end = min(span.start, items[0].context_span[0]), max(span.end, items[-1].end)
+    return span if len(document.text[start:end].split()) > MOST_LISTED else Span(start, end)
+
+
 def _needs_before(text: str, before: tuple[int, int], this: tuple[int, int]) -> bool:
     """Say whether the sentence `this` depends on the sentence `before` for a qualification."""
     earlier, sentence = text[slice(*before)].strip(), text[slice(*this)].strip()

@@ -2,10 +2,11 @@
 
 "Waarom is de wet gewijzigd?" presupposes a change; "De wet is niet gewijzigd" denies it. "Is de wet gewijzigd?"
 presupposes nothing, and the same sentence answers it. A sentence that holds the number or period asked for answers too.
-Nor does a sentence about one year answer a question about another.
+"Waarom al na vijf jaar?" is denied by a sentence that says fifteen years. Nor does a sentence about one year answer a question about another.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.answer_types import MEASURED, asked_for, holds
@@ -13,6 +14,8 @@ from assistant.directions import opposed
 from assistant.function_words import is_content
 from assistant.term_match import long_words, stems_of_term, stems_of_text
 from assistant.understanding import Understood
+from index.number_words import number_of
+from index.words import stems, tokens
 
 _PRESUPPOSES = re.compile(
     r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:is|zijn|werd|werden)|hoeveel"
@@ -29,6 +32,7 @@ _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|
 _ASKS_WHO = re.compile(r"^(?:en |and )?(?:door wie|wie|by whom|who)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _IN_YEAR = re.compile(r"\b(?:in|gedurende|during|het jaar|the year)\s+(?:\w+\s+)?(?:19|20|21)\d\d\b", re.I)
+_UNITS = {"year": "jar", "month": "maand", "week": "wek", "day": "dag", "hour": "uur"}  # by their stems, English as Dutch
 _SHARE = 0.4  # of the question's content words, which a negated clause must hold; chosen on the questions of samples/
 _MOST_SHARE = 0.7  # where the question only asks which, who, when or where: "Welk datalek ...?" takes a leak for granted
 _SHORT = 4    # content words: a clause as short as "De wet is niet gewijzigd" needs only one of them
@@ -47,10 +51,27 @@ def denies(understood: Understood, sentence: str) -> bool:
     if wanted in MEASURED and holds(sentence, wanted):
         return False
     asked = [stems_of_term(term) for term in understood.terms]
-    if opposed(question, sentence) and _shared(asked, stems_of_text(sentence)) >= least * len(asked):
+    if (opposed(question, sentence) or _of_another_number(question, sentence)) and _shared(asked, stems_of_text(sentence)) >= least * len(asked):
         return True
     who = bool(_ASKS_WHO.search(question))
     return any(_negates(clause, asked, who=who, least=least) for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", sentence)))
+
+
+def _of_another_number(question: str, sentence: str) -> bool:
+    """Say whether a sentence gives another number of something that a question gives a number of: "after five years", and "vijftien jaar"."""
+    asked, said = _counted(question), _counted(sentence)
+    return any(unit in said and not numbers & said[unit] for unit, numbers in asked.items())
+
+
+def _counted(text: str) -> dict[str, set[str]]:
+    """Return the numbers in a text by the stem of the word behind each, in the words of either language: "vijf jaar" -> jaar, year: 5."""
+    words, found = tokens(text), defaultdict[str, set[str]](set)
+    for number, unit in zip(words, words[1:], strict=False):
+        value = number if number.isdigit() else number_of(number)
+        if value.isdigit() and is_content(unit, "nl") and is_content(unit, "en"):
+            for stem in {stem for language in ("nl", "en") for stem in stems(unit, language)}:
+                found[_UNITS.get(stem, stem)].add(value)
+    return found
 
 
 def _negates(clause: str, asked: Sequence[frozenset[str]], *, who: bool, least: float) -> bool:

@@ -15,7 +15,7 @@ class FusionSettings:
 
 @dataclass(frozen=True, slots=True)
 class AssistantSettings:
-    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 010.
+    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 011.
 
     `answer_line` says whether the sources answer, `signal_answer_line` where their best answer is a signal;
     `signal_line` and `evidence_line` say which signals and sentences are quoted;

@@ -13,7 +13,6 @@ from assistant.followups import complete
 from assistant.function_words import is_content, without_preamble
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
-from index.places import territory_stem
 from index.separable_verbs import is_form, separable_verbs
 from index.source_index import IndexView
 from index.words import fold, stems, tokens
@@ -114,8 +113,14 @@ def _as_typed(term: Term, literal: Sequence[str]) -> Term:
 
 
 _HERE = re.compile(r"\b(?:in|binnen|within) (?:heel |the )?(?:Nederland|Netherlands)\b", re.I)  # Dutch sources seldom say it of themselves
-_LIST = re.compile(r"^(?:en )?(?:welke|wat zijn|noem|geef|som|lijst|toon|zoek|alle|wat (?:zeggen|staat|wordt|is er|weten|melden|vermelden)|which|what"
-                   r" (?:are|do|does the source|is (?:said|known|written|reported|mentioned))|list|name|give|show|find|all|tell me about)\b", re.I)
+_LIST = re.compile(
+    r"^(?:en |and )?(?:welke|wat zijn|noem|geef|som|lijst|toon|zoek|alle|wat (?:zeggen|staat|wordt|is er|weten|melden|vermelden|speelt|valt|merk\w+"
+    r"|gaat er)|which|what (?:are|do|does the source|is (?:said|known|written|reported|mentioned|noted|going on|happening|there))|list|name|give|show|find|all"
+    r"|tell me (?:about|what)|anything|everything|alles|iets (?:over|bekend)"
+    r"|(?:zijn er|are there)(?: any| ook| nog)? (?:signalen|trends|ontwikkelingen|signals|developments)"
+    r"|(?:in|voor|op|bij|van|uit|door|onder|met|over|naar) welke (?:\w+e )?\w{3,}(?:en|s)"
+    r"|(?:in|for|on|at|from|by|under|with|about|to) (?:which|what) (?:\w+ )?\w{3,}s"
+    r"|what (?:\w+ ){0,2}\w{3,}s (?:are|do|have|can|must|should|were|will|did|may))\b|\b(?:noem|geef) alles\b|\ball of them\b|\bwat\b.*\ballemaal\b", re.I)
 _NUMBER = re.compile(r"\b(?:hoeveel|hoe vaak|hoe lang|hoe hoog|hoe groot|welk (?:percentage|aantal|bedrag)|how (?:many|much|often|long|high|large|old)"
                      r"|what (?:percentage|number|share))\b", re.I)
 _DEFINITION = re.compile(r"\b(?:wat (?:betekent|houdt|is de (?:definitie|betekenis))|wat wordt (?:verstaan|bedoeld)|what (?:does .+ mean|is meant|is the"
@@ -135,9 +140,9 @@ def kind_of(question: str, language: str) -> Kind:
         return "number"
     if _DEFINITION.search(question):
         return "definition"
-    if _YESNO.search(question):
-        return "yesno"
-    return "list" if _LIST.search(question) else "fact"
+    if _LIST.search(question):
+        return "list"
+    return "yesno" if _YESNO.search(question) else "fact"
 
 
 def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Translations | None = None) -> tuple[Term, ...]:
@@ -172,6 +177,8 @@ def _verbs_joined(question: str) -> list[str]:
 
 def _longest_label(words: Sequence[str], position: int, language: str, bridge: Bridge) -> int:
     """Return how many words from here on are one label of the bridge, at least two, or 0."""
+    if not bridge.openings.intersection(label_key(words[position], language)[:1]):
+        return 0
     for length in range(min(bridge.longest, len(words) - position), 1, -1):
         run = tuple(words[position:position + length])
         if bridge.knows(run, language) and is_content(run[-1], language):
@@ -188,11 +195,11 @@ def _term(run: tuple[str, ...], language: str, bridge: Bridge, abbreviations: Tr
     text = " ".join(run)
     whole = label_key(text, language)
     parts = tuple(stem for word in run for stem in stems(word, language)[1:])
-    place = len(run) == 1 and bool(territory_stem(text))
-    code = any(character.isdigit() for character in text)
+    place = any(stem.startswith("@") for stem in whole)
+    code = any(character.isdigit() for character in f"{text}{''.join(whole)}")
     proper = text[:1].isupper() and not first and not code
     known = (*abbreviations.get((language, whole), ()), *bridge.alternatives(run, language))
-    return Term(text, whole, parts, known, is_name=place or (proper and not known and _rare(text)), is_number=code)
+    return Term(text, whole, parts, known, is_name=place or bridge.names(run, language) or (proper and not known and _rare(text)), is_number=code)
 
 
 def _rare(word: str) -> bool:

@@ -78,7 +78,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         if understood.filters and not understood.terms:
             continue  # answered by the filter alone, see Assistant
         ranking = rank(understood, corpus, encoder, allowed=allowed, fusion=AssistantSettings().fusion)
-        picked = [one for one in candidates(ranking, understood, corpus) if allowed[one.row]]
+        picked = [one for one in candidates(ranking, understood, corpus, bridge) if allowed[one.row]]
         must, may = required(question)
         texts = [view.sentence_text(one.row) for one in picked]
         whole = [view.passages[int(view.sentence_owner[one.row])] for one in picked]

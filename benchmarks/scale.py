@@ -147,7 +147,7 @@ def main() -> None:
     if given.only in (None, "ingest"):
         print(json.dumps(ingest(given.source, given.passages, given.work, encoder)), flush=True)
     if given.only in (None, "ask"):
-        print(json.dumps(answers(index, questions, encoder, reader_for(model), rounds=given.rounds, profile=given.profile)), flush=True)
+        print(json.dumps(answers(index, questions, model, reader_for(model), rounds=given.rounds, profile=given.profile)), flush=True)
     if given.only in (None, "llama"):
         print(json.dumps(default_retriever(index, questions, encoder, rounds=given.rounds)), flush=True)
 

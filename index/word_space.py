@@ -21,6 +21,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from index import number_words as number_words_module
 from index import places as places_module
 from index import words as words_module
 from index.document_file import from_json
@@ -94,7 +95,7 @@ class KeptWords:
     def of(self, words: Sequence[str], encoder: Encoder) -> tuple[tuple[Stems, ...], F16]:
         """Return the stems and the vector of each of some words: those of the file, and made for words that this does not hold."""
         place = {word: number for number, word in enumerate(self.words)}
-        vectors = np.empty((len(words), encoder.dimensions), np.float16)
+        vectors = np.empty((len(words), self.vectors.shape[1]), np.float16)  # the encoder's own `dimensions` would load it
         known = [number for number, word in enumerate(words) if word in place]
         new = [number for number, word in enumerate(words) if word not in place]
         vectors[known] = self.vectors[[place[words[number]] for number in known]]
@@ -110,9 +111,10 @@ def stems_of(word: str) -> Stems:
 
 @lru_cache(maxsize=1)
 def _stemming() -> str:
-    """Return what changes when words are stemmed in another way: the modules that do it, and the versions of what they use."""
-    modules = (words_module, places_module)
-    code = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
+    """Return what changes when words are stemmed in another way: the modules that do it with their list, and the versions of what they use."""
+    modules = (words_module, places_module, number_words_module)
+    files = (*(Path(str(module.__file__)) for module in modules), Path(str(places_module.__file__)).with_name(places_module.PEOPLES))
+    code = b"".join(file.read_bytes() for file in files)
     used = " ".join(f"{name} {version(name)}" for name in ("snowballstemmer", "PyStemmer", "simplemma", "wordfreq", "babel"))
     return hashlib.sha256(code + used.encode()).hexdigest()[:16]
 

@@ -1,10 +1,11 @@
-"""Words as the index matches them: folded, stemmed in Dutch or English, compounds taken apart, peoples by country."""
+"""Words as the index matches them: folded, stemmed in Dutch or English, compounds taken apart, peoples by country, numbers in digits."""
 
 import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.number_words import number_of
 from index.places import territory_stem
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ _SHORTEST_PART = 4
 _COMMON_WORDS = 60_000
 # Short frequent words that make nonsense of a split ("aan-sprake-lijk"): a part must be a word of its own, not an affix.
 _NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "achtig", "gaan", "staan", "doen", "zijn", "hebben", "ging", "hing", "ende", "ende", "ring", "ting", "ding", "eren", "eerd", "isch", "iten", "ieel", "iteit", "atie", "aties", "ering", "eringen", "elijk", "sten", "ders", "ters", "eind"])
+
+
+_NO_NUMBER = frozenset(["ten", "both", "beide"])  # "ten hoogste" is Dutch, and both are two in passing
 
 
 def fold(word: str) -> str:
@@ -43,16 +47,17 @@ def whole_stems(text: str, language: str) -> tuple[str, ...]:
     return tuple(_whole_stem(word, language) for word in tokens(text))
 
 
+@lru_cache(maxsize=200_000)
 def _whole_stem(word: str, language: str) -> str:
     folded = fold(word).removesuffix("'s")
-    return territory_stem(word) or (folded if _CODE.search(word) and "-" not in word else _stem(folded, language))
+    return territory_stem(word) or (number_of(folded) if folded not in _NO_NUMBER else "") or (folded if _CODE.search(word) and "-" not in word else _stem(folded, language))
 
 
 @lru_cache(maxsize=200_000)
 def word_stems(word: str, language: str) -> tuple[str, ...]:
     """Return the stem of one word, then those of its parts when it is a compound (or joined by a hyphen or stroke)."""
     whole, folded = _whole_stem(word, language), fold(word).removesuffix("'s")
-    if whole.startswith("@"):
+    if whole.startswith("@") or whole[:1].isdigit() and folded.isalpha():
         return (whole,)
     if _CODE.search(word) and "-" not in word:
         pieces = [piece for piece in re.split(r"[/]", folded) if piece]
@@ -61,7 +66,7 @@ def word_stems(word: str, language: str) -> tuple[str, ...]:
         pieces = [piece for piece in re.split(r"[-/]", folded) if len(piece) > 1]
         return tuple(dict.fromkeys((whole, *(stem for piece in pieces for stem in word_stems(piece, language)))))
     parts = split_compound(folded) if language == "nl" else ()
-    return tuple(dict.fromkeys((whole, *(_stem(part, language) for part in parts))))
+    return tuple(dict.fromkeys((whole, *(number_of(part) or _stem(part, language) for part in parts))))
 
 
 @lru_cache(maxsize=100_000)

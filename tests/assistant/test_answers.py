@@ -145,6 +145,20 @@ def test_an_introduction_is_quoted_with_its_list(tmp_path):
     assert quotation.startswith("Het register van de haven") and quotation.endswith("de lading.")
 
 
+@pytest.mark.parametrize(("question", "every"), [
+    ("Welke gebeurtenissen doen de vergunning van een schipper vervallen?", True), ("When does a skipper's licence expire?", True),
+    ("Vervalt de vergunning door het overlijden van de schipper?", False)])
+def test_an_item_that_answers_by_its_introduction_is_quoted_with_the_list(tmp_path, question, every):
+    (tmp_path / "wet.md").write_text(
+        "# Wet op de havens\n\nDe havenmeester van Rietbeek houdt toezicht.\n\nDe vergunning van een schipper vervalt door:\n\n"
+        "- het overlijden van de schipper;\n- verkoop van het schip;\n- verloop van vijf jaren.\n\nHet register is openbaar.\n", encoding="utf-8")
+    encoder = bundled_encoder()
+    update(tmp_path / "index", [tmp_path / "wet.md"], encoder=encoder)
+    answer = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings()).ask(question)
+    assert "overlijden" in answer.evidence[0].quote
+    assert all(item in answer.evidence[0].quote for item in ("vervalt door:", "verkoop", "vijf jaren")) is every
+
+
 @pytest.mark.parametrize("most_read", [0, 6])
 def test_a_reranker_orders_the_sentences_and_the_decision_stays(assistant, most_read):
     question = "Wat is de rol van migrantenorganisaties?"

@@ -114,3 +114,10 @@ def test_no_shipped_label_of_one_word_is_a_function_word_of_its_language(shipped
 def test_a_region_stands_for_what_lies_in_it(words, language, inside):
     found = {one.label: one for one in bundled_bridge().alternatives(words, language)}
     assert found[inside].relation == "narrower" and found[inside].weight < 1
+
+
+@pytest.mark.parametrize(("words", "language", "name"), [
+    (("Drenthe",), "nl", True), (("Leger", "des", "Heils"), "nl", True), (("Salvation", "Army"), "en", True), (("IND",), "nl", True),
+    (("Dublin", "claimant"), "en", False), (("mensenhandel",), "nl", False), (("haven",), "nl", False)])
+def test_a_label_with_capitals_is_a_name(words, language, name):
+    assert bundled_bridge().names(words, language) is name

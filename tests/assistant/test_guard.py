@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.guard import MOST_LISTED, Span, whole, with_items
+from assistant.guard import MOST_LISTED, Span, whole, with_items, with_siblings
 from ingest.documents import Document, Passage
 
 CASES = [line for line in Path(__file__).with_name("guard_cases.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
@@ -59,3 +59,12 @@ def test_an_introduction_goes_on_to_the_last_item_of_its_list(blocks, kinds, unt
     document, passages = _document(*blocks, kinds=kinds)
     span = with_items(Span(passages[0].start, passages[0].end), passages[1:], document)
     assert document.text[span.start:span.end].endswith(until)
+
+
+@pytest.mark.parametrize(("blocks", "quoted"), [
+    (("Het rapport bevat:", "cijfers;", "adviezen.", "kaarten."), "Het rapport bevat:\ncijfers;\nadviezen.\nkaarten."),
+    (("Het rapport bevat:", "cijfers;"), "cijfers;"), (("Het bevat:", "cijfers;", "woord " * (MOST_LISTED + 1)), "cijfers;")])
+def test_an_item_goes_with_its_list(blocks, quoted):
+    document, passages = _document(*blocks, kinds=("sentences", *("item" for _ in blocks[1:])))
+    span = with_siblings(Span(passages[1].start, passages[1].end), passages[1:], document)
+    assert document.text[span.start:span.end] == quoted

@@ -8,7 +8,7 @@ from assistant.filters import find_filters
 from assistant.followups import complete
 from assistant.function_words import without_preamble
 from assistant.premises import denies, of_another_year
-from assistant.understanding import Vocabulary, understand
+from assistant.understanding import Vocabulary, kind_of, understand
 from ingest.language import language_of
 
 SOURCES = Vocabulary(
@@ -97,6 +97,14 @@ def premise(question, sentence):
     ("Waarom is het aantal aangiften gedaald?", "Het aantal aangiften steeg van 12 naar 47.", True),
     ("Hoe hoog is de toelage die een schipper krijgt?", "Een schipper komt niet voor een toelage in aanmerking.", True),
     ("Welke schippers betalen liggeld?", "Vissers betalen geen liggeld.", False),
+    ("Waarom wordt het logboek al na vijf jaar vernietigd?", "Het logboek wordt na vijftien jaar vernietigd.", True),
+    ("Waarom wordt het logboek al na 15 jaar vernietigd?", "Het logboek wordt na vijftien jaar vernietigd.", False),
+    ("Why is the logbook destroyed after five years?", "Het logboek wordt na 15 jaar vernietigd.", True),
+    ("Wordt het logboek na vijf jaar vernietigd?", "Het logboek wordt na vijftien jaar vernietigd.", False),
+    ("Waarom kreeg artikel 5 een tweede lid?", "Artikel 5 heeft drie leden.", False),
+    ("Why has the harbour become a front runner in safety?", "De haven loopt achter in veiligheid.", True),
+    ("Waarom is de haven soepeler met vergunningen?", "De haven is strenger met vergunningen.", True),
+    ("Why does loading take longer?", "Het laden gaat sneller dan eerst.", True),
 ])
 def test_a_false_premise_is_seen_and_an_answer_is_not_taken_for_one(question, sentence, denied):
     assert premise(question, sentence) is denied
@@ -130,3 +138,14 @@ def test_the_language_of_a_few_words(text, language):
 ])
 def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(question, sentence, around, expected):
     assert of_another_year(question, sentence, around) is expected
+
+
+@pytest.mark.parametrize(("question", "kind"), [
+    ("Wat speelt er in de haven?", "list"), ("Wat gaat er mis bij het laden?", "list"), ("Zijn er signalen over schippers?", "list"),
+    ("Are there any trends about skippers?", "list"), ("Anything about ports?", "list"), ("In welke gevallen vervalt de vergunning?", "list"),
+    ("From which ports do boats leave?", "list"), ("What problems do skippers have?", "list"), ("What is going on at sea?", "list"),
+    ("preventie, wat staat daar allemaal over?", "list"), ("Binnen welke termijn vervalt de vergunning?", "fact"), ("Is er een haven?", "yesno"),
+    ("Wat gebeurt er als de vergunning vervalt?", "fact"), ("What does the port do?", "fact"), ("Zijn er havens in zee?", "yesno"),
+    ("Hoeveel signalen zijn er?", "number"), ("Wat is een havenmeester?", "definition")])
+def test_the_kind_of_answer_that_is_asked_for(question, kind):
+    assert kind_of(question, language_of(question)) == kind

@@ -25,6 +25,7 @@ def test_other_places_have_other_stems(one, other):
     assert territory_stem(one) != territory_stem(other)
 
 
-@pytest.mark.parametrize(("word", "stem"), [("Litouwse", "@lt"), ("Oezbeken", "@uz"), ("Portugezen", "@pt"), ("Iranian", "@ir"), ("letten", ""), ("lets", "")])
+@pytest.mark.parametrize(("word", "stem"), [
+    ("Litouwse", "@lt"), ("Oezbeken", "@uz"), ("Portugezen", "@pt"), ("Eritreeërs", "@er"), ("Iranian", "@ir"), ("letten", ""), ("lets", "")])
 def test_peoples_whose_names_follow_no_rule(word, stem):
     assert territory_stem(word) == stem

@@ -42,3 +42,10 @@ def test_inflection_that_no_stemmer_undoes_shares_its_stem(one, other):
 
 def test_different_words_keep_different_stems():
     assert len({word_stems(word, "nl")[0] for word in ("werken", "weken", "werven", "wonen", "winnen")}) == 5
+
+
+@pytest.mark.parametrize(("word", "language", "stem"), [
+    ("vijf", "nl", "5"), ("five", "en", "5"), ("vijfentwintig", "nl", "25"), ("tweede", "nl", "2e"), ("ten", "en", "ten"), ("een", "nl", "een"),
+    ("beide", "nl", "beid"), ("vijver", "nl", "vijver")])
+def test_a_number_in_words_is_its_digits(word, language, stem):
+    assert word_stems(word, language)[0] == stem

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answers import Language
 from assistant.writing.checking.markers import marked_off
-from assistant.writing.checking.number_words import number_of
+from index.number_words import number_of
 from index.words import WORD, fold, whole_stems
 
 _TOKEN = re.compile(rf"¦\w+|{WORD.pattern}|‖")

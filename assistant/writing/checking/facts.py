@@ -8,7 +8,7 @@ from assistant.bridge import Bridge
 from assistant.directions import directions
 from assistant.function_words import is_content
 from assistant.writing.checking.clauses import EMPTY
-from assistant.writing.checking.number_words import number_of
+from index.number_words import number_of
 from index.places import territory_stem
 from index.words import fold, stems, tokens, word_stems
 

@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from index.words import fold
-
 _NL_UNITS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien",
              "zeventien", "achttien", "negentien")
 _NL_TENS = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
@@ -17,9 +15,10 @@ _ARTICLES = frozenset({"een", "one"})  # far oftener an article or a pronoun tha
 _ORDINAL_ENDINGS = ("ste", "de", "th")
 
 
+@lru_cache(maxsize=50_000)
 def number_of(word: str) -> str:
     """Return the digits that a word stands for, with "e" behind an ordinal, or nothing: "vijfentwintig" is 25, "twaalfde" 12e."""
-    folded = fold(word)
+    folded = word.casefold().replace("é", "e")
     if folded in _ARTICLES:
         return ""
     cardinal = _cardinal(folded)

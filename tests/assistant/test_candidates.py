@@ -1,0 +1,54 @@
+"""What is worked out of a sentence for the decision: here the names of places, peoples and organisations in it and in the question."""
+
+import numpy as np
+import pytest
+
+from assistant.bridge import bundled_bridge
+from assistant.candidates import FEATURES, candidates, rank
+from assistant.corpus import Corpus
+from assistant.settings import FusionSettings
+from assistant.understanding import Vocabulary, understand
+from index.bundled import bundled_encoder
+from index.source_index import SourceIndex
+from index.update import update
+
+SIGNALS = """# Haven en zorg
+
+- In Drenthe verdwijnen jongeren uit de opvang.
+- Het Leger des Heils ziet meer daklozen in de winter.
+- Jongeren verdwijnen uit de opvang na een bezoek.
+- Koerdische en Syrische mannen werken in de haven van Vlissingen.
+"""
+DRENTHE, ARMY, NOWHERE, PORT = (line.removeprefix("- ") for line in SIGNALS.splitlines() if line.startswith("- "))
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    folder, encoder = tmp_path_factory.mktemp("index"), bundled_encoder()
+    (folder / "bron.md").write_text(SIGNALS, encoding="utf-8")
+    update(folder / "index", [folder / "bron.md"], encoder=encoder)
+    index = SourceIndex.open(folder / "index", encoder=encoder)
+    return Corpus.of(index.view(None), folder=index.folder, encoder=encoder)
+
+
+def features(question, sentence, corpus):
+    understood = understand(question, history=(), vocabulary=Vocabulary.of(corpus.view), bridge=bundled_bridge())
+    ranking = rank(understood, corpus, bundled_encoder(), allowed=np.ones(len(corpus.view.sentence_owner), dtype=bool), fusion=FusionSettings())
+    found = {corpus.view.sentence_text(one.row): one.features for one in candidates(ranking, understood, corpus, bundled_bridge())}
+    return dict(zip(FEATURES, found[sentence], strict=True))
+
+
+@pytest.mark.parametrize(("question", "sentence", "other"), [
+    ("Verdwijnen jongeren in Drenthe uit de opvang?", DRENTHE, 0), ("Verdwijnen jongeren in Flevoland uit de opvang?", DRENTHE, 1),
+    ("Do young people disappear from shelters in Friesland?", DRENTHE, 1), ("Do young people disappear from shelters in the northern provinces?", DRENTHE, 0),
+    ("Verdwijnen jongeren in Flevoland uit de opvang?", NOWHERE, 0), ("Verdwijnen jongeren in Nederland uit de opvang?", DRENTHE, 0),
+    ("Ziet het Leger des Heils meer daklozen?", ARMY, 0), ("Does the Salvation Army see more homeless people?", ARMY, 0),
+    ("Ziet FairWork meer daklozen?", ARMY, 1), ("Welke signalen gaan over Syrische en Afghaanse mannen?", PORT, 0),
+    ("Werken Afghaanse mannen in de haven?", PORT, 1), ("Werken Syrische mannen in de haven van Rotterdam?", PORT, 1)])
+def test_a_sentence_about_another_place_or_organisation_is_seen(question, sentence, other, corpus):
+    assert features(question, sentence, corpus)["other_name"] == other
+
+
+def test_the_name_of_a_neighbour_does_not_cover_a_name(corpus):
+    assert features("Verdwijnen jongeren in Drenthe?", DRENTHE, corpus)["names_own"] == 1
+    assert features("Verdwijnen jongeren in Flevoland?", DRENTHE, corpus)["names_own"] == 0
