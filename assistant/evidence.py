@@ -61,17 +61,10 @@ def _span(row: int, passage: Passage, corpus: Corpus, document: Document, *, who
 
 
 def _list_of(owner: int, corpus: Corpus) -> list[Passage]:
-    """Return the items of the list to which an item belongs, by the number of its passage, in the order of the document."""
-    passages = corpus.view.passages
-    def goes_on(number: int) -> bool:
-        one, other = passages[owner], passages[number]
-        return (other.doc, other.kind, other.context_span) == (one.doc, "item", one.context_span) and other.quotable
-    first, last = owner, owner
-    while first > 0 and owner - first < _MOST_ITEMS and goes_on(first - 1):
-        first -= 1
-    while last + 1 < len(passages) and last - owner < _MOST_ITEMS and goes_on(last + 1):
-        last += 1
-    return list(passages[first:last + 1])
+    """Return the items of the list to which the item with this number belongs, in order; it alone where one of them may not be quoted."""
+    item, near = corpus.view.passages[owner], corpus.view.passages[max(0, owner - _MOST_ITEMS):owner + 1 + _MOST_ITEMS]
+    items = [one for one in near if (one.doc, one.kind, one.context_span) == (item.doc, item.kind, item.context_span)]
+    return items if all(one.quotable for one in items) else [item]
 
 
 def _boxes(document: Document, span: Span, passage: Passage) -> tuple[Box, ...]:

@@ -32,7 +32,7 @@ def adapted(encoder: BundledEncoder, adapter: "Mapping[str, torch.Tensor]") -> P
         """Add the product of the two narrow matrices; biases and norms are the adapter's own."""
         return weight + adapter[f"layer.{name}.b"] @ adapter[f"layer.{name}.a"] if weight.dim() > 1 else adapter[f"layer.{name}"]
 
-    return PackedModel(encoder.transformer(), changed, quickest_product())
+    return PackedModel(encoder.weights, changed, quickest_product())
 
 
 def question_ids(encoder: BundledEncoder, question: str) -> list[int]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from index.e5_weights import E5File, read_e5_file
 from index.encoder import F32, SentenceEncoder, safe_text
-from index.packed_model import PackedModel
+from index.packed_model import BertWeights, PackedModel
 from ingest.errors import BronvastError
 
 if TYPE_CHECKING:
@@ -36,7 +36,15 @@ def cache_folder() -> Path:
 
 
 class BundledEncoder(SentenceEncoder):
-    """The bundled model. A few questions or words are embedded without padding: the same vectors (to 1e-6), in a third of the time."""
+    """The bundled model. A few questions or words are embedded without padding: the same vectors (to 1e-6), in a third of the time.
+
+    For these sentence-transformers is not imported, which takes longer than to answer.
+    """
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        return int(self._config["hidden_size"])
 
     def queries(self, texts: Sequence[str]) -> F32:
         """Embed questions or words of questions: float32, texts x dimensions, rows of length 1."""
@@ -62,8 +70,30 @@ class BundledEncoder(SentenceEncoder):
         return tokenizer
 
     @cached_property
+    def weights(self) -> BertWeights:
+        """The tensors of the model, mapped from their file, or those of the model that has been loaded; they must not be changed.
+
+        Raises BronvastError when the file is not whole.
+        """
+        if self.loaded:
+            tensors = self.transformer().state_dict()
+        else:
+            from safetensors import SafetensorError
+            from safetensors.torch import load_file
+
+            try:
+                tensors = load_file(Path(self.folder) / "model.safetensors")
+            except (OSError, SafetensorError) as error:
+                raise BronvastError(f"The model in {self.folder} is damaged ({error}): run bronvast doctor --mend") from error
+        return BertWeights(tensors, heads=int(self._config["num_attention_heads"]), epsilon=float(self._config["layer_norm_eps"]))
+
+    @cached_property
+    def _config(self) -> dict[str, float]:
+        return dict(json.loads((Path(self.folder) / "config.json").read_text(encoding="utf-8")))
+
+    @cached_property
     def _packed(self) -> PackedModel:
-        return PackedModel(self.transformer())
+        return PackedModel(self.weights)
 
 
 def bundled_encoder(cache: Path | None = None) -> BundledEncoder:

@@ -4,16 +4,17 @@ Six candidates of different lengths take .68 of the time of a padded batch of th
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import torch
-    from transformers import PreTrainedModel
 
     Changed = Callable[[str, torch.Tensor], torch.Tensor]
     Product = Callable[[torch.Tensor, torch.Tensor], "FloatProduct | ByteProduct"]
 
+_LAYER = "encoder.layer."
 _LARGEST_BYTE = 127
 _SMALLEST = 1e-8  # a row of zeros has no scale
 
@@ -69,23 +70,39 @@ def quickest_product() -> "type[ByteProduct] | type[FloatProduct]":
     return ByteProduct if bool((torch._int_mm(full, full.t().contiguous()) == 1536 * _LARGEST_BYTE**2).all()) else FloatProduct
 
 
+@dataclass(frozen=True, slots=True)
+class BertWeights:
+    """The tensors of a BERT model by their names in transformers, and of its config the number of heads and the epsilon of the norms."""
+
+    tensors: "Mapping[str, torch.Tensor]"
+    heads: int
+    epsilon: float
+
+
 class PackedModel:
     """The embeddings and layers of a model, which it shares but for the weights that are `changed` (by name in a layer, "0.output.dense.bias")."""
 
-    def __init__(self, model: "PreTrainedModel", changed: "Changed" = lambda _, weight: weight, product: "Product" = FloatProduct) -> None:
-        self._words, self._embeddings = model.get_input_embeddings(), model.get_submodule("embeddings")
-        layers = model.get_submodule("encoder.layer").named_children()
-        self._layers = [PackedLayer({part: changed(f"{number}.{part}", weight.detach()) for part, weight in layer.named_parameters()},
-                                    product, heads=model.config.num_attention_heads, epsilon=model.config.layer_norm_eps) for number, layer in layers]
+    def __init__(self, weights: BertWeights, changed: "Changed" = lambda _, weight: weight, product: "Product" = FloatProduct) -> None:
+        tensors, self._epsilon = weights.tensors, weights.epsilon
+        self._words, self._places, self._type = (tensors[f"embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type"))
+        self._norm = tensors["embeddings.LayerNorm.weight"], tensors["embeddings.LayerNorm.bias"]
+        layers: dict[int, dict[str, torch.Tensor]] = {}
+        for name, weight in tensors.items():
+            if name.startswith(_LAYER):
+                number, part = name.removeprefix(_LAYER).split(".", 1)
+                layers.setdefault(int(number), {})[part] = changed(f"{number}.{part}", weight)
+        self._layers = [PackedLayer(layers[number], product, heads=weights.heads, epsilon=weights.epsilon) for number in sorted(layers)]
 
     def last_hidden(self, texts: Sequence[Sequence[int]], added: "torch.Tensor | None" = None) -> "tuple[torch.Tensor, ...]":
         """Return the last layer of each text, given as ids: float32, tokens x dimensions. `added` goes to the word vectors, all tokens x dimensions."""
         import torch
+        from torch.nn.functional import layer_norm
 
         lengths = [len(ids) for ids in texts]
-        words = self._words(torch.tensor([one for ids in texts for one in ids]))
-        places = torch.cat([torch.arange(length) for length in lengths])
-        hidden = self._embeddings(inputs_embeds=(words if added is None else words + added)[None], position_ids=places[None])[0]
+        words = self._words[torch.tensor([one for ids in texts for one in ids])]
+        places = self._places[torch.cat([torch.arange(length) for length in lengths])]
+        hidden = (words if added is None else words + added) + self._type[0] + places
+        hidden = layer_norm(hidden, hidden.shape[-1:], *self._norm, self._epsilon)
         for layer in self._layers:
             hidden = layer(hidden, lengths)
         return tuple(torch.split(hidden, lengths))

@@ -95,7 +95,7 @@ class KeptWords:
     def of(self, words: Sequence[str], encoder: Encoder) -> tuple[tuple[Stems, ...], F16]:
         """Return the stems and the vector of each of some words: those of the file, and made for words that this does not hold."""
         place = {word: number for number, word in enumerate(self.words)}
-        vectors = np.empty((len(words), self.vectors.shape[1]), np.float16)  # the encoder's own `dimensions` would load it
+        vectors = np.empty((len(words), self.vectors.shape[1]), np.float16)  # those of another encoder would load it
         known = [number for number, word in enumerate(words) if word in place]
         new = [number for number, word in enumerate(words) if word not in place]
         vectors[known] = self.vectors[[place[words[number]] for number in known]]

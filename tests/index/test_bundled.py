@@ -35,6 +35,21 @@ def test_a_few_questions_get_the_vectors_of_sentence_transformers(texts):
     assert np.allclose(encoder.queries(texts), expected, atol=1e-5) and encoder.queries(texts).shape == (len(texts), 384)
 
 
+def test_a_question_needs_no_sentence_transformers_and_gets_the_same_vector_with_it():
+    code = ("import sys; from index.bundled import bundled_encoder; encoder = bundled_encoder(); one = encoder.queries(['water'])\n"
+            "print(encoder.dimensions, encoder.loaded, [name for name in ('transformers', 'sentence_transformers') if name in sys.modules])\n"
+            "other = bundled_encoder(); other.read_through(); print(other.loaded, bool((other.queries(['water']) == one).all()))")
+    said = subprocess.run([sys.executable, "-c", code], cwd=_PROJECT, capture_output=True, text=True, timeout=120, check=True)
+    assert said.stdout.splitlines() == ["384 False []", "True True"]
+
+
+def test_a_model_that_is_not_whole_is_one_line(tmp_path):
+    (tmp_path / "config.json").write_text('{"hidden_size": 384}', encoding="utf-8")
+    (tmp_path / "model.safetensors").write_bytes(b"half")
+    with pytest.raises(BronvastError, match="damaged .*doctor --mend"):
+        _ = bundled.BundledEncoder(str(tmp_path)).weights
+
+
 def test_weights_that_are_not_the_tested_ones_are_refused(tmp_path, monkeypatch):
     (tmp_path / "packed.bin").write_bytes(b"E5S1 and something else")
     monkeypatch.setattr(bundled, "packed_file", lambda: tmp_path / "packed.bin")

@@ -4,7 +4,7 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from index.packed_model import ByteProduct, FloatProduct, PackedModel, quickest_product
+from index.packed_model import BertWeights, ByteProduct, FloatProduct, PackedModel, quickest_product
 
 TEXTS = [[0, 5, 7, 2], [0, 2], [0, *range(3, 40), 2]]
 
@@ -16,9 +16,13 @@ def model():
                                 max_position_embeddings=64), add_pooling_layer=False).eval()
 
 
+def weights(model):
+    return BertWeights(model.state_dict(), heads=model.config.num_attention_heads, epsilon=model.config.layer_norm_eps)
+
+
 def test_each_text_gets_what_it_gets_alone(model):
     with torch.inference_mode():
-        packed = PackedModel(model).last_hidden(TEXTS)
+        packed = PackedModel(weights(model)).last_hidden(TEXTS)
         for ids, hidden in zip(TEXTS, packed, strict=True):
             assert torch.allclose(hidden, model(torch.tensor([ids])).last_hidden_state[0], atol=1e-5)
 
@@ -26,11 +30,11 @@ def test_each_text_gets_what_it_gets_alone(model):
 def test_what_is_added_goes_to_the_word_vectors_and_what_is_changed_to_the_weights(model):
     with torch.inference_mode():
         added = torch.randn(sum(map(len, TEXTS)), 24)
-        one = PackedModel(model).last_hidden(TEXTS[:1], added[:4])[0]
+        one = PackedModel(weights(model)).last_hidden(TEXTS[:1], added[:4])[0]
         words = model.get_input_embeddings()(torch.tensor(TEXTS[:1])) + added[None, :4]
         assert torch.allclose(one, model(inputs_embeds=words).last_hidden_state[0], atol=1e-5)
-        changed = PackedModel(model, lambda name, weight: weight + 1 if name == "1.output.LayerNorm.bias" else weight)
-        assert not torch.allclose(changed.last_hidden(TEXTS)[0], PackedModel(model).last_hidden(TEXTS)[0])
+        changed = PackedModel(weights(model), lambda name, weight: weight + 1 if name == "1.output.LayerNorm.bias" else weight)
+        assert not torch.allclose(changed.last_hidden(TEXTS)[0], PackedModel(weights(model)).last_hidden(TEXTS)[0])
         assert float(model.encoder.layer[1].output.LayerNorm.bias.detach().abs().max()) == 0  # the model itself is left as it was
 
 
