@@ -74,11 +74,14 @@ class Bridge:
         """Return the concepts that a run of words names."""
         return self.labels.get(label_key(" ".join(words), language), ())
 
-    def names(self, words: tuple[str, ...], language: str) -> bool:
-        """Say whether a run of words is the name of one place, people, organisation or law: a label with a capital on its first and last word."""
-        key = label_key(" ".join(words), language)
+    def names(self, words: tuple[str, ...], language: str, *, first: bool = False) -> bool:
+        """Say whether a run of words is written as the name of a place, organisation or law: a label with a capital on its first and last word.
+
+        The `first` words of a text have a capital anyway, and must be the label to the letter: "leidt" has the stem of Leiden.
+        """
+        text, key = " ".join(words), label_key(" ".join(words), language)
         labels = (label.text for concept in self.labels.get(key, ()) for label in self.concepts[concept] if label.stems == key)
-        return any(text[:1].isupper() and text.split()[-1][:1].isupper() for text in labels)
+        return text[:1].isupper() and any(label[:1].isupper() and label.split()[-1][:1].isupper() and (not first or label == text) for label in labels)
 
     def alternatives(self, words: tuple[str, ...], language: str) -> tuple[Alternative, ...]:
         """Return what else may stand for a run of words, the surest first.

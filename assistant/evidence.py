@@ -62,9 +62,18 @@ def _span(row: int, passage: Passage, corpus: Corpus, document: Document, *, who
 
 def _list_of(owner: int, corpus: Corpus) -> list[Passage]:
     """Return the items of the list to which the item with this number belongs, in order; it alone where one of them may not be quoted."""
-    item, near = corpus.view.passages[owner], corpus.view.passages[max(0, owner - _MOST_ITEMS):owner + 1 + _MOST_ITEMS]
-    items = [one for one in near if (one.doc, one.kind, one.context_span) == (item.doc, item.kind, item.context_span)]
+    passages, item = corpus.view.passages, corpus.view.passages[owner]
+    first, last = owner, owner
+    while first > 0 and _of_one_list(passages[first - 1], item):
+        first -= 1
+    while last + 1 < len(passages) and _of_one_list(passages[last + 1], item):
+        last += 1
+    items = list(passages[first:last + 1])
     return items if all(one.quotable for one in items) else [item]
+
+
+def _of_one_list(one: Passage, other: Passage) -> bool:
+    return (one.doc, one.kind, one.context_span) == (other.doc, other.kind, other.context_span) and one.context_span is not None
 
 
 def _boxes(document: Document, span: Span, passage: Passage) -> tuple[Box, ...]:

@@ -33,6 +33,13 @@ _ASKS_WHO = re.compile(r"^(?:en |and )?(?:door wie|wie|by whom|who)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _IN_YEAR = re.compile(r"\b(?:in|gedurende|during|het jaar|the year)\s+(?:\w+\s+)?(?:19|20|21)\d\d\b", re.I)
 _UNITS = {"year": "jar", "month": "maand", "week": "wek", "day": "dag", "hour": "uur"}  # by their stems, English as Dutch
+_PERIODS = frozenset(_UNITS.values())
+_AFTER_A_WHILE = re.compile(r"\b(?:na|binnen|after|within|al|pas|already|only)\s+(?:na |after |binnen |within )?(?:\d+|[a-z]{3,})\s+\w+", re.I)
+_BOUNDS = re.compile(
+    r"\b(?:vanaf|tot|(?:meer|minder|langer|korter|ouder|jonger) dan|ruim|minstens|ten ?minste|maximaal|hoogstens|ten hoogste|verlengd"
+    r"|more than|less than|(?:longer|shorter|older|younger) than|over|at least|at most|up to|extended)\b", re.I)
+_DECIMAL = re.compile(r"\b\d+[.,]\d+\b")
+_CAUSE = re.compile(r"\b(?:omdat|doordat|want|aangezien|zodat|because|since|as)\b", re.I)
 _SHARE = 0.4  # of the question's content words, which a negated clause must hold; chosen on the questions of samples/
 _MOST_SHARE = 0.7  # where the question only asks which, who, when or where: "Welk datalek ...?" takes a leak for granted
 _SHORT = 4    # content words: a clause as short as "De wet is niet gewijzigd" needs only one of them
@@ -51,26 +58,33 @@ def denies(understood: Understood, sentence: str) -> bool:
     if wanted in MEASURED and holds(sentence, wanted):
         return False
     asked = [stems_of_term(term) for term in understood.terms]
-    if (opposed(question, sentence) or _of_another_number(question, sentence)) and _shared(asked, stems_of_text(sentence)) >= least * len(asked):
+    main, *causes = _CAUSE.split(sentence)
+    other = opposed(question, sentence, " ".join(causes)) or _of_another_number(question, main)
+    if other and _shared(asked, stems_of_text(sentence)) >= least * len(asked):
         return True
     who = bool(_ASKS_WHO.search(question))
     return any(_negates(clause, asked, who=who, least=least) for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", sentence)))
 
 
-def _of_another_number(question: str, sentence: str) -> bool:
-    """Say whether a sentence gives another number of something that a question gives a number of: "after five years", and "vijftien jaar"."""
-    asked, said = _counted(question), _counted(sentence)
-    return any(unit in said and not numbers & said[unit] for unit, numbers in asked.items())
+def _of_another_number(question: str, main: str) -> bool:
+    """Say whether the main clause of a sentence gives another number where a question gives one: "al na vijf jaar", and "na vijftien jaar".
+
+    Only one number of a unit on each side, and none with a bound or a range ("vanaf", "meer dan", "8 tot 16").
+    """
+    if not _AFTER_A_WHILE.search(question) or _BOUNDS.search(main):
+        return False
+    asked, said = _counted(question), _counted(main)
+    return any(len(numbers) == 1 and len(said.get(unit, ())) == 1 and numbers != said[unit] for unit, numbers in asked.items())
 
 
 def _counted(text: str) -> dict[str, set[str]]:
-    """Return the numbers in a text by the stem of the word behind each, in the words of either language: "vijf jaar" -> jaar, year: 5."""
-    words, found = tokens(text), defaultdict[str, set[str]](set)
+    """Return the numbers of periods in a text by the stem of the unit, in the words of either language: "vijf jaar" -> jar: 5."""
+    words, found = tokens(_DECIMAL.sub(" ", text)), defaultdict[str, set[str]](set)
     for number, unit in zip(words, words[1:], strict=False):
         value = number if number.isdigit() else number_of(number)
-        if value.isdigit() and is_content(unit, "nl") and is_content(unit, "en"):
-            for stem in {stem for language in ("nl", "en") for stem in stems(unit, language)}:
-                found[_UNITS.get(stem, stem)].add(value)
+        if value.isdigit():
+            for stem in {_UNITS.get(stem, stem) for language in ("nl", "en") for stem in stems(unit, language)} & _PERIODS:
+                found[stem].add(value)
     return found
 
 

@@ -116,11 +116,12 @@ _HERE = re.compile(r"\b(?:in|binnen|within) (?:heel |the )?(?:Nederland|Netherla
 _LIST = re.compile(
     r"^(?:en |and )?(?:welke|wat zijn|noem|geef|som|lijst|toon|zoek|alle|wat (?:zeggen|staat|wordt|is er|weten|melden|vermelden|speelt|valt|merk\w+"
     r"|gaat er)|which|what (?:are|do|does the source|is (?:said|known|written|reported|mentioned|noted|going on|happening|there))|list|name|give|show|find|all"
-    r"|tell me (?:about|what)|anything|everything|alles|iets (?:over|bekend)"
+    r"|tell me about|anything|everything|alles|iets (?:over|bekend)"
     r"|(?:zijn er|are there)(?: any| ook| nog)? (?:signalen|trends|ontwikkelingen|signals|developments)"
-    r"|(?:in|voor|op|bij|van|uit|door|onder|met|over|naar) welke (?:\w+e )?\w{3,}(?:en|s)"
-    r"|(?:in|for|on|at|from|by|under|with|about|to) (?:which|what) (?:\w+ )?\w{3,}s"
-    r"|what (?:\w+ ){0,2}\w{3,}s (?:are|do|have|can|must|should|were|will|did|may))\b|\b(?:noem|geef) alles\b|\ball of them\b|\bwat\b.*\ballemaal\b", re.I)
+    r"|(?:in|voor|op|bij|van|uit|door|onder|met|over|naar) welke (?:\w+e )?(?!plaats\b|reden\b|basis\b|grens\b|kans\b|prijs\b|les\b)\w{3,}(?:en|s)"
+    r"|(?:in|for|on|at|from|by|under|with|about|to) (?:which|what) (?:\w+ )?\w{3,}(?<![sui])s"
+    r"|what (?:(?!do\b|does\b|did\b)\w+ ){0,2}\w{3,}(?<![sui])s (?:are|do|have|can|must|should|were|will|did|may))\b|\b(?:noem|geef) alles\b"
+    r"|[.?!,] [^.?!]*\ball of them\b|(?:^|, )wat\b.*\ballemaal\b", re.I)
 _NUMBER = re.compile(r"\b(?:hoeveel|hoe vaak|hoe lang|hoe hoog|hoe groot|welk (?:percentage|aantal|bedrag)|how (?:many|much|often|long|high|large|old)"
                      r"|what (?:percentage|number|share))\b", re.I)
 _DEFINITION = re.compile(r"\b(?:wat (?:betekent|houdt|is de (?:definitie|betekenis))|wat wordt (?:verstaan|bedoeld)|what (?:does .+ mean|is meant|is the"
@@ -199,7 +200,7 @@ def _term(run: tuple[str, ...], language: str, bridge: Bridge, abbreviations: Tr
     code = any(character.isdigit() for character in f"{text}{''.join(whole)}")
     proper = text[:1].isupper() and not first and not code
     known = (*abbreviations.get((language, whole), ()), *bridge.alternatives(run, language))
-    return Term(text, whole, parts, known, is_name=place or bridge.names(run, language) or (proper and not known and _rare(text)), is_number=code)
+    return Term(text, whole, parts, known, is_name=place or bridge.names(run, language, first=first) or (proper and not known and _rare(text)), is_number=code)
 
 
 def _rare(word: str) -> bool:

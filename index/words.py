@@ -21,7 +21,8 @@ _COMMON_WORDS = 60_000
 _NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "achtig", "gaan", "staan", "doen", "zijn", "hebben", "ging", "hing", "ende", "ende", "ring", "ting", "ding", "eren", "eerd", "isch", "iten", "ieel", "iteit", "atie", "aties", "ering", "eringen", "elijk", "sten", "ders", "ters", "eind"])
 
 
-_NO_NUMBER = frozenset(["ten", "both", "beide"])  # "ten hoogste" is Dutch, and both are two in passing
+# Words that are oftener something else: "ten hoogste" (an index has both languages), "in acht nemen", boxes; both are two in passing.
+_NO_NUMBER = frozenset(["ten", "both", "beide", "acht", "dozen"])
 
 
 def fold(word: str) -> str:
@@ -50,7 +51,12 @@ def whole_stems(text: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200_000)
 def _whole_stem(word: str, language: str) -> str:
     folded = fold(word).removesuffix("'s")
-    return territory_stem(word) or (number_of(folded) if folded not in _NO_NUMBER else "") or (folded if _CODE.search(word) and "-" not in word else _stem(folded, language))
+    return territory_stem(word) or _number(folded) or (folded if _CODE.search(word) and "-" not in word else _stem(folded, language))
+
+
+def _number(folded: str) -> str:
+    """Return the digits that a word stands for, or nothing."""
+    return number_of(folded) if folded not in _NO_NUMBER else ""
 
 
 @lru_cache(maxsize=200_000)
@@ -66,7 +72,8 @@ def word_stems(word: str, language: str) -> tuple[str, ...]:
         pieces = [piece for piece in re.split(r"[-/]", folded) if len(piece) > 1]
         return tuple(dict.fromkeys((whole, *(stem for piece in pieces for stem in word_stems(piece, language)))))
     parts = split_compound(folded) if language == "nl" else ()
-    return tuple(dict.fromkeys((whole, *(number_of(part) or _stem(part, language) for part in parts))))
+    first = _number(parts[0]) if parts else ""
+    return tuple(dict.fromkeys((whole, *([first] if first else []), *(_stem(part, language) for part in (parts[1:] if first else parts)))))
 
 
 @lru_cache(maxsize=100_000)

@@ -118,6 +118,12 @@ def test_a_region_stands_for_what_lies_in_it(words, language, inside):
 
 @pytest.mark.parametrize(("words", "language", "name"), [
     (("Drenthe",), "nl", True), (("Leger", "des", "Heils"), "nl", True), (("Salvation", "Army"), "en", True), (("IND",), "nl", True),
-    (("Dublin", "claimant"), "en", False), (("mensenhandel",), "nl", False), (("haven",), "nl", False)])
+    (("Dublin", "claimant"), "en", False), (("mensenhandel",), "nl", False), (("haven",), "nl", False),
+    (("leiden",), "nl", False), (("Leiden",), "nl", True), (("Drentse",), "nl", True)])
 def test_a_label_with_capitals_is_a_name(words, language, name):
     assert bundled_bridge().names(words, language) is name
+
+
+def test_the_first_word_is_a_name_only_to_the_letter():
+    assert bundled_bridge().names(("Drenthe",), "nl", first=True)
+    assert not bundled_bridge().names(("Leidt",), "nl", first=True)

@@ -104,6 +104,13 @@ def premise(question, sentence):
     ("Waarom kreeg artikel 5 een tweede lid?", "Artikel 5 heeft drie leden.", False),
     ("Why has the harbour become a front runner in safety?", "De haven loopt achter in veiligheid.", True),
     ("Waarom is de haven soepeler met vergunningen?", "De haven is strenger met vergunningen.", True),
+    ("Waarom moesten in 2031 schippers buiten slapen?", "In Rietbeek moesten 700 schippers buiten slapen, omdat de haven vol was.", False),
+    ("Waarom verlieten duizenden schippers Rietbeek?", "Ruim 8000 schippers verlieten Rietbeek, omdat de haven dicht ging.", False),
+    ("Waarom worden na 12 jaar boten gekeurd?", "Boten vanaf 6 jaar worden gekeurd, omdat zij roesten.", False),
+    ("Waarom wordt er harder opgetreden tegen smokkelaars?", "Tegen smokkelaars wordt strenger opgetreden, omdat zij gemakkelijk wegkwamen.", False),
+    ("Waarom wordt het toezicht strenger?", "De haven vindt het toezicht te soepel en maakt het strakker.", False),
+    ("Waarom duurt de keuring langer?", "De keuring duurt lang omdat het aanbod sneller groeit.", False),
+    ("Why does the fine of 5000 euros apply?", "The fine of 5,000 euros applies to every skipper, because it is the law.", False),
     ("Why does loading take longer?", "Het laden gaat sneller dan eerst.", True),
 ])
 def test_a_false_premise_is_seen_and_an_answer_is_not_taken_for_one(question, sentence, denied):
@@ -146,6 +153,8 @@ def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(ques
     ("From which ports do boats leave?", "list"), ("What problems do skippers have?", "list"), ("What is going on at sea?", "list"),
     ("preventie, wat staat daar allemaal over?", "list"), ("Binnen welke termijn vervalt de vergunning?", "fact"), ("Is er een haven?", "yesno"),
     ("Wat gebeurt er als de vergunning vervalt?", "fact"), ("What does the port do?", "fact"), ("Zijn er havens in zee?", "yesno"),
+    ("On what basis can I appeal?", "fact"), ("What status do skippers have?", "fact"), ("In welke plaats staat de loods?", "fact"),
+    ("Tell me what the deadline is", "fact"), ("Do all of them need a permit?", "yesno"), ("What is rising? Give all of them.", "list"),
     ("Hoeveel signalen zijn er?", "number"), ("Wat is een havenmeester?", "definition")])
 def test_the_kind_of_answer_that_is_asked_for(question, kind):
     assert kind_of(question, language_of(question)) == kind

@@ -46,6 +46,11 @@ def test_different_words_keep_different_stems():
 
 @pytest.mark.parametrize(("word", "language", "stem"), [
     ("vijf", "nl", "5"), ("five", "en", "5"), ("vijfentwintig", "nl", "25"), ("tweede", "nl", "2e"), ("ten", "en", "ten"), ("een", "nl", "een"),
-    ("beide", "nl", "beid"), ("vijver", "nl", "vijver")])
+    ("beide", "nl", "beid"), ("vijver", "nl", "vijver"), ("acht", "nl", "acht")])
 def test_a_number_in_words_is_its_digits(word, language, stem):
     assert word_stems(word, language)[0] == stem
+
+
+def test_a_number_within_a_compound_is_its_first_part():
+    assert "3" in word_stems("driejarige", "nl")
+    assert not {"8", "12"} & {*word_stems("gebracht", "nl"), *word_stems("achteraf", "nl"), *word_stems("verhuisdozen", "nl")}
