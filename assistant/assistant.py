@@ -133,7 +133,8 @@ class Assistant:
         told("reading", len(found))
         answers, judged = self._judged(found, understood, corpus)
         told("checking", len(judged))
-        denied = next((one for one in judged[:3] if self._denied(one, understood, corpus)), None)
+        least = self._settings.sentence_share * judged[0].probability if judged else 0.0  # what is far less likely evidence denies nothing
+        denied = next((one for one in judged[:3] if one.probability >= least and self._denied(one, understood, corpus)), None)
         signals = [bool(corpus.signals[one.candidate.row]) for one in judged]
         line = surer(self._settings.signal_answer_line if any(signals[:1]) else self._settings.answer_line, sum(ranking.elsewhere))
         if answers >= line and denied is None:

@@ -70,6 +70,16 @@ def test_a_false_premise_is_not_confirmed(assistant):
     assert assistant.ask("Waarom is de privacywet vorig jaar gewijzigd?").status != "answered"
 
 
+def test_an_answer_is_not_denied_by_a_sentence_beside_it(tmp_path):
+    (tmp_path / "melding.md").write_text("# Meldingen uit Almelo\n\nDe gemeente Almelo kreeg 3 meldingen van arbeidsuitbuiting in de tuinbouw.\n\n"
+                                         "De gemeente Almelo gaf hun mogelijk geen onderdak.\n", encoding="utf-8")
+    encoder = bundled_encoder()
+    update(tmp_path / "index", [tmp_path / "melding.md"], encoder=encoder)
+    one = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings())
+    answer = one.ask("Hoeveel meldingen van arbeidsuitbuiting kreeg de gemeente Almelo?")
+    assert answer.status == "answered" and answer.evidence[0].quote.startswith("De gemeente Almelo kreeg 3 meldingen")
+
+
 def test_a_follow_up_is_completed_from_the_conversation(assistant):
     answer = assistant.ask("En voor Vietnamese kinderen?", history=["Welke trends gelden voor Oekraïense vluchtelingen?"])
     assert "Vietnamese" in answer.understood.text
