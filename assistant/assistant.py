@@ -141,12 +141,12 @@ class Assistant:
             places = quoted([one.probability for one in judged], signals, understood.kind, self._settings)
             chosen = [judged[place] for place in places]
             rest = [one for place, one in enumerate(judged) if place not in places][:self._settings.most_near]
-            return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus), ""
+            return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus, near=True), ""
         if to_itself(ranking.elsewhere):
             return "out_of_scope", (), (), "small_talk"
         missed = [Judged(one, 0.0) for one in nearest[:self._settings.most_near]
                   if one.row in elsewhen and touches(one, self._settings.related_line, named=False)]  # the year is a name too
-        near = self._quoted([denied] if denied else [*missed, *judged][:self._settings.most_near], understood, corpus)
+        near = self._quoted([denied] if denied else [*missed, *judged][:self._settings.most_near], understood, corpus, near=True)
         related = bool(denied or missed) or any(touches(one.candidate, self._settings.related_line) for one in judged[:3])
         return ("related" if related else "not_found"), (), near if related else (), "premise" if denied else ""
 
@@ -206,9 +206,10 @@ class Assistant:
         sentence = corpus.view.sentence_text(judged.candidate.row)
         return denies(understood, sentence)
 
-    def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus) -> tuple[Evidence, ...]:
+    def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus, *, near: bool = False) -> tuple[Evidence, ...]:
+        """Quote what was judged, an item with its whole list where all of it answers; of a near miss the item is enough."""
         documents = {document.doc: document for document in corpus.view.documents}
-        every = understood.kind == "list"
-        quotations = [quote(one, corpus, documents, why=reasons(one, understood), whole_list=every or by_introduction(one.candidate)) for one in judged]
+        listed = [not near and (understood.kind == "list" or by_introduction(one.candidate)) for one in judged]
+        quotations = [quote(one, corpus, documents, why=reasons(one, understood), whole_list=whole) for one, whole in zip(judged, listed, strict=True)]
         kept = merged(quotations)
         return numbered(kept, by_place=understood.kind == "list" and self._signals(corpus, kept))

@@ -21,12 +21,24 @@ UKRAINE = {"Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.",
            "Er is een grote focus op preventie bij Oekraïense ontheemden.", "Oekraïners toenemend kwetsbaar."}
 
 
+SKIPPERS = ("# Wet op de havens\n\nDe havenmeester van Rietbeek houdt toezicht.\n\nDe vergunning van een schipper vervalt door:\n\n"
+            "- het overlijden van de schipper;\n- verkoop van het schip;\n- verloop van vijf jaren.\n\nHet register is openbaar.\n")
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
     folder = tmp_path_factory.mktemp("index")
     encoder = bundled_encoder()
     update(folder, [SAMPLES / "bloemlezing-p14.pdf"], encoder=encoder)
     return Assistant(SourceIndex.open(folder, encoder=encoder), encoder, AssistantSettings())
+
+
+def assistant_of(folder, text):
+    """An assistant over one Markdown text."""
+    (folder / "bron.md").write_text(text, encoding="utf-8")
+    encoder = bundled_encoder()
+    update(folder / "index", [folder / "bron.md"], encoder=encoder)
+    return Assistant(SourceIndex.open(folder / "index", encoder=encoder), encoder, AssistantSettings())
 
 
 @pytest.mark.parametrize(("question", "language"), [
@@ -71,12 +83,9 @@ def test_a_false_premise_is_not_confirmed(assistant):
 
 
 def test_an_answer_is_not_denied_by_a_sentence_beside_it(tmp_path):
-    (tmp_path / "melding.md").write_text("# Meldingen uit Almelo\n\nDe gemeente Almelo kreeg 3 meldingen van arbeidsuitbuiting in de tuinbouw.\n\n"
-                                         "De gemeente Almelo gaf hun mogelijk geen onderdak.\n", encoding="utf-8")
-    encoder = bundled_encoder()
-    update(tmp_path / "index", [tmp_path / "melding.md"], encoder=encoder)
-    one = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings())
-    answer = one.ask("Hoeveel meldingen van arbeidsuitbuiting kreeg de gemeente Almelo?")
+    text = ("# Meldingen uit Almelo\n\nDe gemeente Almelo kreeg 3 meldingen van arbeidsuitbuiting in de tuinbouw.\n\n"
+            "De gemeente Almelo gaf hun mogelijk geen onderdak.\n")
+    answer = assistant_of(tmp_path, text).ask("Hoeveel meldingen van arbeidsuitbuiting kreeg de gemeente Almelo?")
     assert answer.status == "answered" and answer.evidence[0].quote.startswith("De gemeente Almelo kreeg 3 meldingen")
 
 
@@ -145,12 +154,9 @@ def test_what_is_said_to_the_assistant_itself_is_out_of_scope_whatever_its_form(
 
 
 def test_an_introduction_is_quoted_with_its_list(tmp_path):
-    (tmp_path / "wet.md").write_text(
-        "# Wet\n\nDe havenmeester van Rietbeek houdt een register bij. Het register van de haven bevat in ieder geval:\n\n"
-        "- de naam van het schip;\n- de dag van aankomst;\n- de lading.\n\nHet register is openbaar.\n", encoding="utf-8")
-    encoder = bundled_encoder()
-    update(tmp_path / "index", [tmp_path / "wet.md"], encoder=encoder)
-    answer = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings()).ask("Wat bevat het register van de haven?")
+    text = ("# Wet\n\nDe havenmeester van Rietbeek houdt een register bij. Het register van de haven bevat in ieder geval:\n\n"
+            "- de naam van het schip;\n- de dag van aankomst;\n- de lading.\n\nHet register is openbaar.\n")
+    answer = assistant_of(tmp_path, text).ask("Wat bevat het register van de haven?")
     quotation = next(one.quote for one in answer.evidence if "bevat in ieder geval" in one.quote)
     assert quotation.startswith("Het register van de haven") and quotation.endswith("de lading.")
 
@@ -159,14 +165,15 @@ def test_an_introduction_is_quoted_with_its_list(tmp_path):
     ("Welke gebeurtenissen doen de vergunning van een schipper vervallen?", True), ("When does a skipper's licence expire?", True),
     ("Vervalt de vergunning door het overlijden van de schipper?", False)])
 def test_an_item_that_answers_by_its_introduction_is_quoted_with_the_list(tmp_path, question, every):
-    (tmp_path / "wet.md").write_text(
-        "# Wet op de havens\n\nDe havenmeester van Rietbeek houdt toezicht.\n\nDe vergunning van een schipper vervalt door:\n\n"
-        "- het overlijden van de schipper;\n- verkoop van het schip;\n- verloop van vijf jaren.\n\nHet register is openbaar.\n", encoding="utf-8")
-    encoder = bundled_encoder()
-    update(tmp_path / "index", [tmp_path / "wet.md"], encoder=encoder)
-    answer = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings()).ask(question)
+    answer = assistant_of(tmp_path, SKIPPERS).ask(question)
     assert "overlijden" in answer.evidence[0].quote
     assert all(item in answer.evidence[0].quote for item in ("vervalt door:", "verkoop", "vijf jaren")) is every
+
+
+def test_a_near_miss_is_an_item_and_not_its_list(tmp_path):
+    question = "Welke gebeurtenissen doen de vergunning van een schipper vervallen?"
+    (near,) = _with(assistant_of(tmp_path, SKIPPERS), answer_line=0.999, most_near=1).ask(question).near
+    assert near.quote in ("het overlijden van de schipper;", "verkoop van het schip;", "verloop van vijf jaren.")
 
 
 @pytest.mark.parametrize("most_read", [0, 6])
@@ -224,11 +231,8 @@ def test_a_question_for_all_signals_gets_all_of_them_in_the_order_of_the_page(as
 
 
 def test_a_figure_of_another_year_is_a_near_miss_and_no_answer(tmp_path):
-    (tmp_path / "haven.md").write_text("# Jaarbericht haven\n\nIn 2031 werden 212 verstekelingen aangetroffen in de haven.\n\n"
-                                       "De havenmeester registreert elke vondst in een logboek.\n", encoding="utf-8")
-    encoder = bundled_encoder()
-    update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
-    assistant = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings())
+    assistant = assistant_of(tmp_path, "# Jaarbericht haven\n\nIn 2031 werden 212 verstekelingen aangetroffen in de haven.\n\n"
+                             "De havenmeester registreert elke vondst in een logboek.\n")
     right, wrong = (assistant.ask(f"Hoeveel verstekelingen werden er in {year} aangetroffen?") for year in (2031, 2029))
     assert assistant.ask("Wie won de Eredivisie in 2024?").status == "not_found", "another year and another subject"
     assert (right.status, right.evidence[0].quote) == ("answered", "In 2031 werden 212 verstekelingen aangetroffen in de haven.")
