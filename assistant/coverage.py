@@ -62,7 +62,7 @@ def cover(understood: Understood, corpus: Corpus, vectors: F32) -> Coverage:
 def _covered(term: Term, similarity: F32, language: str, corpus: Corpus, bags: Bags) -> F32:
     """Return how far each text covers a term: its best single word, or all words of one of the term's labels."""
     labels = [(term.stems, 1.0), *((other.stems, other.weight) for other in term.alternatives)]
-    parts = [(part, HEAD if part == term.parts[-1] else PART) for part in term.parts]
+    parts = [(part, HEAD if part == term.parts[-1] and not part.startswith("@") else PART) for part in term.parts]
     single = [(stem[0], weight) for stem, weight in labels if len(stem) == 1] + parts
     weights = corpus.word_weights(single)
     if not (term.is_name or term.is_number):

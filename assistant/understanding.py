@@ -195,8 +195,10 @@ def _longest_form(words: Sequence[str], language: str, abbreviations: Translatio
 def _term(run: tuple[str, ...], language: str, bridge: Bridge, abbreviations: Translations, *, first: bool) -> Term:
     text = " ".join(run)
     whole = label_key(text, language)
-    parts = tuple(stem for word in run for stem in stems(word, language)[1:])
     place = any(stem.startswith("@") for stem in whole)
+    parts = tuple(stem for word in run for stem in stems(word, language)[1:])
+    if len(whole) > 1:  # "Oekraïners" speaks of "Oekraïense vluchtelingen" too
+        parts = (*(stem for stem in whole if stem.startswith("@")), *parts)
     code = any(character.isdigit() for character in f"{text}{''.join(whole)}")
     proper = text[:1].isupper() and not first and not code
     known = (*abbreviations.get((language, whole), ()), *bridge.alternatives(run, language))

@@ -18,8 +18,9 @@ SIGNALS = """# Haven en zorg
 - Het Leger des Heils ziet meer daklozen in de winter.
 - Jongeren verdwijnen uit de opvang na een bezoek.
 - Koerdische en Syrische mannen werken in de haven van Vlissingen.
+- Oekraïners werken vaker in de haven.
 """
-DRENTHE, ARMY, NOWHERE, PORT = (line.removeprefix("- ") for line in SIGNALS.splitlines() if line.startswith("- "))
+DRENTHE, ARMY, NOWHERE, PORT, PEOPLE = (line.removeprefix("- ") for line in SIGNALS.splitlines() if line.startswith("- "))
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,9 @@ def features(question, sentence, corpus):
     ("Verdwijnen jongeren in Flevoland uit de opvang?", NOWHERE, 0), ("Verdwijnen jongeren in Nederland uit de opvang?", DRENTHE, 0),
     ("Ziet het Leger des Heils meer daklozen?", ARMY, 0), ("Does the Salvation Army see more homeless people?", ARMY, 0),
     ("Ziet FairWork meer daklozen?", ARMY, 1), ("Welke signalen gaan over Syrische en Afghaanse mannen?", PORT, 0),
-    ("Werken Afghaanse mannen in de haven?", PORT, 1), ("Werken Syrische mannen in de haven van Rotterdam?", PORT, 1)])
+    ("Werken Oekraïense vluchtelingen in de haven?", PEOPLE, 0), ("Do Ukrainian refugees work in the port?", PEOPLE, 0),
+    ("Werken Oekraïense vluchtelingen in de haven?", PORT, 1), ("Werken Afghaanse mannen in de haven?", PORT, 1),
+    ("Werken Syrische mannen in de haven van Rotterdam?", PORT, 1)])
 def test_a_sentence_about_another_place_or_organisation_is_seen(question, sentence, other, corpus):
     assert features(question, sentence, corpus)["other_name"] == other
 
