@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.answers import Evidence, Place
 from assistant.candidates import Candidate
 from assistant.corpus import Corpus
-from assistant.guard import Span, whole, with_introduction, with_items, with_siblings
+from assistant.guard import Span, clause_end, whole, with_introduction, with_items, with_siblings
 from index.cross_encoder import ReadText
 from index.source_index import IndexView
 from ingest.blocks import Box
@@ -32,32 +32,48 @@ def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why
     place = Place(passage.doc, passage.doc_sha256, passage.title, passage.section, passage.page, span.start, span.end,
                   _boxes(document, span, passage))
     return Evidence(0, document.text[span.start:span.end], place, judged.probability, passage.passage_id,
-                    why=why, context="" if passage.start > span.start else passage.context)
+                    why=why, context="" if span.start < passage.start or (passage.kind == "item" and span.start > passage.start) else passage.context)
 
 
 def read_text(row: int, view: IndexView) -> ReadText:
-    """Return what a cross-encoder reads of a sentence: the whole signal, item or row, or the sentence; with heading and sentence before."""
+    """Return what a cross-encoder reads of a sentence: the whole signal, item or row, or the sentence; with heading and what stands before it.
+
+    An item that runs on into other sentences, see `guard.clause_end`, is read by the sentence.
+    """
     passage = view.passages[int(view.sentence_owner[row])]
-    text = view.sentence_text(row)
     heading = passage.section.split(" > ")[-1]
-    if passage.kind in ("signal", "row", "item"):
+    if passage.kind in ("signal", "row", "item") and clause_end(passage) == passage.end:
         return ReadText(passage.text, heading, passage.context)
-    before = view.sentence_text(row - 1) if row and view.sentence_owner[row - 1] == view.sentence_owner[row] else ""
-    return ReadText(text, heading, before)
+    follows = row > 0 and view.sentence_owner[row - 1] == view.sentence_owner[row]
+    return ReadText(view.sentence_text(row), heading, view.sentence_text(row - 1) if follows else passage.context if passage.kind == "item" else "")
 
 
 def _span(row: int, passage: Passage, corpus: Corpus, document: Document, *, whole_list: bool) -> Span:
-    """The whole signal, item (or its list) or row; in prose the sentence, with what qualifies it."""
+    """The whole signal, item (or its list) or row; in prose, and in what follows the last item of a list, the sentence with what qualifies it."""
     if passage.kind in ("signal", "row"):
         return Span(passage.start, passage.end)
-    if passage.kind == "item":
-        item = with_introduction(Span(passage.start, passage.end), passage, document)
-        return with_siblings(item, _list_of(int(corpus.view.sentence_owner[row]), corpus), document) if whole_list else item
-    start, end = corpus.view.sentence_spans[row]
-    sentences = passage.sentences or ((passage.start, passage.end),)
-    span = whole(int(start), int(end), sentences=sentences, text=document.text)
     owner = int(corpus.view.sentence_owner[row])
+    if passage.kind == "item" and (clause_end(passage) == passage.end or _goes_on(owner, corpus)):
+        return _item_span(Span(passage.start, passage.end), owner, corpus, document, whole_list=whole_list)
+    start, end = corpus.view.sentence_spans[row]
+    span = whole(int(start), int(end), sentences=passage.sentences or ((passage.start, passage.end),), text=document.text)
+    if passage.kind == "item" and span.start == passage.start:
+        return _item_span(span, owner, corpus, document, whole_list=whole_list)
     return with_items(span, corpus.view.passages[owner + 1:owner + 1 + _MOST_ITEMS], document) if span.end == passage.end else span
+
+
+def _item_span(span: Span, owner: int, corpus: Corpus, document: Document, *, whole_list: bool) -> Span:
+    item = with_introduction(span, corpus.view.passages[owner], document)
+    return with_siblings(item, _list_of(owner, corpus), document) if whole_list else item
+
+
+def _goes_on(owner: int, corpus: Corpus) -> bool:
+    """Say whether another item of its list follows the item with this number."""
+    passages = corpus.view.passages
+    if owner + 1 == len(passages):
+        return False
+    item, following = passages[owner], passages[owner + 1]
+    return (following.doc, following.kind, following.context_span) == (item.doc, item.kind, item.context_span)
 
 
 def _list_of(owner: int, corpus: Corpus) -> list[Passage]:

@@ -107,6 +107,16 @@ def whole(start: int, end: int, *, sentences: tuple[tuple[int, int], ...], text:
     return Span(sentences[low][0], sentences[high][1])
 
 
+def clause_end(passage: Passage) -> int:
+    """Return where a list item ends that is a clause of its introduction, as an offset in its document.
+
+    An item that begins in lower case ends with its sentence; what follows is running text, for many texts do not mark where a list ends. Of any
+    other passage it is the end of the passage.
+    """
+    runs_on = passage.kind == "item" and len(passage.sentences) > 1 and passage.text[:1].islower()
+    return passage.sentences[0][1] if runs_on else passage.end
+
+
 def with_introduction(span: Span, passage: Passage, document: Document) -> Span:
     """Widen a list item to the introduction of its list when that says whether, when or by whom the item holds."""
     if passage.context_span is None or passage.kind != "item":
@@ -127,21 +137,21 @@ def with_items(span: Span, following: Sequence[Passage], document: Document) -> 
     """
     if not document.text[span.start:span.end].rstrip().endswith(":"):
         return span
-    end, before = span.end, ":"
+    end, before, closes = span.end, ":", span.end
     for passage in following:
         introduced = passage.context_span is not None and span.start <= passage.context_span[0] < end
         goes_on = before in ":;" and passage.text[:1].islower()
         if passage.doc != document.doc or not passage.quotable or not (introduced or goes_on):
             break
-        end, before = passage.end, passage.text.rstrip()[-1:]
-    return span if len(document.text[span.start:end].split()) > MOST_LISTED else Span(span.start, end)
+        end, before, closes = passage.end, passage.text.rstrip()[-1:], clause_end(passage)
+    return span if len(document.text[span.start:closes].split()) > MOST_LISTED else Span(span.start, closes)
 
 
 def with_siblings(span: Span, items: Sequence[Passage], document: Document) -> Span:
     """Widen a list item to its whole list with the introduction, for a question that asks for all; one of more than MOST_LISTED words stays as it is."""
     if len(items) < 2 or items[0].context_span is None:
         return span
-    start, end = min(span.start, items[0].context_span[0]), max(span.end, items[-1].end)
+    start, end = min(span.start, items[0].context_span[0]), max(span.end, clause_end(items[-1]))
     return span if len(document.text[start:end].split()) > MOST_LISTED else Span(start, end)
 
 

@@ -10,14 +10,14 @@ from ingest.sentences import OPENERS, sentence_spans
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij", "Ĳ": "IJ", "\u00ad": None,
                             "\u200b": None})
-_STOP = r"(?:(?<=[:;.,])|(?<=[;,]\sen)|(?<=[;,]\sof)|(?<=[;,]\sand)|(?<=[;,]\sor))"
+_STOP = r"(?:(?<=[:;.,])|(?<=[;,]\s(?:en|of|or))|(?<=[;,]\sand)|(?<=[;,]\s(?:en/of))|(?<=[;,]\s(?:and/or)))"
 _BULLET = re.compile(rf"(?:{_STOP}\s+|^)[*•·▪–-]\s+(?=\S)")
 _NUMBER = re.compile(rf"(?:{_STOP}\s+|^)(?P<mark>\d{{1,2}}|[a-z])[.)°º]\s+(?=\S)")
 _TABLE = re.compile(r"\|\s*:?-{3,}:?\s*\|")
 _RULE = re.compile(r"[\s|:–-]*")
 _RUN_ON_HEADING = re.compile(r"(?:^|(?<=\s))(#{2,6})\s*(?=\S)")
 _BARE_NUMBER = re.compile(r"[A-Z]?\d+(?:\.\d+)*\.?")
-_CONTINUES = re.compile(r"(?:[;,]|[;,]\s(?:en|of|and|or))$")
+_CONTINUES = re.compile(r"[;,](?:\s(?:en|of|en/of|and|or|and/or))?$")
 
 
 def folded(text: str) -> str:
@@ -59,6 +59,23 @@ def joined_numbers(blocks: Sequence[Block]) -> list[Block]:
             block = replace(block, text=f"{number.text} {block.text}", words=number.words + moved, page=number.page)
         joined.append(block)
     return joined
+
+
+def introductions_parted(blocks: Sequence[Block]) -> list[Block]:
+    """Part the last sentence from an item that runs on into the introduction of another list: "geen ligplaats heeft. De termijn eindigt als:".
+
+    The item begins in lower case, so it was over at its first full stop; the items that follow belong to that introduction.
+    """
+    parted: list[Block] = []
+    for place, block in enumerate(blocks):
+        introduces = block.kind == "item" and block.text.endswith(":") and [one.kind for one in blocks[place + 1:place + 2]] == ["item"]
+        spans = sentence_spans(block.text) if introduces and block.text[:1].islower() else ()
+        if len(spans) > 1:
+            cut = spans[-1][0]
+            parted += [block.sliced(0, len(block.text[:cut].rstrip())), replace(block.sliced(cut, len(block.text)), kind="paragraph", context="")]
+        else:
+            parted.append(block)
+    return parted
 
 
 def _run_on_headings(text: str) -> tuple[str, list[Block]]:

@@ -25,6 +25,11 @@ SKIPPERS = ("# Wet op de havens\n\nDe havenmeester van Rietbeek houdt toezicht.\
             "- het overlijden van de schipper;\n- verkoop van het schip;\n- verloop van vijf jaren.\n\nHet register is openbaar.\n")
 
 
+FLATTENED = ("# Bedenktijd\n\nDe bedenktijd staat open voor schippers die:\n\n- in de haven werken; of\n- geen ligplaats hebben. De bedenktijd staat niet "
+             "open voor loodsen. De schipper meldt zich maandelijks bij de havenmeester. De bedenktijd eindigt als:\n\n- het schip vertrekt; of\n"
+             "- de schipper aangifte doet.\n")
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
     folder = tmp_path_factory.mktemp("index")
@@ -168,6 +173,22 @@ def test_an_item_that_answers_by_its_introduction_is_quoted_with_the_list(tmp_pa
     answer = assistant_of(tmp_path, SKIPPERS).ask(question)
     assert "overlijden" in answer.evidence[0].quote
     assert all(item in answer.evidence[0].quote for item in ("vervalt door:", "verkoop", "vijf jaren")) is every
+
+
+@pytest.mark.parametrize(("question", "quotation"), [
+    ("Hoe vaak meldt de schipper zich bij de havenmeester?", "De schipper meldt zich maandelijks bij de havenmeester."),
+    ("Does the reflection period apply to pilots?", "De bedenktijd staat niet open voor loodsen."),
+    ("Heeft een schipper zonder ligplaats recht op bedenktijd?",
+     "De bedenktijd staat open voor schippers die:\n\nin de haven werken; of\ngeen ligplaats hebben."),
+    ("Wanneer eindigt de bedenktijd?", "De bedenktijd eindigt als:\n\nhet schip vertrekt; of\nde schipper aangifte doet.")])
+def test_what_follows_a_list_without_a_mark_is_not_part_of_it(tmp_path, question, quotation):
+    assert assistant_of(tmp_path, FLATTENED).ask(question).evidence[0].quote == quotation
+
+
+def test_an_item_that_runs_on_is_read_by_the_sentence(tmp_path):
+    assistant, read = assistant_of(tmp_path, FLATTENED), []
+    _with(assistant, reader=_Says(lambda text: read.append(text) or 0.0)).ask("Hoe vaak meldt de schipper zich bij de havenmeester?")
+    assert "De schipper meldt zich maandelijks bij de havenmeester." in read and not any("ligplaats" in text and "havenmeester" in text for text in read)
 
 
 def test_a_near_miss_is_an_item_and_not_its_list(tmp_path):
