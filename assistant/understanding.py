@@ -17,6 +17,7 @@ from index.separable_verbs import is_form, separable_verbs
 from index.source_index import IndexView
 from index.words import fold, stems, tokens
 from ingest.language import language_of
+from ingest.sentences import sentence_spans
 
 Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
 
@@ -68,6 +69,9 @@ class Term:
     is_number: bool
 
 
+_MEASURES = frozenset((
+    "lang", "lange", "hoog", "hoge", "groot", "grote", "oud", "oude", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
+    "long", "high", "large", "big", "old", "fast", "quickly", "soon", "early", "late", "far", "serious", "frequently", "heavy", "deep"))
 _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not make
     "belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
 
@@ -122,15 +126,16 @@ _LIST = re.compile(
     r"|(?:in|for|on|at|from|by|under|with|about|to) (?:which|what) (?:\w+ )?\w{3,}(?<![sui])s"
     r"|what (?:(?!do\b|does\b|did\b)\w+ ){0,2}\w{3,}(?<![sui])s (?:are|do|have|can|must|should|were|will|did|may))\b|\b(?:noem|geef) alles\b"
     r"|[.?!,] [^.?!]*\ball of them\b|(?:^|, )wat\b.*\ballemaal\b", re.I)
-_NUMBER = re.compile(r"\b(?:hoeveel|hoe vaak|hoe lang|hoe hoog|hoe groot|welk (?:percentage|aantal|bedrag)|how (?:many|much|often|long|high|large|old)"
-                     r"|what (?:percentage|number|share))\b", re.I)
+_NUMBER = re.compile(r"\b(?:hoeveel|hoe vaak|hoe ?lang|hoe (?:hoog|groot|oud|snel)|welk (?:percentage|aantal|bedrag)|how"
+                     r" (?:many|much|often|long|high|large|old|fast|soon)|what (?:percentage|number|share))\b", re.I)
 _DEFINITION = re.compile(r"\b(?:wat (?:betekent|houdt|is de (?:definitie|betekenis))|wat wordt (?:verstaan|bedoeld)|what (?:does .+ mean|is meant|is the"
                          r" (?:definition|meaning))|define)\b|^wat is (?:een )?[\w-]+\?*$|^what is (?:an? )?[\w-]+\?*$", re.I)
 _YESNO = re.compile(
     r"^(?:en )?(?:is|zijn|was|waren|heeft|hebben|had|kan|kunnen|mag|mogen|moet|moeten|wordt|worden|werd|gaat|gaan|doet|doen|geldt|gelden|krijgt|krijgen"
-    r"|hoeft|zal|zullen|vraagt|vragen|komt|komen|staat|neemt|nemen|bestaat|bestaan|biedt|vindt|valt|vallen|klopt|are|does|do|did|has|have|can|could|may"
+    r"|hoeft|zal|zullen|vraagt|vragen|komt|komen|staat|maakt|maken|neemt|nemen|bestaat|bestaan|biedt|vindt|valt|vallen|klopt|are|does|do|did|has|have|can|could|may"
     r"|must|should|will|would|were|am|shall)\b", re.I)
-_COMPARISON = re.compile(r"\b(?:verschil|verschillen|vergelijk\w*|ten opzichte van|meer dan|difference|differ|compare\w*|versus|vs)\b", re.I)
+_COMPARISON = re.compile(r"(?<!make any )(?<!make a )(?<!makes a )\b(?:verschil(?! uit\b)|verschillen|vergelijk\w*|ten opzichte van|meer dan|difference|differ"
+                         r"|compare\w*|versus|vs)\b", re.I)
 
 
 def kind_of(question: str, language: str) -> Kind:
@@ -141,9 +146,11 @@ def kind_of(question: str, language: str) -> Kind:
         return "number"
     if _DEFINITION.search(question):
         return "definition"
-    if _LIST.search(question):
+    first, last = sentence_spans(question)[-1] if question else (0, 0)
+    asked = question[first:last]  # what stands before it tells the case
+    if _LIST.search(question) or _LIST.search(asked):
         return "list"
-    return "yesno" if _YESNO.search(question) else "fact"
+    return "yesno" if _YESNO.search(asked) else "fact"
 
 
 def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Translations | None = None) -> tuple[Term, ...]:
@@ -156,12 +163,17 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     while position < len(words):
         length = max(_longest_label(words, position, language, bridge), _longest_form(words[position:position + longest], language, abbreviations))
         run = tuple(words[position:position + max(length, 1)])
-        if length or is_content(run[0], language):
+        if length or (is_content(run[0], language) and not _asks_how_much(words, position)):
             term = _term(run, language, bridge, abbreviations, first=position == 0)
             if term.stems not in [one.stems for one in found]:
                 found.append(term)
         position += max(length, 1)
     return tuple(found)
+
+
+def _asks_how_much(words: Sequence[str], position: int) -> bool:
+    """Say whether a word asks by which measure ("hoe lang", "how fast"): a sentence that answers seldom has it."""
+    return position > 0 and fold(words[position - 1]) in ("hoe", "how") and fold(words[position]) in _MEASURES
 
 
 def _verbs_joined(question: str) -> list[str]:
