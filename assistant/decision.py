@@ -22,6 +22,7 @@ F64 = NDArray[np.float64]
 READ_FEATURES = (*FEATURES, "read", "below_best_read", "first")  # of a sentence that was read
 
 _SIGNAL = FEATURES.index("signal")
+_SENTENCE = 1.5  # what reading a sentence costs, in signals
 _NONE = -5.0  # log-odds of a sentence that is not there
 
 
@@ -81,15 +82,15 @@ class DecisionModel:
         return self.plain.decide(np.asarray(features, dtype=np.float64))
 
     def worth_reading(self, features: Sequence[Sequence[float]], most: int, *, known: Collection[int] = ()) -> list[int]:
-        """Return the places of the candidates to read next, the most probable evidence first: `most` signals, or half as many sentences.
+        """Return the places of the candidates to read next, the most probable evidence first: `most` signals, or two thirds as many sentences.
 
-        A sentence of running text counts double, for it is longer and read with what stands before it; see docs/decisions/008. `known`
-        holds the places of those that were read.
+        A sentence of running text counts for one and a half, for it is longer and read with what stands before it; see docs/decisions/012.
+        `known` holds the places of those that were read.
         """
         if not features:
             return []
         order = [int(place) for place in np.argsort(-self._first(features), kind="stable") if int(place) not in known]
-        cost = np.cumsum([1 if features[place][_SIGNAL] else 2 for place in order])
+        cost = np.cumsum([1 if features[place][_SIGNAL] else _SENTENCE for place in order])
         return order[:int(np.searchsorted(cost, most, side="right"))]
 
     def decide_read(self, features: Sequence[Sequence[float]], read: Mapping[int, float]) -> Decision:

@@ -21,14 +21,14 @@ class AssistantSettings:
     `signal_line` and `evidence_line` say which signals and sentences are quoted;
     a sentence must also reach `sentence_share` of the best, and `single_share` where one answer is asked for.
     The sources touch a question that they do not answer when a sentence holds `related_line` of its words, weighed by how telling they are.
-    `most_read` signals, or half as many sentences, are read by the bundled cross-encoder, 0 for none; of a list as many again, up to
+    `most_read` signals, or two thirds as many sentences, are read by the bundled cross-encoder, 0 for none; of a list as many again, up to
     `most_read_of_list`, as long as half of the last ones belong to it. `reranker` is the name or folder of
     another one that orders the `most_reranked` most probable; empty for none.
     """
 
     longest_question: int = 2_000
     answer_line: float = 0.4
-    signal_answer_line: float = 0.35
+    signal_answer_line: float = 0.4
     signal_line: float = 0.2
     evidence_line: float = 0.05
     sentence_share: float = 0.2

@@ -24,6 +24,7 @@ from assistant.corpus import Corpus
 from assistant.decision import READ_FEATURES, DecisionModel, Judge, Logistic, load_model, question_features, quoted, read_features
 from assistant.evidence import read_text
 from assistant.filtering import allowed_rows
+from assistant.guard import clause_end
 from assistant.premises import denies
 from assistant.settings import AssistantSettings
 from assistant.understanding import Vocabulary, understand
@@ -82,7 +83,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         must, may = required(question)
         texts = [view.sentence_text(one.row) for one in picked]
         whole = [view.passages[int(view.sentence_owner[one.row])] for one in picked]
-        units = [squeeze(p.text if p.kind in ("signal", "row", "item") else t) for p, t in zip(whole, texts, strict=True)]
+        units = [squeeze(p.text if p.kind in ("signal", "row", "item") and clause_end(p) == p.end else t) for p, t in zip(whole, texts, strict=True)]
         groups = [{number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in alternatives)} for alternatives in must]
         allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in may)}
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])

@@ -6,7 +6,7 @@ A line of PAIRS: {"question": "...", "text": "a sentence", "heading": "...", "be
 All layers of the bundled embedding model are trained (binary cross-entropy, batches of 32, learning rate 8e-5, bfloat16 where the
 processor has it); what they changed is kept as the product of two narrow matrices for each weight, by singular value decomposition.
 A question weighs more where those of its form (a number, yes or no, why, who, ...) are more often of the other kind, so that the form does not tell.
-The pairs of the shipped adapter are not part of the project: see docs/decisions/007 and 009.
+The pairs of the shipped adapter are not part of the project: see docs/decisions/007, 009 and 012.
 """
 
 import argparse
