@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.answers import Evidence, Place
 from assistant.candidates import Candidate
 from assistant.corpus import Corpus
-from assistant.guard import Span, clause_end, whole, with_introduction, with_items, with_siblings
+from assistant.guard import Span, clause_end, leans, whole, with_introduction, with_items, with_siblings
 from index.cross_encoder import ReadText
 from index.source_index import IndexView
 from ingest.blocks import Box
@@ -57,6 +57,8 @@ def _span(row: int, passage: Passage, corpus: Corpus, document: Document, *, who
         return _item_span(Span(passage.start, passage.end), owner, corpus, document, whole_list=whole_list)
     start, end = corpus.view.sentence_spans[row]
     span = whole(int(start), int(end), sentences=passage.sentences or ((passage.start, passage.end),), text=document.text)
+    if passage.kind == "item" and leans(document.text[span.start:span.end]):
+        span = Span(passage.start, span.end)
     if passage.kind == "item" and span.start == passage.start:
         return _item_span(span, owner, corpus, document, whole_list=whole_list)
     return with_items(span, corpus.view.passages[owner + 1:owner + 1 + _MOST_ITEMS], document) if span.end == passage.end else span

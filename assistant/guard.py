@@ -143,7 +143,7 @@ def with_items(span: Span, following: Sequence[Passage], document: Document) -> 
         goes_on = before in ":;" and passage.text[:1].islower()
         if passage.doc != document.doc or not passage.quotable or not (introduced or goes_on):
             break
-        end, before, closes = passage.end, passage.text.rstrip()[-1:], clause_end(passage)
+        end, before, closes = passage.end, passage.text.rstrip()[-1:], _list_end(passage, document)
     return span if len(document.text[span.start:closes].split()) > MOST_LISTED else Span(span.start, closes)
 
 
@@ -151,8 +151,20 @@ def with_siblings(span: Span, items: Sequence[Passage], document: Document) -> S
     """Widen a list item to its whole list with the introduction, for a question that asks for all; one of more than MOST_LISTED words stays as it is."""
     if len(items) < 2 or items[0].context_span is None:
         return span
-    start, end = min(span.start, items[0].context_span[0]), max(span.end, clause_end(items[-1]))
+    start, end = min(span.start, items[0].context_span[0]), max(span.end, _list_end(items[-1], document))
     return span if len(document.text[start:end].split()) > MOST_LISTED else Span(start, end)
+
+
+def _list_end(last: Passage, document: Document) -> int:
+    """Return where a list ends: with its last item, and with what narrows that or takes it back."""
+    if clause_end(last) == last.end:
+        return last.end
+    return whole(*last.sentences[0], sentences=last.sentences, text=document.text).end
+
+
+def leans(sentence: str) -> bool:
+    """Say whether a sentence says nothing alone: it points at the one before it."""
+    return bool(_LEANS.match(sentence) or _LEANS_AT_END.search(sentence))
 
 
 def _needs_before(text: str, before: tuple[int, int], this: tuple[int, int]) -> bool:
@@ -162,8 +174,7 @@ def _needs_before(text: str, before: tuple[int, int], this: tuple[int, int]) -> 
         return bears_meaning(earlier)
     if _inside_quotation(earlier):
         return True
-    leans = _LEANS.match(sentence) or _LEANS_AT_END.search(sentence)
-    return _retracts(sentence, earlier) or bool(leans and _BEARS.search(earlier))
+    return _retracts(sentence, earlier) or bool(leans(sentence) and _BEARS.search(earlier))
 
 
 def _takes_back(text: str, this: tuple[int, int], after: tuple[int, int]) -> bool:

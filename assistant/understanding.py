@@ -70,7 +70,7 @@ class Term:
 
 
 _MEASURES = frozenset((
-    "lang", "lange", "hoog", "hoge", "groot", "grote", "oud", "oude", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
+    "lang", "hoog", "groot", "oud", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
     "long", "high", "large", "big", "old", "fast", "quickly", "soon", "early", "late", "far", "serious", "frequently", "heavy", "deep"))
 _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not make
     "belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
@@ -134,7 +134,7 @@ _YESNO = re.compile(
     r"^(?:en )?(?:is|zijn|was|waren|heeft|hebben|had|kan|kunnen|mag|mogen|moet|moeten|wordt|worden|werd|gaat|gaan|doet|doen|geldt|gelden|krijgt|krijgen"
     r"|hoeft|zal|zullen|vraagt|vragen|komt|komen|staat|maakt|maken|neemt|nemen|bestaat|bestaan|biedt|vindt|valt|vallen|klopt|are|does|do|did|has|have|can|could|may"
     r"|must|should|will|would|were|am|shall)\b", re.I)
-_COMPARISON = re.compile(r"(?<!make any )(?<!make a )(?<!makes a )\b(?:verschil(?! uit\b)|verschillen|vergelijk\w*|ten opzichte van|meer dan|difference|differ"
+_COMPARISON = re.compile(r"(?<!make any )\b(?:verschil(?! uit\b)|verschillen|vergelijk\w*|ten opzichte van|meer dan|difference|differ"
                          r"|compare\w*|versus|vs)\b", re.I)
 
 
@@ -146,8 +146,8 @@ def kind_of(question: str, language: str) -> Kind:
         return "number"
     if _DEFINITION.search(question):
         return "definition"
-    first, last = sentence_spans(question)[-1] if question else (0, 0)
-    asked = question[first:last]  # what stands before it tells the case
+    sentences = [question[first:last] for first, last in sentence_spans(question)]
+    asked = next((sentence for sentence in sentences if sentence.endswith("?")), question)  # what stands before it tells the case
     if _LIST.search(question) or _LIST.search(asked):
         return "list"
     return "yesno" if _YESNO.search(asked) else "fact"
@@ -163,7 +163,7 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     while position < len(words):
         length = max(_longest_label(words, position, language, bridge), _longest_form(words[position:position + longest], language, abbreviations))
         run = tuple(words[position:position + max(length, 1)])
-        if length or (is_content(run[0], language) and not _asks_how_much(words, position)):
+        if length or (is_content(run[0], language) and not _asks_how_much(words[max(position - 1, 0):position + 2], language)):
             term = _term(run, language, bridge, abbreviations, first=position == 0)
             if term.stems not in [one.stems for one in found]:
                 found.append(term)
@@ -171,9 +171,13 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     return tuple(found)
 
 
-def _asks_how_much(words: Sequence[str], position: int) -> bool:
-    """Say whether a word asks by which measure ("hoe lang", "how fast"): a sentence that answers seldom has it."""
-    return position > 0 and fold(words[position - 1]) in ("hoe", "how") and fold(words[position]) in _MEASURES
+def _asks_how_much(words: Sequence[str], language: str) -> bool:
+    """Say whether the second of some words asks by which measure ("hoe lang", "how fast is"): a sentence that answers seldom has it.
+
+    In English it may belong to a noun that follows ("how large companies deal with it").
+    """
+    measured = len(words) > 1 and fold(words[0]) in ("hoe", "how") and fold(words[1]) in _MEASURES
+    return measured and (language == "nl" or not (words[2:] and is_content(words[2], language)))
 
 
 def _verbs_joined(question: str) -> list[str]:

@@ -17,6 +17,9 @@ _TABLE = re.compile(r"\|\s*:?-{3,}:?\s*\|")
 _RULE = re.compile(r"[\s|:–-]*")
 _RUN_ON_HEADING = re.compile(r"(?:^|(?<=\s))(#{2,6})\s*(?=\S)")
 _BARE_NUMBER = re.compile(r"[A-Z]?\d+(?:\.\d+)*\.?")
+_LAST_FOLLOWS = re.compile(r"\b(?:en|of|en/of|and|or|and/or)$", re.I)
+_POINTS_BACK = re.compile(r"(?:dit|dat|deze|die|zij|ze|hij|zijn|haar|hun|hierop|hiervan|hierbij|daarvan|daarbij|tenzij|behalve|echter|in (?:dat|dit) geval"
+                          r"|this|that|these|those|it|they|he|she|their|its|such|unless|except|however|in (?:that|this) case)\b", re.I)
 _CONTINUES = re.compile(r"[;,](?:\s(?:en|of|en/of|and|or|and/or))?$")
 
 
@@ -64,13 +67,15 @@ def joined_numbers(blocks: Sequence[Block]) -> list[Block]:
 def introductions_parted(blocks: Sequence[Block]) -> list[Block]:
     """Part the last sentence from an item that runs on into the introduction of another list: "geen ligplaats heeft. De termijn eindigt als:".
 
-    The item begins in lower case, so it was over at its first full stop; the items that follow belong to that introduction.
+    The item is the last of its list: the one before it ends in "of" or "en", and it begins in lower case, so that it was over at its first
+    full stop. A sentence that points at the list stays with it. The items that follow belong to that introduction.
     """
     parted: list[Block] = []
     for place, block in enumerate(blocks):
-        introduces = block.kind == "item" and block.text.endswith(":") and [one.kind for one in blocks[place + 1:place + 2]] == ["item"]
-        spans = sentence_spans(block.text) if introduces and block.text[:1].islower() else ()
-        if len(spans) > 1:
+        around = [*blocks[max(place - 1, 0):place], *blocks[place + 1:place + 2]]
+        last_of_list = place > 0 and [block.kind, *(one.kind for one in around)] == ["item"] * 3 and bool(_LAST_FOLLOWS.search(blocks[place - 1].text))
+        spans = sentence_spans(block.text) if last_of_list and block.text.endswith(":") and block.text[:1].islower() else ()
+        if len(spans) > 1 and not _POINTS_BACK.match(block.text, spans[-1][0]):
             cut = spans[-1][0]
             parted += [block.sliced(0, len(block.text[:cut].rstrip())), replace(block.sliced(cut, len(block.text)), kind="paragraph", context="")]
         else:

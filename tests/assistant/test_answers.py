@@ -185,6 +185,15 @@ def test_what_follows_a_list_without_a_mark_is_not_part_of_it(tmp_path, question
     assert assistant_of(tmp_path, FLATTENED).ask(question).evidence[0].quote == quotation
 
 
+@pytest.mark.parametrize(("tail", "question"), [
+    ("Dit geldt niet voor een schipper die ouder is dan zestig jaar.", "Welke gebeurtenissen doen de vergunning van een schipper vervallen?"),
+    ("Zij krijgen dan drie maanden onderdak van de havenmeester.", "Hoe lang krijgen schippers onderdak van de havenmeester?")])
+def test_what_leans_on_a_list_stays_with_it(tmp_path, tail, question):
+    text = SKIPPERS.replace("verloop van vijf jaren.", f"verloop van vijf jaren. {tail}")
+    found = [one.quote for one in assistant_of(tmp_path, text).ask(question).evidence if tail in one.quote]
+    assert found and all("vijf jaren." in quote for quote in found)
+
+
 def test_an_item_that_runs_on_is_read_by_the_sentence(tmp_path):
     assistant, read = assistant_of(tmp_path, FLATTENED), []
     _with(assistant, reader=_Says(lambda text: read.append(text) or 0.0)).ask("Hoe vaak meldt de schipper zich bij de havenmeester?")

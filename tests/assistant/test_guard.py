@@ -1,5 +1,6 @@
 """The guard on eighty paragraphs: what qualifies a sentence is quoted with it, and what does not is left out."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,12 @@ def test_an_item_goes_with_its_list(blocks, quoted):
     document, passages = _document(*blocks, kinds=("sentences", *("item" for _ in blocks[1:])))
     span = with_siblings(Span(passages[1].start, passages[1].end), passages[1:], document)
     assert document.text[span.start:span.end] == quoted
+
+
+@pytest.mark.parametrize(("after", "quoted"), [("Dit geldt niet voor loodsen.", True), ("De loods betaalt.", False)])
+def test_a_list_ends_with_its_last_clause_and_what_takes_it_back(after, quoted):
+    document, (first, item, last) = _document("Het recht vervalt door:", "verkoop;", f"verloop van tijd. {after}", kinds=("sentences", "item", "item"))
+    last = replace(last, sentences=((last.start, last.start + 17), (last.start + 18, last.end)))
+    for span in (with_items(Span(first.start, first.end), [item, last], document), with_siblings(Span(item.start, item.end), [item, last], document)):
+        quotation = document.text[span.start:span.end]
+        assert "verloop van tijd." in quotation and quotation.endswith(after) is quoted

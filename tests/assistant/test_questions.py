@@ -76,7 +76,7 @@ def test_what_only_asks_politely_is_left_out(asked, bare):
 @pytest.mark.parametrize(("question", "terms"), [
     ("Voor hoe lang wordt de loods benoemd?", ["loods", "benoemd"]), ("How fast must someone moor until then?", ["moor"]),
     ("Hoe hoog is de hoge kade?", ["hoge", "kade"]), ("What does the Wet op de loodsen say?", ["Wet", "loodsen"]),
-    ("Mag een schip zonder loods weer varen?", ["schip", "loods", "varen"])])
+    ("How large ports deal with fog", ["large", "ports", "deal", "fog"]), ("Wat weten we daarover?", ["daarover"])])
 def test_a_word_that_asks_by_which_measure_is_no_term(question, terms):
     empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
     assert [term.text for term in understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()).terms] == terms
@@ -165,7 +165,9 @@ def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(ques
     ("On what basis can I appeal?", "fact"), ("What status do skippers have?", "fact"), ("In welke plaats staat de loods?", "fact"),
     ("Tell me what the deadline is", "fact"), ("Do all of them need a permit?", "yesno"), ("What is rising? Give all of them.", "list"),
     ("A skipper lost her permit. Can she get a new one?", "yesno"), ("Een schipper verkoopt zijn boot. Welke papieren zijn nodig?", "list"),
-    ("Hoe snel beslist de havenmeester?", "number"), ("Does her consent make any difference?", "yesno"), ("Maakt haar leeftijd verschil uit?", "yesno"),
+    ("Hoe snel beslist de havenmeester?", "number"),
+    ("Mag zij varen? Zij heeft geen pas.", "yesno"), ("Is een loods verplicht? Geef de bron.", "yesno"),
+    ("Do ports make a difference between skippers?", "comparison"), ("Does her consent make any difference?", "yesno"), ("Maakt haar leeftijd verschil uit?", "yesno"),
     ("Hoeveel signalen zijn er?", "number"), ("Wat is een havenmeester?", "definition")])
 def test_the_kind_of_answer_that_is_asked_for(question, kind):
     assert kind_of(question, language_of(question)) == kind

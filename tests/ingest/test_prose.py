@@ -29,6 +29,9 @@ def test_a_paragraph_is_split_at_the_list_that_was_run_into_it(text: str, blocks
      ["i vluchten; of", "i werk zoeken. Zij melden zich.", "p De termijn eindigt als:", "i zij vertrekken."]),
     (("de volgende gegevens:", "naam;", "adres."), ["i de volgende gegevens:", "i naam;", "i adres."]),
     (("De gemeente meldt dit. Zij noemt daarbij:", "naam."), ["i De gemeente meldt dit. Zij noemt daarbij:", "i naam."]),
+    (("geen pas heeft. De gemeente vraagt dan om:", "een foto;", "lek is."),
+     ["i geen pas heeft. De gemeente vraagt dan om:", "i een foto;", "i lek is."]),
+    (("vluchten; of", "werk zoeken. Dit geldt niet als:", "zij vertrekken."), ["i vluchten; of", "i werk zoeken. Dit geldt niet als:", "i zij vertrekken."]),
     (("werk zoeken. De termijn eindigt als:",), ["i werk zoeken. De termijn eindigt als:"])])
 def test_an_item_that_runs_on_into_another_introduction_is_parted_from_it(items: tuple[str, ...], blocks: list[str]) -> None:
     parted = introductions_parted([Block("item", item) for item in items])
