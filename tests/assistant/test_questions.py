@@ -167,7 +167,8 @@ def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(ques
     ("A skipper lost her permit. Can she get a new one?", "yesno"), ("Een schipper verkoopt zijn boot. Welke papieren zijn nodig?", "list"),
     ("Hoe snel beslist de havenmeester?", "number"),
     ("Mag zij varen? Zij heeft geen pas.", "yesno"), ("Is een loods verplicht? Geef de bron.", "yesno"),
-    ("Do ports make a difference between skippers?", "comparison"), ("Does her consent make any difference?", "yesno"), ("Maakt haar leeftijd verschil uit?", "yesno"),
+    ("Do ports make a difference between skippers?", "comparison"), ("Does her consent make any difference?", "yesno"),
+    ("Maakt haar leeftijd verschil uit?", "yesno"),
     ("Hoeveel signalen zijn er?", "number"), ("Wat is een havenmeester?", "definition")])
 def test_the_kind_of_answer_that_is_asked_for(question, kind):
     assert kind_of(question, language_of(question)) == kind
