@@ -14,3 +14,13 @@ def quotes(tab) -> list[str]:
     """The quotations of the last answer, near misses left out."""
     turn = tab.locator("#conversation .turn").last
     return [one.inner_text() for one in turn.locator(".answer > .card blockquote").all()]
+
+
+def to_english(tab) -> None:
+    """Choose English; on a busy machine the choice shows before the page listens to it, so choose again until it does."""
+    for _ in range(20):
+        tab.get_by_label("English").click()
+        tab.wait_for_timeout(500)
+        if tab.evaluate("document.documentElement.lang") == "en":
+            return
+    raise AssertionError("the page stays in Dutch")

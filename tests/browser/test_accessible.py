@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.asking import ask
+from tests.browser.asking import ask, to_english
 from tests.ui.serving import listening, running
 
 # the animation of what is folded away does not go on, so it is waited for two seconds at most
@@ -91,7 +91,7 @@ def _visited(tab, url: str, language: str) -> None:
     tab.goto(url)
     tab.wait_for_selector("#question textarea")
     if language == "en":
-        tab.get_by_label("English").check()
+        to_english(tab)
         tab.wait_for_function("() => document.documentElement.lang === 'en' && document.querySelector('#send')?.innerText === 'Ask'", timeout=20_000)
 
 

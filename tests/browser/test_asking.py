@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.asking import ask, quotes
+from tests.browser.asking import ask, quotes, to_english
 
 THREE = {"Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.", "Er is een grote focus op preventie bij Oekraïense ontheemden.",
          "Oekraïners toenemend kwetsbaar."}
@@ -122,7 +122,7 @@ def test_the_history_is_searched_reopened_and_deleted(page, site):
 
 def test_the_language_of_the_page_is_switched_and_remembered(page):
     assert page.evaluate("document.documentElement.lang") == "nl"
-    page.get_by_label("English").check()
+    to_english(page)
     page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=10_000)
     page.get_by_role("tab", name="Sources").wait_for(timeout=10_000)
     page.reload()
