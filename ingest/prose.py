@@ -10,14 +10,14 @@ from ingest.sentences import OPENERS, sentence_spans
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij", "Ĳ": "IJ", "\u00ad": None,
                             "\u200b": None})
-_STOP = r"(?:(?<=[:;.,])|(?<=[;,]\s(?:en|of|or))|(?<=[;,]\sand)|(?<=[;,]\s(?:en/of))|(?<=[;,]\s(?:and/or)))"
+_STOP = r"(?:(?<=[:;.,])|(?<=[;,]\s(?:en|of|or))|(?<=[;,]\sand)|(?<=[;,]\sen/of)|(?<=[;,]\sand/or))"
 _BULLET = re.compile(rf"(?:{_STOP}\s+|^)[*•·▪–-]\s+(?=\S)")
 _NUMBER = re.compile(rf"(?:{_STOP}\s+|^)(?P<mark>\d{{1,2}}|[a-z])[.)°º]\s+(?=\S)")
 _TABLE = re.compile(r"\|\s*:?-{3,}:?\s*\|")
 _RULE = re.compile(r"[\s|:–-]*")
 _RUN_ON_HEADING = re.compile(r"(?:^|(?<=\s))(#{2,6})\s*(?=\S)")
 _BARE_NUMBER = re.compile(r"[A-Z]?\d+(?:\.\d+)*\.?")
-_LAST_FOLLOWS = re.compile(r"\b(?:en|of|en/of|and|or|and/or)$", re.I)
+_LAST_FOLLOWS = re.compile(r"\b(?:en|of|and|or)$", re.I)
 _POINTS_BACK = re.compile(r"(?:dit|dat|deze|die|zij|ze|hij|zijn|haar|hun|hierop|hiervan|hierbij|daarvan|daarbij|tenzij|behalve|echter|in (?:dat|dit) geval"
                           r"|this|that|these|those|it|they|he|she|their|its|such|unless|except|however|in (?:that|this) case)\b", re.I)
 _CONTINUES = re.compile(r"[;,](?:\s(?:en|of|en/of|and|or|and/or))?$")
@@ -70,11 +70,10 @@ def introductions_parted(blocks: Sequence[Block]) -> list[Block]:
     The item is the last of its list: the one before it ends in "of" or "en", and it begins in lower case, so that it was over at its first
     full stop. A sentence that points at the list stays with it. The items that follow belong to that introduction.
     """
-    parted: list[Block] = []
-    for place, block in enumerate(blocks):
-        around = [*blocks[max(place - 1, 0):place], *blocks[place + 1:place + 2]]
-        last_of_list = place > 0 and [block.kind, *(one.kind for one in around)] == ["item"] * 3 and bool(_LAST_FOLLOWS.search(blocks[place - 1].text))
-        spans = sentence_spans(block.text) if last_of_list and block.text.endswith(":") and block.text[:1].islower() else ()
+    parted = list(blocks[:1])
+    for before, block, after in zip(blocks, blocks[1:], [*blocks[2:], None], strict=False):
+        in_lists = after is not None and before.kind == block.kind == after.kind == "item"
+        spans = sentence_spans(block.text) if in_lists and block.text.endswith(":") and block.text[:1].islower() and _LAST_FOLLOWS.search(before.text) else ()
         if len(spans) > 1 and not _POINTS_BACK.match(block.text, spans[-1][0]):
             cut = spans[-1][0]
             parted += [block.sliced(0, len(block.text[:cut].rstrip())), replace(block.sliced(cut, len(block.text)), kind="paragraph", context="")]
