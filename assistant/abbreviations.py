@@ -2,28 +2,81 @@
 
 The long form is found as Schwartz and Hearst do (A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical
 Text, 2003): the letters of the short form, from last to first, in the words before the bracket; the first one opens a word.
+It may also stand in the bracket: "COSM (Categorale Opvang voor Slachtoffers van Mensenhandel)". Of a short form that is not in
+capitals ("pgb", "Wtta") each word of the long form that tells something gives its first letter.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.bridge import Alternative, Translations
 from assistant.function_words import is_content
 from index.words import whole_stems
 
-_EXPLAINED = re.compile(r"(?P<before>(?:[^\W_][\w’'-]*[ ,]+){1,8})\((?P<short>[A-Z][\w&-]*[A-Z][\w&-]*?)(?:['’]?s)?\)")
+_SHORT = r"(?P<short>[A-Z][\w&-]*[A-Z][\w&-]*?(?=(?:['’]?s)?\b)|[^\W\d_]{2,10})(?:['’]?(?:s|ers?))?"
+_EXPLAINED = re.compile(r"(?P<before>(?:[^\W_][\w’'-]*[ ,]+){1,8})\((?:(?:hierna|verder|hereinafter|hereafter)(?: te noemen| referred to as)?[:,]? )?"
+                        rf"(?:(?:de|het|the) )?[‘“'\"]?{_SHORT}[’”'\"]?\)")
+_IN_BRACKETS = re.compile(rf"\b{_SHORT} \((?:(?:de|het|the) )?(?P<long>(?:[^\W_][\w’'-]*[ ,]+){{1,7}}[^\W_][\w’'-]*)\)")
 _LONGEST = 10  # letters of a short form
+_USUAL = 4.0   # how often a language uses a word (Zipf) that is an ordinary one, no short form: "deels"; chosen on some forty of each, not measured
+
+_ASKS_LONG_FORM = re.compile(
+    r"\bwaarvoor sta(?:at|an)\b|\bwaar sta(?:at|an) .+ voor\b|\bstands? for\b|\bshort for\b|\bafkorting\w*|\bafgekort\w*|\babbreviat\w+|\bacronyms?\b|\bvoluit\b|\b(?:written|spelled) out\b"
+    r"|\bin full\b", re.I)
+_ASKS_MEANING = re.compile(
+    r"^(?:(?:wat|what) (?:is|are|zijn) (?:de |het |een |the |an? )?(?P<is>[\w&-]+)|(?:wat|what) (?:betekent|does) (?:de |het |the )?(?P<means>[\w&-]+)(?: mean)?)\W*$", re.I)
 
 
 def find_abbreviations(texts: Iterable[str]) -> dict[str, str]:
     """Return what texts explain: each short form with its long form, the first explanation kept."""
     found: dict[str, str] = {}
     for text in texts:
-        for match in _EXPLAINED.finditer(text) if "(" in text else ():
-            long = _long_form(match["short"], match["before"].strip(" ,"))
-            if long and len(match["short"]) <= _LONGEST:
-                found.setdefault(match["short"], long)
+        for short, long in _explanations(text) if "(" in text else ():
+            found.setdefault(short, long)
     return found
+
+
+def asked_short_form(question: str, known: Iterable[str]) -> str:
+    """Return which of the `known` short forms a question asks the meaning of ("What does LVB stand for?", "Wat is het COA?"), or nothing."""
+    forms = {short.casefold(): short for short in known}
+    if _ASKS_LONG_FORM.search(question):
+        return next((forms[word.casefold()] for word in re.findall(r"[\w&-]+", question) if word.casefold() in forms), "")
+    asked = _ASKS_MEANING.search(question.strip())
+    return forms.get((asked["is"] or asked["means"]).casefold(), "") if asked else ""
+
+
+def explains(text: str, short: str) -> bool:
+    """Say whether a text gives the long form of a short one."""
+    return short in text and any(one == short for one, _ in _explanations(text))
+
+
+def _explanations(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the short forms that a text explains, each with its long form."""
+    for match in _EXPLAINED.finditer(text):
+        short, long = match["short"], _long_form(match["short"], match["before"].strip(" ,"))
+        if long and len(short) <= _LONGEST and (_in_capitals(short) or _by_initials(short, long)):
+            yield short, long
+    for match in _IN_BRACKETS.finditer(text):
+        short, long = match["short"], match["long"]
+        if len(short) <= _LONGEST and _long_form(short, long) == long and (_in_capitals(short) or _by_initials(short, long)):
+            yield short, long
+
+
+def _in_capitals(short: str) -> bool:
+    return sum(letter.isupper() for letter in short) > 1
+
+
+def _by_initials(short: str, long: str) -> bool:
+    """Say whether a form that is no ordinary word has the first letter of each word of the long form that tells something, in order."""
+    initials = [word[0].casefold() for word in re.findall(r"\w+", long) if is_content(word, "nl") and is_content(word, "en")]
+    letters = iter(short.casefold())
+    return len(initials) > 1 and all(initial in letters for initial in initials) and not _is_usual(short)
+
+
+def _is_usual(word: str) -> bool:
+    from wordfreq import zipf_frequency
+
+    return max(zipf_frequency(word.casefold(), language) for language in ("nl", "en")) >= _USUAL
 
 
 def alternatives_of(abbreviations: Mapping[str, str]) -> Translations:

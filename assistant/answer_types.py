@@ -45,14 +45,26 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
         r"|once|twice|often|repeatedly|regularly|weekly)\b", re.I),
     "most": re.compile(r"\b(?:meeste?|vaakst\w*|vooral|met name|hoofdzakelijk|voornamelijk|overwegend|merendeel|meerderheid|belangrijkste|\w{4,}ste"
                        r"|most|mostly|mainly|chiefly|primarily|particularly|majority|largest|highest|commonest|biggest|main)\b", re.I),
-    "definition": re.compile(r"\b(?:verstaan|bedoeld|betekent|betekenis|definitie|gedefinieerd|houdt in|is (?:een|de|het)|zijn (?:de)?|means?|meant"
-                             r"|definition|defined|refers? to|is (?:an?|the)|are)\b"
-                             r"|:|\([\w -]+\)|\bde \w+ waar(?:mee|in|bij|op)\b", re.I),
+    "definition": re.compile(
+        r"\b(?:verstaan|verstaat|bedoeld met|bedoeld wordt|wordt .{0,40}\bbedoeld|betekent|betekenis|betekenen|definitie|definieert|gedefinieerd|houdt in|houden in"
+        r"|omschreven als|aangeduid als|aangemerkt als|beschouwd als|verzamelnaam|de term|het begrip|begrippen|means?|meant|definition|defined?|refers? to"
+        r"|known as|the term|considered (?:as|to be)|regarded as)\b"
+        r"|^\W*(?:\w+[\w’'-]* ?){1,4}\W*: |^\W*(?:[\w’'-]+ ){1,7}(?:is|zijn|are) (?:een|de|het|elke?|iedere|alle|an?|the|any|all)\b"
+        r"|\([\w -]+\)|\bde \w+ waar(?:mee|in|bij|op)\b", re.I),
 }
 _DIGITS = re.compile(rf"(?<![\w/.-])\d[\d.,]*(?![\w/-])|\b(?!een\b|one\b)(?:{_NUMBER_WORDS})\b", re.I)
 _IDENTIFIERS = re.compile(
     r"\b(?:artikel|artikelen|art\.?|lid|onder|paragraaf|par\.?|hoofdstuk|bijlage|nr\.?|nummer|richtlijn|model|article|section"
     r"|paragraph|chapter|annex)\s+[\w.:/]*\d[\w.:/]*(?:\s+(?:en|tot en met|and|to)\s+\d[\w.:]*)?|\b[A-Z]+\d[\w/]*|^\s*\d+(?:\.\d+)*\s", re.I)
+
+# What asks for the meaning of a word.
+DEFINITION = (
+    r"\b(?:definitie|definition|define|gedefinieerd|defined)\b"
+    r"|\bwat (?:(?:betekent|betekenen) (?!(?:dat|dit|het) )|houdt .{1,60}\bin\b|is de betekenis|(?:wordt|worden) .{0,60}\b(?:verstaan|bedoeld)"
+    r"|(?:bedoelt|bedoelen|verstaat|verstaan) .{1,60}\b(?:met|onder)|valt (?:er )?.{0,60}\bonder\b|telt .{0,40}\bals\b)"
+    r"|\b(?:wat|what) (?:do(?:es)? (?!(?:that|this|it) ).{1,60} mean|(?:is|are) meant|(?:is|are) understood|is the meaning|falls? under|qualif(?:y|ies) as)\b|\bcounts? as\b"
+    r"|^\W*wat (?:is|zijn) (?:een|het zogenaamde|de zogenaamde) (?:[\w’'\"-]+ ?){1,3}\W*$"
+    r"|^\W*what (?:is|are) (?:an?|(?:the )?so-called) (?:[\w’'\"-]+ ?){1,4}(?:\b(?:in|under) .{1,60})?\W*$")
 
 _SUM = (r"[\w-]*(?:budget|bedrag|boete|vergoeding|toelage|subsidie|kosten|prijs|tarief|leges|salaris|loon|inkomen|uitkering|leefgeld|bijdrage|huur|premie"
         r"|amount|costs?|fine|fee|price|salary|wages?|income|allowance|benefit|grant|rent|pay)")
@@ -80,8 +92,7 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"^(?:en )?hoe hee?te?n?\b|\b(?:wat is de naam|wat zijn de namen|what(?: is|'s) (?:the|its|his|her|their) name|what are the names)\b", re.I),
      "name"),
     (re.compile(r"\b(?:het meest\w*|de meeste|het vaakst|vaakst|het minst|most|least)\b", re.I), "most"),
-    (re.compile(r"\bdefinitie\b|\bdefinition\b|\bwat (?:betekent|wordt .{0,40}\b(?:verstaan|bedoeld))"
-                r"|\bwhat (?:does .{1,60} mean|is meant)\b", re.I), "definition"),
+    (re.compile(DEFINITION, re.I), "definition"),
     (re.compile(r"\b(?:waarom|waardoor|hoe komt het|wat is de (?:reden|oorzaak)|why|what causes?|for what reason|how come)\b", re.I), "reason"),
 )
 

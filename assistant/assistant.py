@@ -9,9 +9,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.abbreviations import explains
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Candidate, by_introduction, candidates, rank, touches
+from assistant.candidates import Candidate, Ranking, by_introduction, candidates, rank, touches
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
@@ -30,6 +31,7 @@ from ingest.errors import UsageError
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 Tell = Callable[[Step], None]
+EXPLAINS = 0.95  # how probable it is that a sentence with the long form of an abbreviation answers what it stands for; chosen, not measured
 
 
 def _untold(_: Step) -> None:
@@ -89,7 +91,7 @@ class Assistant:
         allowed, _ = allowed_rows(corpus, understood.filters, chosen=filters)
         if not allowed.any():
             return ()
-        ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
+        ranking = self._ranking(understood, corpus, allowed)
         documents = {document.doc: document for document in corpus.view.documents}
         rows = [int(row) for row in ranking.order[:most] if allowed[row] and corpus.view.quotable(int(row))]
         return merged([quote(Judged(Candidate(row, (), ()), 0.0), corpus, documents, why="") for row in rows])
@@ -125,13 +127,17 @@ class Assistant:
             return "answered", self._everything(understood, corpus, allowed), (), ""
         if understood.asks_for_all and (every := allowed & corpus.signals).any():
             return "answered", self._everything(understood, corpus, every), (), ""
+        if understood.short_form and (explained := self._explaining(understood.short_form, corpus, allowed)):
+            return "answered", self._quoted(explained, understood, corpus), (), ""
         told("searching", len(corpus.view.passages))
-        ranking = rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
-        nearest = [one for one in candidates(ranking, understood, corpus, self._bridge) if allowed[one.row]]
+        ranking = self._ranking(understood, corpus, allowed)
+        nearest = self._nearest(understood, corpus, allowed, ranking)
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
         found = [one for one in nearest if one.row not in elsewhen]
         told("reading", len(found))
         answers, judged = self._judged(found, understood, corpus)
+        for part in understood.parts:
+            answers, judged = _better((answers, judged), self._judged(self._nearest(part, corpus, allowed), part, corpus))
         told("checking", len(judged))
         least = self._settings.sentence_share * judged[0].probability if judged else 0.0  # what is far less likely evidence denies nothing
         denied = next((one for one in judged[:3] if one.probability >= least and self._denied(one, understood, corpus)), None)
@@ -150,6 +156,14 @@ class Assistant:
         related = bool(denied or missed) or any(touches(one.candidate, self._settings.related_line) for one in judged[:3])
         return ("related" if related else "not_found"), (), near if related else (), "premise" if denied else ""
 
+    def _ranking(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> Ranking:
+        return rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
+
+    def _nearest(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_], ranking: Ranking | None = None) -> list[Candidate]:
+        """Return the candidates that the filters leave, best first."""
+        ranking = ranking or self._ranking(understood, corpus, allowed)
+        return [one for one in candidates(ranking, understood, corpus, self._bridge) if allowed[one.row]]
+
     @staticmethod
     def _signals(corpus: Corpus, evidence: Sequence[Evidence]) -> bool:
         """Say whether all quotations are signals."""
@@ -159,6 +173,12 @@ class Assistant:
         """Quote all that may be quoted, for a question that asks for nothing else: what stands under a heading, or every signal."""
         rows = [int(row) for row in np.flatnonzero(allowed) if corpus.view.quotable(int(row))]
         return self._quoted([Judged(Candidate(row, (), ()), 1.0) for row in rows], understood, corpus)
+
+    @staticmethod
+    def _explaining(short: str, corpus: Corpus, allowed: NDArray[np.bool_]) -> list[Judged]:
+        """Return the sentences that give the long form of an abbreviation."""
+        return [Judged(Candidate(int(row), (), ()), EXPLAINS) for row in np.flatnonzero(allowed)
+                if corpus.view.quotable(int(row)) and explains(corpus.view.sentence_text(int(row)), short)]
 
     def _judged(self, found: Sequence[Candidate], understood: Understood, corpus: Corpus) -> tuple[float, list[Judged]]:
         """Return the probability that the sources answer, and the candidates, the most probable evidence first."""
@@ -213,3 +233,12 @@ class Assistant:
         quotations = [quote(one, corpus, documents, why=reasons(one, understood), whole_list=whole) for one, whole in zip(judged, listed, strict=True)]
         kept = merged(quotations)
         return numbered(kept, by_place=understood.kind == "list" and self._signals(corpus, kept))
+
+
+def _better(one: tuple[float, list[Judged]], other: tuple[float, list[Judged]]) -> tuple[float, list[Judged]]:
+    """Return of two decisions on the same sources the higher probability that they answer, and that of each sentence, the most probable first."""
+    best = {judged.candidate.row: judged for judged in one[1]}
+    for judged in other[1]:
+        if judged.candidate.row not in best or judged.probability > best[judged.candidate.row].probability:
+            best[judged.candidate.row] = judged
+    return max(one[0], other[0]), sorted(best.values(), key=lambda judged: (-round(judged.probability, 6), judged.candidate.row))

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from assistant.abbreviations import alternatives_of, find_abbreviations
+from assistant.abbreviations import alternatives_of, asked_short_form, find_abbreviations
+from assistant.answer_types import DEFINITION
 from assistant.bridge import Alternative, Bridge, Translations, label_key
+from assistant.enumerations import each_alone
 from assistant.filters import Filter, find_filters
 from assistant.followups import complete
 from assistant.function_words import is_content, without_preamble
@@ -24,7 +26,10 @@ Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the sources hold: words (folded) with counts, sections, documents with titles, audiences, whether they have dates, abbreviations."""
+    """What the sources hold: words (folded) with counts, sections, documents with titles, audiences, whether they have dates, abbreviations.
+
+    `short_forms` are those abbreviations that the sources explain.
+    """
 
     words: Counter[str]
     surfaces: dict[str, str]
@@ -33,6 +38,7 @@ class Vocabulary:
     audiences: tuple[str, ...] = ()
     dated: bool = False
     abbreviations: Translations = field(default_factory=dict)
+    short_forms: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, view: IndexView) -> "Vocabulary":
@@ -53,8 +59,9 @@ class Vocabulary:
         for document in view.documents:
             audiences |= dict.fromkeys(part.strip() for part in document.metadata.get("audience", "").split(",") if part.strip())
             dated = dated or bool(document.metadata.get("published"))
+        explained = find_abbreviations(passage.text for passage in view.passages)
         return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents), tuple(audiences), dated,
-                   alternatives_of(find_abbreviations(passage.text for passage in view.passages)))
+                   alternatives_of(explained), frozenset(explained))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,11 @@ _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as it is answered: standalone and corrected, with what it asks for and which terms must be met."""
+    """A question as it is answered: standalone and corrected, with what it asks for and which terms must be met.
+
+    `short_form` is the abbreviation whose long form is asked for, where the sources have it. `parts` are the same question for each
+    of several things of which one is enough, see `enumerations.py`.
+    """
 
     asked: str
     text: str
@@ -88,6 +99,8 @@ class Understood:
     terms: tuple[Term, ...]
     filters: tuple[Filter, ...]
     corrections: tuple[tuple[str, str], ...]
+    short_form: str = ""
+    parts: "tuple[Understood, ...]" = ()
 
     @property
     def asks_for_all(self) -> bool:
@@ -106,9 +119,15 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     known = vocabulary.words + Counter(fold(word) for word in literal) if literal else vocabulary.words
     fixed, corrections = corrected(standalone, known, vocabulary.surfaces, language=language)
     filters, asked_about = find_filters(fixed, vocabulary)
-    asked_about = _HERE.sub(" ", asked_about)
-    return Understood(question, fixed, language, kind_of(fixed, language), out_of_scope(bare),
-                      tuple(_as_typed(one, literal) for one in terms_of(asked_about, language, bridge, vocabulary.abbreviations)), filters, corrections)
+    kind = kind_of(fixed, language)
+
+    def about(text: str) -> tuple[Term, ...]:
+        return tuple(_as_typed(one, literal) for one in terms_of(_HERE.sub(" ", text), language, bridge, vocabulary.abbreviations))
+
+    parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary)[1]), (), ())
+                  for one in (each_alone(asking_sentence(fixed)) if kind == "list" else ()))
+    return Understood(question, fixed, language, kind, out_of_scope(bare), about(asked_about), filters, corrections,
+                      asked_short_form(fixed, vocabulary.short_forms), tuple(one for one in parts if one.terms))
 
 
 def _as_typed(term: Term, literal: Sequence[str]) -> Term:
@@ -128,8 +147,7 @@ _LIST = re.compile(
     r"|[.?!,] [^.?!]*\ball of them\b|(?:^|, )wat\b.*\ballemaal\b", re.I)
 _NUMBER = re.compile(r"\b(?:hoeveel|hoe vaak|hoe ?lang|hoe (?:hoog|groot|oud|snel)|welk (?:percentage|aantal|bedrag)|how"
                      r" (?:many|much|often|long|high|large|old|fast|soon)|what (?:percentage|number|share))\b", re.I)
-_DEFINITION = re.compile(r"\b(?:wat (?:betekent|houdt|is de (?:definitie|betekenis))|wat wordt (?:verstaan|bedoeld)|what (?:does .+ mean|is meant|is the"
-                         r" (?:definition|meaning))|define)\b|^wat is (?:een )?[\w-]+\?*$|^what is (?:an? )?[\w-]+\?*$", re.I)
+_DEFINITION = re.compile(rf"{DEFINITION}|^wat is (?:een )?[\w-]+\?*$|^what is (?:an? )?[\w-]+\?*$", re.I)
 _YESNO = re.compile(
     r"^(?:en )?(?:is|zijn|was|waren|heeft|hebben|had|kan|kunnen|mag|mogen|moet|moeten|wordt|worden|werd|gaat|gaan|doet|doen|geldt|gelden|krijgt|krijgen"
     r"|hoeft|zal|zullen|vraagt|vragen|komt|komen|staat|maakt|maken|neemt|nemen|bestaat|bestaan|biedt|vindt|valt|vallen|klopt|are|does|do|did|has|have|can|could|may"
@@ -146,11 +164,16 @@ def kind_of(question: str, language: str) -> Kind:
         return "number"
     if _DEFINITION.search(question):
         return "definition"
-    sentences = [question[first:last] for first, last in sentence_spans(question)]
-    asked = next((sentence for sentence in sentences if sentence.endswith("?")), question)  # what stands before it tells the case
+    asked = asking_sentence(question)
     if _LIST.search(question) or _LIST.search(asked):
         return "list"
     return "yesno" if _YESNO.search(asked) else "fact"
+
+
+def asking_sentence(question: str) -> str:
+    """Return the first sentence that ends in a question mark, for what stands before it tells the case; else all of it."""
+    sentences = [question[first:last] for first, last in sentence_spans(question)]
+    return next((sentence for sentence in sentences if sentence.endswith("?")), question)
 
 
 def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Translations | None = None) -> tuple[Term, ...]:

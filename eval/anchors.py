@@ -1,10 +1,11 @@
 """Fits the quotations of a question set to the documents of an index, as they are now.
 
 The words decide: offsets are used where the same words still stand there, else the words are looked for (letters and
-digits alone, so that white space, hyphens and ligatures of another reading do not matter). A quotation that is found
-nowhere is reported, and stays required.
+digits alone, so that white space, hyphens and ligatures of another reading do not matter; then without the marks of
+list items ("a.", "2)", "-"), which an index does not keep). A quotation that is found nowhere is reported, and stays required.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from eval.questions import Anchor, Fault, Question, letters
 from ingest.documents import Document
 
 Fit = Literal["exact", "moved", "unfit"]
+
+_MARK = re.compile(r"(?:^|(?<=[\n:;,])\s*|(?<=[;,]\s(?:en|of|or)\s)|(?<=[;,]\sand\s))(?:\(?(?:\d{1,2}|[a-z])[.)°º]|[*•·▪–-])\s*(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,11 @@ class Texts:
         for text in named:
             if anchor.start is not None and anchor.end is not None and text.text[anchor.start:anchor.end] == anchor.quote:
                 return FittedAnchor(anchor, "exact", (inner_span(text.doc, anchor.start, anchor.quote),))
-        sought = letters(anchor.quote)
-        for group in (named, self._texts):
-            places = [place for text in group for place in text.find(sought)]
-            if places:
-                return FittedAnchor(anchor, "moved", _nearest(places, anchor))
+        for sought in dict.fromkeys((letters(anchor.quote), letters(_MARK.sub(" ", anchor.quote.strip())))):
+            for group in (named, self._texts):
+                places = [place for text in group for place in text.find(sought)]
+                if places:
+                    return FittedAnchor(anchor, "moved", _nearest(places, anchor))
         return FittedAnchor(anchor, "unfit")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.abbreviations import alternatives_of, find_abbreviations
+from assistant.abbreviations import alternatives_of, asked_short_form, explains, find_abbreviations
 from assistant.bridge import bundled_bridge
 from assistant.understanding import terms_of
 
@@ -13,12 +13,17 @@ from assistant.understanding import terms_of
     ("Het Regionaal Informatie- en Havencentrum (RIHC) helpt.", "RIHC", "Regionaal Informatie- en Havencentrum"),
     ("Het Expertisecentrum Meldingen en Meren (EMM) helpt.", "EMM", "Expertisecentrum Meldingen en Meren"),
     ("De Raden voor het Havenwezen (RvHs) beslissen.", "RvH", "Raden voor het Havenwezen"),
+    ("De Wet toelating van loodsen (Wtl) geldt.", "Wtl", "Wet toelating van loodsen"),
+    ("Vraag een persoonsgebonden vaarbewijs (pgv) aan.", "pgv", "persoonsgebonden vaarbewijs"),
+    ("Er zijn schippers zonder personeel (szp'ers).", "szp", "schippers zonder personeel"),
+    ("Het Noordelijk Havencentrum (hierna: het NHC) helpt.", "NHC", "Noordelijk Havencentrum"),
+    ("NHC (het Noordelijk Havencentrum) helpt.", "NHC", "Noordelijk Havencentrum"),
 ])
 def test_a_long_form_stands_before_its_bracket(text, short, long):
     assert find_abbreviations([text]) == {short: long}
 
 
-@pytest.mark.parametrize("text", ["De haven (zie bijlage) sluit.", "Schippers en vissers (ABC) melden zich.", "Het jaar (2023) telt.", ""])
+@pytest.mark.parametrize("text", ["De haven (zie bijlage) sluit.", "Dijken en sluizen (deels) zijn oud.", "De raad van de haven (Rotterdam) beslist.", "Schippers en vissers (ABC) melden zich.", "Het jaar (2023) telt.", ""])
 def test_what_does_not_spell_it_out_is_no_long_form(text):
     assert find_abbreviations([text]) == {}
 
@@ -29,3 +34,17 @@ def test_either_form_of_a_question_finds_the_other():
     (long,) = terms_of("Wat is het noordelijk havencentrum?", "nl", bundled_bridge(), known)
     assert short.alternatives[0].stems == long.stems
     assert long.alternatives[0].stems == short.stems
+
+
+@pytest.mark.parametrize(("question", "short"), [
+    ("What does NHC stand for?", "NHC"), ("pgv - what is that short for?", "pgv"), ("Waar staat de afkorting nhc voor?", "NHC"), ("Wat betekent NHC?", "NHC"),
+    ("Wat is het NHC?", "NHC"), ("what does nhc mean?", "NHC"), ("Wat doet het NHC?", ""), ("Waar staat het NHC?", ""), ("What does ABC stand for?", ""),
+    ("Wat is het NHC van plan?", ""), ("", ""),
+])
+def test_a_question_for_the_long_form_is_told_from_others(question, short):
+    assert asked_short_form(question, ["NHC", "pgv"]) == short
+
+
+def test_a_text_explains_only_the_form_that_it_writes_out():
+    assert explains("Het Noordelijk Havencentrum (NHC) helpt.", "NHC")
+    assert not explains("Het NHC helpt het Westelijk Havencentrum (WHC).", "NHC")

@@ -169,6 +169,8 @@ def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(ques
     ("Mag zij varen? Zij heeft geen pas.", "yesno"), ("Is een loods verplicht? Geef de bron.", "yesno"),
     ("Do ports make a difference between skippers?", "comparison"), ("Does her consent make any difference?", "yesno"),
     ("Maakt haar leeftijd verschil uit?", "yesno"),
-    ("Hoeveel signalen zijn er?", "number"), ("Wat is een havenmeester?", "definition")])
+    ("Hoeveel signalen zijn er?", "number"), ("Wat is een havenmeester?", "definition"),
+    ("Wat bedoelt de haven met een vaste ligplaats?", "definition"), ("Wat valt er onder het slepen?", "definition"), ("What counts as a ship?", "definition"),
+    ("What is a 'pilot'?", "definition"), ("What is a pilot under the harbour rules?", "definition"), ("Wat betekent dat voor de haven?", "fact")])
 def test_the_kind_of_answer_that_is_asked_for(question, kind):
     assert kind_of(question, language_of(question)) == kind

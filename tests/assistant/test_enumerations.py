@@ -1,0 +1,48 @@
+"""Questions that name several things are also asked for each alone; what belongs together stays together."""
+
+from collections import Counter
+
+import pytest
+
+from assistant.bridge import bundled_bridge
+from assistant.enumerations import each_alone
+from assistant.understanding import Vocabulary, understand
+
+
+@pytest.mark.parametrize(("question", "parts"), [
+    ("Welke signalen gaan over havens, sluizen en bruggen?",
+     ("Welke signalen gaan over havens", "Welke signalen gaan over sluizen", "Welke signalen gaan over bruggen")),
+    ("Wat weten we over fouten op de kade, de werf en bij duikers?",
+     ("Wat weten we over fouten op de kade", "Wat weten we over fouten op de werf", "Wat weten we over fouten op duikers")),
+    ("Which trends are about pilots or people who repair ships?", ("Which trends are about pilots who repair ships", "Which trends are about people who repair ships")),
+    ("What is noticed in and around harbours, locks, fishing boats?",
+     ("What is noticed around harbours", "What is noticed around locks", "What is noticed around fishing boats")),
+    ("signalen over vlaggen, wimpels of lichten die kapot zijn",
+     ("signalen over vlaggen die kapot zijn", "signalen over wimpels die kapot zijn", "signalen over lichten die kapot zijn")),
+    ("Give me everything on nets, ropes and similar things", ("Give me everything on nets", "Give me everything on ropes")),
+])
+def test_each_thing_that_is_named_is_asked_for_alone(question, parts):
+    assert each_alone(question) == parts
+
+
+@pytest.mark.parametrize("question", [
+    "Welke signalen gaan over samenwerking tussen havens en rederijen?",  # two that belong together
+    "signalen over volle of overbelaste havens",  # the first lacks its noun
+    "Welke signalen gaan over havens?",
+    "Noem havens, sluizen en bruggen",  # nothing says where the things begin
+    "Welke signalen gaan over havens die dicht of vol zijn?",
+    "Geef een overzicht over de kade waarbij de schipper een man of een jongen is, of allebei.",
+    "", "?", ",", "of",
+])
+def test_what_is_one_thing_stays_one(question):
+    assert each_alone(question) == ()
+
+
+def test_only_a_list_has_parts_and_each_has_its_own_terms():
+    vocabulary = Vocabulary(Counter(), {}, (), ())
+
+    def parts(question):
+        return understand(question, history=[], vocabulary=vocabulary, bridge=bundled_bridge()).parts
+
+    assert [[term.text for term in part.terms][-1] for part in parts("Welke signalen gaan over havens, sluizen en bruggen?")] == ["havens", "sluizen", "bruggen"]
+    assert parts("Waarom sluiten de havens, sluizen en bruggen?") == ()
