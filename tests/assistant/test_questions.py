@@ -57,6 +57,17 @@ def test_several_conditions_are_read_together():
     ("Wat zeggen de bronnen over schippers uit Chili?", "En uit Peru?", "Wat zeggen de bronnen over schippers uit Peru?"),
     ("Hoeveel meldingen deden schippers?", "En vissers?", "Hoeveel meldingen deden vissers?"),
     ("Hoeveel schepen lagen er in 2036?", "En voor vissers?", "Hoeveel schepen lagen er in 2036 voor vissers?"),
+    ("Hoe lang mag een schip aan de kade liggen?", "En als de schipper ziek is?", "Hoe lang mag een schip aan de kade liggen als de schipper ziek is?"),
+    ("Voor hoeveel jaar wordt de loods benoemd?", "Kan dat daarna nog een keer, en voor hoe lang dan?",
+     "Kan dat daarna nog een keer, en voor hoe lang dan (de loods benoemd)?"),
+    ("Hoe staat het ervoor in de haven?", "En werkt het beleid daar een beetje?", "werkt het beleid daar een beetje (staat het ervoor in de haven)?"),
+    ("Must a ship be inspected before it moors?", "And in which situations can that be skipped?",
+     "in which situations can that be skipped (a ship be inspected before it moors)?"),
+    ("Was agreed with Chili?", "And is there anything like that with Peru?", "is there anything like that with Peru (agreed with Chili)?"),
+    ("Welke regels gelden voor schepen?", "Als het stormt, wie sluit dan de kade?", "Als het stormt, wie sluit dan de kade (regels gelden voor schepen)?"),
+    ("Welke regels gelden voor schepen?", "En de havens?", "Welke regels gelden voor de havens?"),
+    ("Welke regels gelden voor schepen?", "Hoeveel schippers hebben zich vorig jaar bij de haven gemeld die ziek waren?",
+     "Hoeveel schippers hebben zich vorig jaar bij de haven gemeld die ziek waren?"),
     ("Welke regels gelden voor schepen?", "Wanneer vertrekt de boot naar Texel vandaag?", "Wanneer vertrekt de boot naar Texel vandaag?"),
 ])
 def test_a_follow_up_stands_alone(earlier, question, expected):
