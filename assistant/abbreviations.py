@@ -21,10 +21,11 @@ _LONGEST = 10  # letters of a short form
 _USUAL = 4.0   # how often a language uses a word (Zipf) that is an ordinary one, no short form: "deels"; chosen on some forty of each, not measured
 
 _ASKS_LONG_FORM = re.compile(
-    r"\bwaarvoor sta(?:at|an)\b|\bwaar sta(?:at|an) .+ voor\b|\bstands? for\b|\bshort for\b|\bafkorting\w*|\bafgekort\w*|\babbreviat\w+|\bacronyms?\b|\bvoluit\b|\b(?:written|spelled) out\b"
-    r"|\bin full\b", re.I)
+    r"\bwaarvoor sta(?:at|an)\b|\bwaar sta(?:at|an) .+ voor\b|\bstands? for\b|\bshort for\b|\bafkorting\w*|\bafgekort\w*|\babbreviat\w+|\bacronyms?\b"
+    r"|\bvoluit\b|\b(?:written|spelled) out\b|\bin full\b", re.I)
 _ASKS_MEANING = re.compile(
-    r"^(?:(?:wat|what) (?:is|are|zijn) (?:de |het |een |the |an? )?(?P<is>[\w&-]+)|(?:wat|what) (?:betekent|does) (?:de |het |the )?(?P<means>[\w&-]+)(?: mean)?)\W*$", re.I)
+    r"^(?:(?:wat|what) (?:is|are|zijn) (?:de |het |een |the |an? )?(?P<is>[\w&-]+)"
+    r"|(?:wat|what) (?:betekent|does) (?:de |het |the )?(?P<means>[\w&-]+)(?: mean)?)\W*$", re.I)
 
 
 def find_abbreviations(texts: Iterable[str]) -> dict[str, str]:

@@ -46,8 +46,9 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
     "most": re.compile(r"\b(?:meeste?|vaakst\w*|vooral|met name|hoofdzakelijk|voornamelijk|overwegend|merendeel|meerderheid|belangrijkste|\w{4,}ste"
                        r"|most|mostly|mainly|chiefly|primarily|particularly|majority|largest|highest|commonest|biggest|main)\b", re.I),
     "definition": re.compile(
-        r"\b(?:verstaan|verstaat|bedoeld met|bedoeld wordt|wordt .{0,40}\bbedoeld|betekent|betekenis|betekenen|definitie|definieert|gedefinieerd|houdt in|houden in"
-        r"|omschreven als|aangeduid als|aangemerkt als|beschouwd als|verzamelnaam|de term|het begrip|begrippen|means?|meant|definition|defined?|refers? to"
+        r"\b(?:verstaan|verstaat|bedoeld met|bedoeld wordt|wordt .{0,40}\bbedoeld|betekent|betekenis|betekenen|definitie|definieert|gedefinieerd|houdt in"
+        r"|houden in|omschreven als|aangeduid als|aangemerkt als|beschouwd als|verzamelnaam|de term|het begrip|begrippen|means?|meant|definition"
+        r"|defined?|refers? to"
         r"|known as|the term|considered (?:as|to be)|regarded as)\b"
         r"|^\W*(?:\w+[\w’'-]* ?){1,4}\W*: |^\W*(?:[\w’'-]+ ){1,7}(?:is|zijn|are) (?:een|de|het|elke?|iedere|alle|an?|the|any|all)\b"
         r"|\([\w -]+\)|\bde \w+ waar(?:mee|in|bij|op)\b", re.I),
@@ -62,7 +63,8 @@ DEFINITION = (
     r"\b(?:definitie|definition|define|gedefinieerd|defined)\b"
     r"|\bwat (?:(?:betekent|betekenen) (?!(?:dat|dit|het) )|houdt .{1,60}\bin\b|is de betekenis|(?:wordt|worden) .{0,60}\b(?:verstaan|bedoeld)"
     r"|(?:bedoelt|bedoelen|verstaat|verstaan) .{1,60}\b(?:met|onder)|valt (?:er )?.{0,60}\bonder\b|telt .{0,40}\bals\b)"
-    r"|\b(?:wat|what) (?:do(?:es)? (?!(?:that|this|it) ).{1,60} mean|(?:is|are) meant|(?:is|are) understood|is the meaning|falls? under|qualif(?:y|ies) as)\b|\bcounts? as\b"
+    r"|\b(?:wat|what) (?:do(?:es)? (?!(?:that|this|it) ).{1,60} mean|(?:is|are) meant|(?:is|are) understood|is the meaning|falls? under|qualif(?:y|ies) as)\b"
+    r"|\bcounts? as\b"
     r"|^\W*wat (?:is|zijn) (?:een|het zogenaamde|de zogenaamde) (?:[\w’'\"-]+ ?){1,3}\W*$"
     r"|^\W*what (?:is|are) (?:an?|(?:the )?so-called) (?:[\w’'\"-]+ ?){1,4}(?:\b(?:in|under) .{1,60})?\W*$")
 

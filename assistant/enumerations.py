@@ -14,7 +14,8 @@ _PREPOSITION = (r"over|in|bij|van|uit|op|met|voor|door|naar|onder|rond|binnen|aa
 _FRAME = re.compile(rf"^.*\b(?:{_PREPOSITION})\s+", re.I | re.S)
 _OPENS_A_CLAUSE = re.compile(r"\s+(?:die|dat|waar\w*|omdat|als|that|which|who|whose|where|because|if|when)\s", re.I)
 _TWO_PREPOSITIONS = re.compile(rf"\b(?P<first>{_PREPOSITION}) (?:en|of|and|or) (?P<second>{_PREPOSITION})\b", re.I)
-_ALL_THE_SAME = re.compile(r"^(?:dergelijke|zulke|soortgelijke|andere?|meer|minder|niet|similar|such|other|others|more|less|not|nothing|anything|so on|etc)\b", re.I)
+_ALL_THE_SAME = re.compile(
+    r"^(?:dergelijke|zulke|soortgelijke|andere?|meer|minder|niet|similar|such|other|others|more|less|not|nothing|anything|so on|etc)\b", re.I)
 _ARTICLE = re.compile(r"^(?:de|het|een|the|an?|any|some)\s+", re.I)
 _MOST_WORDS, _MOST_THINGS = 5, 6
 
@@ -24,7 +25,7 @@ def each_alone(sentence: str) -> tuple[str, ...]:
     bare = _TWO_PREPOSITIONS.sub(lambda found: found["second"], sentence.strip().rstrip("?.! "))
     clause = _OPENS_A_CLAUSE.search(bare, next((joint.start() for joint in _JOINT.finditer(bare)), len(bare)))
     named, rest = (bare[:clause.start()], bare[clause.start():]) if clause else (bare, "")
-    joints = [joint for joint in _JOINT.finditer(named)]
+    joints = list(_JOINT.finditer(named))
     if not joints:
         return ()
     frame = _FRAME.match(named[:joints[0].start()])

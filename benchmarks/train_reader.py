@@ -1,12 +1,15 @@
 """Trains the bundled cross-encoder and writes index/reader.npz.
 
-    python -m benchmarks.train_reader PAIRS.jsonl [--minutes 90] [--rank 96] [--write]
+    python -m benchmarks.mine_pairs INDEX QUESTIONS.jsonl PAIRS.jsonl          # where the questions have no pairs yet
+    python -m benchmarks.train_reader PAIRS.jsonl [--on] [--frozen 4] [--minutes 90] [--share 1] [--write]
 
 A line of PAIRS: {"question": "...", "text": "a sentence", "heading": "...", "before": "the sentence before", "answers": true}.
-All layers of the bundled embedding model are trained (binary cross-entropy, batches of 32, learning rate 8e-5, bfloat16 where the
-processor has it); what they changed is kept as the product of two narrow matrices for each weight, by singular value decomposition.
+The layers of the bundled embedding model are trained but the first `--frozen` ones, from the start or `--on` from the adapter that is shipped. The loss is
+binary cross-entropy, and for the pairs of a question of which some answer also how far these stand above the others (softmax). What training
+changed is kept as the product of two narrow matrices for each weight, by singular value decomposition: the mean of the weights before and after, these
+by their `--share`.
 A question weighs more where those of its form (a number, yes or no, why, who, ...) are more often of the other kind, so that the form does not tell.
-The pairs of the shipped adapter are not part of the project: see docs/decisions/007, 009 and 012.
+The pairs of the shipped adapter are not part of the project: see docs/decisions/007, 009, 012 and 013.
 """
 
 import argparse
@@ -16,18 +19,21 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
+from index.adapter import read_adapter
 from index.bundled import bundled_encoder
 from index.cross_encoder import ReadText
 from index.reader import ADAPTER, EvidenceReader, joined_features, padded
 
 TARGET = Path(__file__).resolve().parents[1] / "index" / ADAPTER
-BATCH, RATE, HEAD_RATE, WARM_STEPS, WITHOUT_CONTEXT = 32, 8e-5, 1e-3, 80, 0.15
+BATCH_TOKENS, RATE, HEAD_RATE, WARM_STEPS, WITHOUT_CONTEXT = 3_600, 8e-5, 10, 20, 0.15  # the head learns that many times as fast
+ABOVE = 0.5  # what the softmax weighs beside the cross-entropy
 
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -61,68 +67,109 @@ def weights(pairs: list[dict]) -> list[float]:
 
 
 class Network(nn.Module):
-    """The layers in training, with the head: what `index/reader.py` runs."""
+    """The layers in training, with the head: what `index/reader.py` runs. `kept` is an adapter to begin with."""
 
-    def __init__(self, model: nn.Module) -> None:
+    def __init__(self, model: nn.Module, kept: dict[str, torch.Tensor] | None = None, *, frozen: int = 0) -> None:
         super().__init__()
         self.model = model
-        for weight in model.embeddings.parameters():
-            weight.requires_grad = False
+        for name, weight in model.named_parameters():
+            layer = re.match(r"encoder\.layer\.(\d+)\.", name)
+            weight.requires_grad = layer is not None and int(layer[1]) >= frozen
         self.seg = nn.Parameter(torch.zeros(3, 384))
         self.head = nn.Sequential(nn.Linear(4 * 384, 384), nn.GELU(), nn.Dropout(0.1), nn.Linear(384, 1))
+        if kept is not None:
+            with torch.no_grad():
+                for name, value in self.trained().items():
+                    value.copy_(value + kept[f"{name}.b"] @ kept[f"{name}.a"] if f"{name}.b" in kept else kept[name])
 
     def forward(self, ids: torch.Tensor, parts: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         words = self.model.embeddings.word_embeddings(ids) + self.seg[parts]
         hidden = self.model(inputs_embeds=words, attention_mask=mask).last_hidden_state
         return self.head(joined_features(hidden, parts, mask)).squeeze(-1)
 
-
-def batches(pairs: list[dict], reader: EvidenceReader) -> Iterator[list[tuple]]:
-    """Shuffle the pairs and group them by length within stretches of forty batches."""
-    random.shuffle(pairs)
-    for start in range(0, len(pairs), 40 * BATCH):
-        part = []
-        for one in pairs[start:start + 40 * BATCH]:
-            bare = random.random() < WITHOUT_CONTEXT
-            text = ReadText(one["text"], "" if bare else one.get("heading", ""), "" if bare else one.get("before", ""))
-            part.append((reader.tokens(one["question"], text), float(one["answers"]), one["weight"]))
-        part.sort(key=lambda pair: len(pair[0][0]))
-        grouped = [part[place:place + BATCH] for place in range(0, len(part), BATCH)]
-        random.shuffle(grouped)
-        yield from grouped
+    def trained(self) -> dict[str, torch.Tensor]:
+        """Return what an adapter keeps, by its names there."""
+        head = {f"head.{name}": value for name, value in self.head.named_parameters()}
+        return {**dict(self.model.encoder.named_parameters()), "seg": self.seg, **head}
 
 
-def train(pairs: list[dict], minutes: float) -> tuple[Network, dict[str, torch.Tensor]]:
-    """Train for some minutes, the learning rate falling in a straight line; return the network and the weights before."""
-    torch.manual_seed(1)
-    random.seed(1)
-    encoder = bundled_encoder()
-    reader, network = EvidenceReader(encoder), Network(encoder.transformer())
-    before = {name: value.detach().clone() for name, value in network.model.encoder.named_parameters()}
-    layers = [*network.model.encoder.parameters(), network.seg]
-    optimizer = torch.optim.AdamW([{"params": layers, "top": RATE}, {"params": network.head.parameters(), "top": HEAD_RATE}], weight_decay=0.01)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The pairs of one question: what the model reads of each, whether it answers (float32, pairs), the weight of each in the loss (float32, pairs)."""
+
+    tokens: list[tuple]
+    answers: torch.Tensor
+    weights: torch.Tensor
+
+    @property
+    def longest(self) -> int:
+        """The tokens of its longest pair."""
+        return max(len(ids) for ids, _ in self.tokens)
+
+    def loss(self, log_odds: torch.Tensor) -> torch.Tensor:
+        """Return the loss of the pairs: each by itself, and how far the answers stand above the others."""
+        alone = nn.functional.binary_cross_entropy_with_logits(log_odds, self.answers, weight=self.weights)
+        if not 0 < self.answers.sum() < len(self.answers):
+            return alone
+        return alone - ABOVE * torch.logsumexp(torch.log_softmax(log_odds, 0)[self.answers == 1], 0)
+
+
+def groups(pairs: list[dict], reader: EvidenceReader) -> list[Group]:
+    """Gather the pairs by question, each with its heading and the sentence before it most of the time, in an order of chance."""
+    by_question: dict[str, list[dict]] = {}
+    for pair in pairs:
+        by_question.setdefault(pair["question"], []).append(pair)
+    found = []
+    for own in by_question.values():
+        bare = random.random() < WITHOUT_CONTEXT
+        texts = [ReadText(one["text"], "" if bare else one.get("heading", ""), "" if bare else one.get("before", "")) for one in own]
+        found.append(Group([reader.tokens(own[0]["question"], text) for text in texts], torch.tensor([float(one["answers"]) for one in own]),
+                           torch.tensor([one["weight"] for one in own])))
+    random.shuffle(found)
+    return found
+
+
+def batches(found: list[Group]) -> Iterator[list[Group]]:
+    """Yield groups of like length together, as many as BATCH_TOKENS hold, padded."""
+    parted = []
+    for start in range(0, len(found), 200):
+        batch: list[Group] = []
+        for group in sorted(found[start:start + 200], key=lambda one: one.longest):
+            if batch and (sum(len(one.tokens) for one in batch) + len(group.tokens)) * group.longest > BATCH_TOKENS:
+                parted.append(batch)
+                batch = []
+            batch.append(group)
+        parted.append(batch)
+    random.shuffle(parted)
+    yield from parted
+
+
+def train(network: Network, pairs: list[dict], reader: EvidenceReader, *, minutes: float, rate: float) -> None:
+    """Train for some minutes, the learning rate falling in a straight line."""
+    layers = [weight for weight in [*network.model.parameters(), network.seg] if weight.requires_grad]
+    optimizer = torch.optim.AdamW([{"params": layers, "top": rate}, {"params": network.head.parameters(), "top": HEAD_RATE * rate}], weight_decay=0.01)
     started, step, losses = time.monotonic(), 0, []
+    half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # elsewhere bfloat16 takes sixty times as long
     network.train()
     while time.monotonic() - started < 60 * minutes:
-        for batch in batches(pairs, reader):
+        for batch in batches(groups(pairs, reader)):
             passed = (time.monotonic() - started) / (60 * minutes)
             if passed >= 1:
                 break
             for group in optimizer.param_groups:
                 group["lr"] = group["top"] * min(1, (step + 1) / WARM_STEPS) * max(0.03, 1 - passed)
-            with torch.autocast("cpu", torch.bfloat16):
-                log_odds = network(*padded([tokens for tokens, _, _ in batch]))
-            answers, weight = (torch.tensor([row[place] for row in batch]) for place in (1, 2))
-            loss = nn.functional.binary_cross_entropy_with_logits(log_odds.float(), answers, weight=weight)
+            with torch.autocast("cpu", torch.bfloat16, enabled=half):
+                log_odds = network(*padded([tokens for group in batch for tokens in group.tokens])).float()
+            parts = log_odds.split([len(group.tokens) for group in batch])
+            loss = torch.stack([group.loss(part) for group, part in zip(batch, parts, strict=True)]).mean()
             loss.backward()
             nn.utils.clip_grad_norm_(layers, 1.0)
             optimizer.step()
             optimizer.zero_grad()
             step += 1
             losses.append(loss.item())
-            if step % 50 == 0:
-                print(f"step {step}, loss {np.mean(losses[-50:]):.3f}", flush=True)
-    return network, before
+            if step % 20 == 0:
+                print(f"step {step}, loss {np.mean(losses[-20:]):.3f}", flush=True)
 
 
 def adapter(after: dict[str, torch.Tensor], before: dict[str, torch.Tensor], rank: int) -> dict[str, np.ndarray]:
@@ -142,17 +189,27 @@ def main() -> None:
     """Train and, with --write, keep the adapter."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", type=Path)
+    parser.add_argument("--on", action="store_true")
+    parser.add_argument("--frozen", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--rank", type=int, default=96)
+    parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
+    torch.manual_seed(1)
+    random.seed(1)
     pairs = [json.loads(line) for line in asked.pairs.read_text(encoding="utf-8").splitlines()]
     weighed = [{**pair, "weight": weight} for pair, weight in zip(pairs, weights(pairs), strict=True)]
-    network, before = train(weighed, asked.minutes)
+    encoder = bundled_encoder()
+    model, reader = encoder.transformer(), EvidenceReader(encoder)
+    bare = {name: value.detach().clone() for name, value in model.encoder.named_parameters()}
+    network = Network(model, read_adapter(ADAPTER) if asked.on else None, frozen=asked.frozen)
+    before = {name: value.detach().clone() for name, value in network.trained().items()}
+    train(network, weighed, reader, minutes=asked.minutes, rate=asked.rate)
+    after = {name: torch.lerp(before[name], value.detach(), asked.share) for name, value in network.trained().items()}
     if asked.write:
-        head = {f"head.{name}": value for name, value in network.head.named_parameters()}
-        after = {**dict(network.model.encoder.named_parameters()), "seg": network.seg, **head}
-        np.savez_compressed(TARGET, **adapter(after, before, asked.rank))
+        np.savez_compressed(TARGET, **adapter(after, bare, asked.rank))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ def test_a_long_form_stands_before_its_bracket(text, short, long):
     assert find_abbreviations([text]) == {short: long}
 
 
-@pytest.mark.parametrize("text", ["De haven (zie bijlage) sluit.", "Dijken en sluizen (deels) zijn oud.", "De raad van de haven (Rotterdam) beslist.", "Schippers en vissers (ABC) melden zich.", "Het jaar (2023) telt.", ""])
+@pytest.mark.parametrize("text", ["De haven (zie bijlage) sluit.", "Dijken en sluizen (deels) zijn oud.",
+                                  "De raad van de haven (Rotterdam) beslist.", "Schippers en vissers (ABC) melden zich.", "Het jaar (2023) telt.", ""])
 def test_what_does_not_spell_it_out_is_no_long_form(text):
     assert find_abbreviations([text]) == {}
 

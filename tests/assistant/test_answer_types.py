@@ -21,7 +21,8 @@ def test_what_is_asked_for(question, kind):
     ("Vooral de westelijke haven is in gebruik.", "most", True), ("De haven is in gebruik.", "most", False),
     ("Onder een haven wordt verstaan een ligplaats.", "definition", True),
     ("slepen: het voorttrekken van een schip;", "definition", True), ("Een loods is een gids voor schepen.", "definition", True),
-    ("Wie met een schip vaart, is de haven geld schuldig.", "definition", False), ("Schepen varen in de nacht: dat is gevaarlijk.", "definition", False), ("Schepen varen uit.", "definition", False)])
+    ("Wie met een schip vaart, is de haven geld schuldig.", "definition", False), ("Schepen varen in de nacht: dat is gevaarlijk.", "definition", False),
+    ("Schepen varen uit.", "definition", False)])
 def test_whether_a_sentence_holds_it(sentence, kind, held):
     assert holds(sentence, kind) is held
 

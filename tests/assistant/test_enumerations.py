@@ -14,7 +14,8 @@ from assistant.understanding import Vocabulary, understand
      ("Welke signalen gaan over havens", "Welke signalen gaan over sluizen", "Welke signalen gaan over bruggen")),
     ("Wat weten we over fouten op de kade, de werf en bij duikers?",
      ("Wat weten we over fouten op de kade", "Wat weten we over fouten op de werf", "Wat weten we over fouten op duikers")),
-    ("Which trends are about pilots or people who repair ships?", ("Which trends are about pilots who repair ships", "Which trends are about people who repair ships")),
+    ("Which trends are about pilots or people who repair ships?",
+     ("Which trends are about pilots who repair ships", "Which trends are about people who repair ships")),
     ("What is noticed in and around harbours, locks, fishing boats?",
      ("What is noticed around harbours", "What is noticed around locks", "What is noticed around fishing boats")),
     ("signalen over vlaggen, wimpels of lichten die kapot zijn",
@@ -44,5 +45,6 @@ def test_only_a_list_has_parts_and_each_has_its_own_terms():
     def parts(question):
         return understand(question, history=[], vocabulary=vocabulary, bridge=bundled_bridge()).parts
 
-    assert [[term.text for term in part.terms][-1] for part in parts("Welke signalen gaan over havens, sluizen en bruggen?")] == ["havens", "sluizen", "bruggen"]
+    found = parts("Welke signalen gaan over havens, sluizen en bruggen?")
+    assert [part.terms[-1].text for part in found] == ["havens", "sluizen", "bruggen"]
     assert parts("Waarom sluiten de havens, sluizen en bruggen?") == ()
