@@ -159,12 +159,15 @@ def _covered(row: int, coverage: Coverage) -> tuple[float, ...]:
 
 
 def _typed(text: str, understood: Understood) -> tuple[float, float, float, float, float]:
-    """Return whether a sentence holds the kind of thing asked for; lacks it: any, one with digits or words for it; counts another; lacks a reason."""
+    """Return whether a sentence holds the kind of thing asked for; lacks it: any, one with digits or words for it; counts another; lacks a reason.
+
+    What may be a definition counts for nothing, for many sentences have the form of one; only its lack tells.
+    """
     wanted = asked_for(understood.text)
     if wanted is None:
         return 0.0, 0.0, 0.0, 0.0, 0.0
     held = holds(text, wanted, question=understood.text)
-    return (float(held), float(not held), float(wanted in MEASURED and not held),
+    return (float(held and wanted != "definition"), float(not held), float(wanted in MEASURED and not held),
             float(wanted == "number" and counts_something_else(understood, text)), float(wanted == "reason" and not held))
 
 

@@ -62,6 +62,23 @@ def test_what_the_sources_do_not_say_is_not_answered(assistant, question):
     assert answer.evidence == ()
 
 
+@pytest.mark.parametrize(("question", "held"), [
+    ("What does LVB stand for?", "Licht Verstandelijk Beperkten (LVB)"), ("Waar staat de afkorting COA voor?", "Centraal Opvang asielzoekers (COA)"),
+    ("Wat betekent upstream preventie?", "(upstream preventie)"), ("what is meant by upstream prevention", "(upstream preventie)")])
+def test_what_a_word_or_an_abbreviation_means_is_answered_by_the_signal_that_says_it(assistant, question, held):
+    answer = assistant.ask(question)
+    assert answer.status == "answered" and len(answer.evidence) == 1 and held in answer.evidence[0].quote
+
+
+def test_an_abbreviation_that_no_source_writes_out_is_not_explained(assistant):
+    assert assistant.ask("What does AVG stand for?").status != "answered"
+
+
+def test_a_list_that_names_several_things_gets_the_signals_on_each(assistant):
+    quotes = {one.quote for one in assistant.ask("Welke signalen gaan over Oekraïners, Vietnamese kinderen en het Caribisch gebied?").evidence}
+    assert quotes >= UKRAINE and any("Vietnamese kinderen" in one for one in quotes) and any("Caribisch" in one for one in quotes)
+
+
 @pytest.mark.parametrize(("question", "status"), [
     ("Hoeveel Oekraïense vluchtelingen zijn er in Nederland?", "related"), ("How many Ukrainian refugees are there in the Netherlands?", "related"),
     ("Where can I buy shoes?", "not_found"), ("Hoe bak ik een appeltaart?", "not_found"), ("Hoe is de situatie in Suriname?", "not_found")])
