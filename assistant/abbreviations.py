@@ -13,16 +13,20 @@ from assistant.bridge import Alternative, Translations
 from assistant.function_words import is_content
 from index.words import whole_stems
 
-_SHORT = r"(?P<short>[A-Z][\w&-]*[A-Z][\w&-]*?(?=(?:['’]?s)?\b)|[^\W\d_]{2,10})(?:['’]?(?:s|ers?))?"
+_SHORT = r"(?P<short>[A-Z][\w&-]{0,8}?[A-Z][\w&-]{0,8}?(?=(?:['’]?s)?(?![\w&-]))|[^\W\d_]{2,10})(?:['’]?(?:s|ers?))?"
 _EXPLAINED = re.compile(r"(?P<before>(?:[^\W_][\w’'-]*[ ,]+){1,8})\((?:(?:hierna|verder|hereinafter|hereafter)(?: te noemen| referred to as)?[:,]? )?"
                         rf"(?:(?:de|het|the) )?[‘“'\"]?{_SHORT}[’”'\"]?\)")
 _IN_BRACKETS = re.compile(rf"\b{_SHORT} \((?:(?:de|het|the) )?(?P<long>(?:[^\W_][\w’'-]*[ ,]+){{1,7}}[^\W_][\w’'-]*)\)")
 _LONGEST = 10  # letters of a short form
 _USUAL = 4.0   # how often a language uses a word (Zipf) that is an ordinary one, no short form: "deels"; chosen on some forty of each, not measured
 
-_ASKS_LONG_FORM = re.compile(
-    r"\bwaarvoor sta(?:at|an)\b|\bwaar sta(?:at|an) .+ voor\b|\bstands? for\b|\bshort for\b|\bafkorting\w*|\bafgekort\w*|\babbreviat\w+|\bacronyms?\b"
-    r"|\bvoluit\b|\b(?:written|spelled) out\b|\bin full\b", re.I)
+_ASKS_LONG_FORM = (  # of {short}
+    r"\bwaar(?:voor sta(?:at|an) (?:(?:de|het|die) )?(?:(?:letters|afkorting) )?{short}\b| sta(?:at|an) (?:(?:de|het|die) )?(?:(?:letters|afkorting) )?{short}"
+    r"(?: (?:eigenlijk|precies|nou|dan|ook alweer))? voor\b)"
+    r"|\b(?:afkorting|abbreviation|acronym|letters) {short}\b"
+    r"|^\W*{short}\W+(?:(?:is|wat|what|waar)\b.*\b(?:afkorting|abbreviation|acronym|stands? for|short for|betekent|means?)|(?:stands?|is short) for"
+    r"|staat voor)\b"
+    r"|\bwhat (?:do|does) {short} (?:stand for|mean)\b|\bwhat is {short} (?:short|an? (?:abbreviation|acronym)) (?:for|of)\b")
 _ASKS_MEANING = re.compile(
     r"^(?:(?:wat|what) (?:is|are|zijn) (?:de |het |een |the |an? )?(?P<is>[\w&-]+)"
     r"|(?:wat|what) (?:betekent|does) (?:de |het |the )?(?P<means>[\w&-]+)(?: mean)?)\W*$", re.I)
@@ -40,10 +44,14 @@ def find_abbreviations(texts: Iterable[str]) -> dict[str, str]:
 def asked_short_form(question: str, known: Iterable[str]) -> str:
     """Return which of the `known` short forms a question asks the meaning of ("What does LVB stand for?", "Wat is het COA?"), or nothing."""
     forms = {short.casefold(): short for short in known}
-    if _ASKS_LONG_FORM.search(question):
-        return next((forms[word.casefold()] for word in re.findall(r"[\w&-]+", question) if word.casefold() in forms), "")
     asked = _ASKS_MEANING.search(question.strip())
-    return forms.get((asked["is"] or asked["means"]).casefold(), "") if asked else ""
+    for word in dict.fromkeys(re.findall(r"[\w&-]+", question)):
+        short = forms.get(word.casefold(), "")
+        if not short or (word != short and _is_usual(short)):
+            continue
+        if re.search(_ASKS_LONG_FORM.format(short=re.escape(word)), question, re.I) or (asked and word in (asked["is"], asked["means"])):
+            return short
+    return ""
 
 
 def explains(text: str, short: str) -> bool:

@@ -48,9 +48,9 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
     "definition": re.compile(
         r"\b(?:verstaan|verstaat|bedoeld met|bedoeld wordt|wordt .{0,40}\bbedoeld|betekent|betekenis|betekenen|definitie|definieert|gedefinieerd|houdt in"
         r"|houden in|omschreven als|aangeduid als|aangemerkt als|beschouwd als|verzamelnaam|de term|het begrip|begrippen|means?|meant|definition"
-        r"|defined?|refers? to"
-        r"|known as|the term|considered (?:as|to be)|regarded as)\b"
-        r"|^\W*(?:\w+[\w’'-]* ?){1,4}\W*: |^\W*(?:[\w’'-]+ ){1,7}(?:is|zijn|are) (?:een|de|het|elke?|iedere|alle|an?|the|any|all)\b"
+        r"|defined?|refers? to|known as|the term|considered (?:as|to be)|regarded as)\b"
+        r"|^\W{0,3}\w[\w’'-]{0,60}(?: \w[\w’'-]{0,60}){0,3}[”’\"')*]{0,3}: "
+        r"|^\W{0,3}(?:\w[\w’'-]{0,60} ){1,7}(?:is|zijn|are) (?:een|de|het|elke?|iedere|alle|an?|the|any|all)\b"
         r"|\([\w -]+\)|\bde \w+ waar(?:mee|in|bij|op)\b", re.I),
 }
 _DIGITS = re.compile(rf"(?<![\w/.-])\d[\d.,]*(?![\w/-])|\b(?!een\b|one\b)(?:{_NUMBER_WORDS})\b", re.I)
@@ -61,14 +61,14 @@ _IDENTIFIERS = re.compile(
 # What asks for the meaning of a word.
 DEFINITION = (
     r"\b(?:definitie|definition|define|gedefinieerd|defined)\b"
-    r"|\bwat (?:(?:betekent|betekenen) (?!(?:dat|dit|het) )|houdt .{1,60}\bin\b|is de betekenis|(?:wordt|worden) .{0,60}\b(?:verstaan|bedoeld)"
-    r"|(?:bedoelt|bedoelen|verstaat|verstaan) .{1,60}\b(?:met|onder)|valt (?:er )?.{0,60}\bonder\b|telt .{0,40}\bals\b)"
+    r"|\bwat (?:(?:betekent|betekenen) (?!(?:dat|dit|het) )|houdt .{1,60}\bin\W*$|is de betekenis|(?:wordt|worden) .{0,60}\b(?:verstaan|bedoeld)"
+    r"|(?:bedoelt|bedoelen|verstaat|verstaan) .{1,60}\b(?:met|onder)|valt (?!.*\bte\b).{0,60}\bonder\b|telt .{0,40}\bals\b)"
     r"|\b(?:wat|what) (?:do(?:es)? (?!(?:that|this|it) ).{1,60} mean|(?:is|are) meant|(?:is|are) understood|is the meaning|falls? under|qualif(?:y|ies) as)\b"
     r"|\bcounts? as\b"
-    r"|^\W*wat (?:is|zijn) (?:een|het zogenaamde|de zogenaamde) (?:[\w’'\"-]+ ?){1,3}\W*$"
-    r"|^\W*what (?:is|are) (?:an?|(?:the )?so-called) (?:[\w’'\"-]+ ?){1,4}(?:\b(?:in|under) .{1,60})?\W*$")
+    r"|^\W{0,3}wat (?:is|zijn) (?:een|het zogenaamde|de zogenaamde) [\w’‘'\"-]{1,60}(?: [\w’'\"-]{1,60})?[?!. ]*$"
+    r"|^\W{0,3}what (?:is|are) (?:an?|(?:the )?so-called) [\w’‘'\"-]{1,60}(?: [\w’'\"-]{1,60})?(?: (?:in|under) .{1,60})?[?!. ]*$")
 
-_SUM = (r"[\w-]*(?:budget|bedrag|boete|vergoeding|toelage|subsidie|kosten|prijs|tarief|leges|salaris|loon|inkomen|uitkering|leefgeld|bijdrage|huur|premie"
+_SUM = (r"[\w-]{0,40}(?:budget|bedrag|boete|vergoeding|toelage|subsidie|kosten|prijs|tarief|leges|salaris|loon|inkomen|uitkering|leefgeld|bijdrage|huur|premie"
         r"|amount|costs?|fine|fee|price|salary|wages?|income|allowance|benefit|grant|rent|pay)")
 # What the words of a question ask for; the first that fits.
 _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (

@@ -137,7 +137,8 @@ class Assistant:
         told("reading", len(found))
         answers, judged = self._judged(found, understood, corpus)
         for part in understood.parts:
-            answers, judged = _better((answers, judged), self._judged(self._nearest(part, corpus, allowed), part, corpus))
+            others = [one for one in self._nearest(part, corpus, allowed) if not self._of_another_year(one, understood, corpus)]
+            answers, judged = _better((answers, judged), self._judged(others, part, corpus))
         told("checking", len(judged))
         least = self._settings.sentence_share * judged[0].probability if judged else 0.0  # what is far less likely evidence denies nothing
         denied = next((one for one in judged[:3] if one.probability >= least and self._denied(one, understood, corpus)), None)

@@ -17,6 +17,9 @@ _TWO_PREPOSITIONS = re.compile(rf"\b(?P<first>{_PREPOSITION}) (?:en|of|and|or) (
 _ALL_THE_SAME = re.compile(
     r"^(?:dergelijke|zulke|soortgelijke|andere?|meer|minder|niet|similar|such|other|others|more|less|not|nothing|anything|so on|etc)\b", re.I)
 _ARTICLE = re.compile(r"^(?:de|het|een|the|an?|any|some)\s+", re.I)
+_TAKES_OUT = re.compile(r"\b(?:zonder|behalve|niet|geen|without|except|not|no)\b", re.I)
+_HOLDS_FOR_ALL = re.compile(r"\b(?:in|te|uit|door|sinds|van|bij|tijdens|since|from|by|at|of|during) (?:(?:de|het|the) )?(?:[A-ZÀ-Þ]|\d)")
+_PREPOSITIONAL = re.compile(rf"\b(?:{_PREPOSITION})\b", re.I)
 _MOST_WORDS, _MOST_THINGS = 5, 6
 
 
@@ -33,13 +36,20 @@ def each_alone(sentence: str) -> tuple[str, ...]:
         return ()
     starts, ends = [frame.end(), *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), len(named)]
     things = [re.sub(rf"^(?:{_PREPOSITION})\s+", "", named[start:end].strip(), flags=re.I) for start, end in zip(starts, ends, strict=True)]
-    if any(not 0 < len(thing.split()) <= _MOST_WORDS for thing in things) or (len(things) == 2 and not _either(joints[0]["and"], *things)):
+    things = [thing for thing in things if not _ALL_THE_SAME.match(thing)]
+    either = (joints[0]["and"] or "").casefold() in ("of", "or", "en/of", "and/or")
+    if (len(joints) == 1 and not either) or not things or not _whole(things) or _TAKES_OUT.search(named):
         return ()
-    return tuple(f"{frame[0]}{thing}{rest}" for thing in things[:_MOST_THINGS] if not _ALL_THE_SAME.match(thing))
+    return tuple(f"{frame[0]}{thing}{rest}" for thing in things[:_MOST_THINGS])
 
 
-def _either(joint: str | None, first: str, second: str) -> bool:
-    """Say whether "or" joins two whole things: in "volle of overbelaste opvang" the first lacks its noun."""
-    bare = _ARTICLE.sub("", first), _ARTICLE.sub("", second)
-    shared = len(bare[0].split()) == 1 and len(bare[1].split()) == 2 and is_content(bare[1].split()[0], "nl") and is_content(bare[1].split()[0], "en")
-    return (joint or "").casefold() in ("of", "or", "en/of", "and/or") and not shared
+def _whole(things: list[str]) -> bool:
+    """Say whether each thing says all of itself.
+
+    In "volle of overbelaste opvang" the first lacks its noun, in "drugs en mensen in Breda" all but the last their place, and numbers their unit.
+    """
+    *others, last = [_ARTICLE.sub("", thing) for thing in things]
+    shared = all(len(other.split()) == 1 for other in others) and len(last.split()) == 2 and all(is_content(last.split()[0], one) for one in ("nl", "en"))
+    bare = any(len(thing.split()) == 1 and (thing.endswith("e") or thing[:1].isdigit()) for thing in things[:-1])
+    parted = any(_PREPOSITIONAL.search(other) for other in others) or _HOLDS_FOR_ALL.search(last)
+    return all(0 < len(thing.split()) <= _MOST_WORDS for thing in things) and not (shared or bare or parted)

@@ -14,21 +14,23 @@ _OPENS = re.compile(r"^(?:en|and|maar|but|ook|also|or|of)\b[\s,]*", re.I)
 _ABOUT = re.compile(r"^(?:(?:hoe zit het|wat) (?:dan )?(?:met|over|voor)|what about|how about)\s+", re.I)
 _PREPOSITION = re.compile(r"^(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|naar|for|about|of|in|on|with|at|from|regarding|by|under)\s+", re.I)
 _POINTS = re.compile(r"\b(?:hen|hun|zij|ze|die|deze|dit|dat|dezelfde|daarover|daarvan|daarvoor|daarbij|hierover|hiervan|er|them|they|their|those|these|it|its|that|this"
-                     r"|he|she|his|her|hij|haar|zijn|daar|dan|there|then)\b", re.I)
+                     r"|he|she|his|her|hij|haar|zijn)\b", re.I)
+_POINTS_LATER = re.compile(r"\b(?:daar|dan|there|then)\b", re.I)  # only after "En ..."
+_PEOPLE = re.compile(r"\b(?:hen|hun|zij|ze|hij|them|they|their|he|she|his|her)\b", re.I)
 _ASKS = re.compile(r"^(?:(?:voor|over|van|bij|in|op|met|onder|tegen|uit|naar|door|for|about|of|on|with|at|from|by|under|to) )?"
                    r"(?:welke?|wat|wie|waar\w*|wanneer|hoe\w*|is|zijn|heeft|hebben|kan|kunnen|mag|moet\w*|wordt|worden|geldt|which|what|whom?|where|why|when"
                    r"|how|are|does|do|did|has|have|can|must|should|was|were)\b"
                    r"|^(?!(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|naar|door|for|about|of|on|with|at|from|by|under|to|alle|all|ook|also|als|of)\b)[a-zà-ÿ]+"
                    r" (?:het|de|een|ik|je|hij|ze|zij|we|wij|er|dat|dit|die|deze|iemand|men|the|it|they|there|he|she|you)\b", re.I)
 _POINTS_AT_ONCE = re.compile(r"^\w+ (?:die|dat|dit|deze|hij|zij|ze|they|that|this|it|he|she|those|these)\b(?:\W+\w+){,10}\W*$", re.I)
-_CONDITION = re.compile(r"^(?:als|wanneer|indien|zonder|zodra|zolang|if|when|without|unless|once)\b", re.I)
+_CONDITION = re.compile(r"^(?:als|indien|zonder|zodra|zolang|if|without|unless|once)\b", re.I)
 _PLAIN_OPENING = re.compile(
     r"^(?:(?:voor|over|van|bij|in|op|met|onder|uit|door|for|about|of|on|with|at|from|by|under|to) )?"
     r"(?:welke?|wat|wie|waar\w*|wanneer|hoeveel(?: (?:jaar|maanden|weken|dagen|tijd))?|hoe (?:lang|vaak|hoog|groot|oud|veel)|hoe|which|what|whom?|where|why|when"
     r"|how (?:many (?:years|months|weeks|days)|many|much|long|often|old)|how)?\s*"
-    r"(?:is|zijn|wordt|worden|heeft|hebben|kan|kunnen|mag|mogen|moet(?:en)?|are|does|do|did|has|have|can|must|should|may|was|were)?\s*", re.I)
+    r"(?:is|zijn|wordt|worden|heeft|hebben|kan|kunnen|mag|mogen|moet(?:en)?|are|does|do|did|has|have|can|must|should|may|was|were|[a-z]+(?=\s(?:de|het|een|the|an?)\s))?\s*", re.I)
 _SLOT = re.compile(r"\b(?P<preposition>voor|over|van|bij|in|op|met|rond|onder|tegen|uit|for|about|of|in|on|with|from|regarding|concerning|to)\s+"
-                   r"(?!(?:hoe|welke?|wat|wie|how|which|what|whom?)\b)(?P<slot>[^?]+?)"
+                   r"(?!(?:hoe\w*|welke?|wat|wie|how|which|what|whom?)\b)(?P<slot>[^?]+?)"
                    r"(?=\s+(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|for|about|of|in|on|with|from|regarding|concerning|to)\s|\s*\?*$)", re.I)
 _OBJECT = re.compile(r"^(?:welke \w+|which \w+|what|wat|hoe|how)\b.*?\b(?P<slot>(?:de|het|een|the|an?)\s+[^?]+?)\s*\?*$", re.I)
 _VERB_AT_END = re.compile(r"\s+(?:(?:ge|be|ver|ont|her)\w+[dt]|\w+ed|geldig|valid)$", re.I)  # "de vergunning van een getuige | verleend"
@@ -42,6 +44,8 @@ def complete(question: str, *, history: Sequence[str], language: str) -> str:
     if not previous:
         return question
     fragment = _OPENS.sub("", question)
+    if not re.search(r"\w", fragment):
+        return previous
     about = _ABOUT.sub("", fragment)
     opened = fragment != question
     if opened and _CONDITION.match(fragment) and not _asks_after(fragment):
@@ -51,9 +55,11 @@ def complete(question: str, *, history: Sequence[str], language: str) -> str:
         if _POINTS.fullmatch(words):
             return previous
         return _filled(previous, words, about.rstrip(" ?!."))
-    points = bool(_POINTS.search(fragment)) and (opened or not _names_something(fragment)) or bool(_POINTS_AT_ONCE.match(fragment))
-    if points or (opened and len(fragment.split()) <= _SHORT and _ASKS.match(fragment)):
-        return f"{fragment.rstrip(' ?')} ({_topic(previous)})?"
+    points = _POINTS.search(fragment) or (opened and _POINTS_LATER.search(fragment))
+    if (points and (opened or not _names_something(fragment))) or _POINTS_AT_ONCE.match(fragment) or (
+            opened and len(fragment.split()) <= _SHORT and _ASKS.match(fragment)):
+        topic = _topic(previous) if opened or _PEOPLE.search(fragment) else _subject(previous)
+        return f"{fragment.rstrip(' ?')} ({topic})?"
     return question
 
 
@@ -106,6 +112,13 @@ def _slot(previous: str, fragment: str) -> tuple[int, int] | None:
 def _asks_after(condition: str) -> bool:
     """Say whether a condition is followed by a question of its own: "als het regent, wie sluit dan de kade"."""
     return any(_ASKS.match(clause.strip()) for clause in condition.split(",")[1:])
+
+
+def _subject(previous: str) -> str:
+    """Return what stands last in an earlier question: what follows a preposition, or its object."""
+    slots = list(_SLOT.finditer(previous))
+    found = slots[-1] if slots else _OBJECT.search(previous)
+    return found["slot"] if found else _topic(previous)
 
 
 def _topic(previous: str) -> str:

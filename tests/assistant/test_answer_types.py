@@ -30,3 +30,11 @@ def test_whether_a_sentence_holds_it(sentence, kind, held):
 def test_a_name_of_the_question_is_no_answer_to_it():
     assert not holds("The Harbour Board meets in the Town Hall.", "name", question="Who is the chair of the Harbour Board in the Town Hall?")
     assert holds("The Harbour Board is led by Jane Smith.", "name", question="Who is the chair of the Harbour Board?")
+
+
+@pytest.mark.parametrize("text", ["Vreemdelingenrechtelijke verblijfsvergunningaanvragen worden behandeld", "_" * 40 + " naam",
+                                  "a" * 2000, "wat is een " + "a" * 1900 + " (b) c?",
+                                  "what is a " + "a-" * 900 + ", b c?"])
+def test_no_text_is_read_for_ever(text):
+    holds(text, "definition")
+    asked_for(text)

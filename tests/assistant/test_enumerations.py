@@ -16,8 +16,8 @@ from assistant.understanding import Vocabulary, understand
      ("Wat weten we over fouten op de kade", "Wat weten we over fouten op de werf", "Wat weten we over fouten op duikers")),
     ("Which trends are about pilots or people who repair ships?",
      ("Which trends are about pilots who repair ships", "Which trends are about people who repair ships")),
-    ("What is noticed in and around harbours, locks, fishing boats?",
-     ("What is noticed around harbours", "What is noticed around locks", "What is noticed around fishing boats")),
+    ("What is noticed in and around harbours, fishing boats and locks?",
+     ("What is noticed around harbours", "What is noticed around fishing boats", "What is noticed around locks")),
     ("signalen over vlaggen, wimpels of lichten die kapot zijn",
      ("signalen over vlaggen die kapot zijn", "signalen over wimpels die kapot zijn", "signalen over lichten die kapot zijn")),
     ("Give me everything on nets, ropes and similar things", ("Give me everything on nets", "Give me everything on ropes")),
@@ -33,6 +33,9 @@ def test_each_thing_that_is_named_is_asked_for_alone(question, parts):
     "Noem havens, sluizen en bruggen",  # nothing says where the things begin
     "Welke signalen gaan over havens die dicht of vol zijn?",
     "Geef een overzicht over de kade waarbij de schipper een man of een jongen is, of allebei.",
+    "Welke signalen gaan over schippers zonder vlag, anker of wimpel?", "Welke signalen gaan over netten, touwen en ankers uit Chili in Rietbeek?",
+    "Welke signalen gaan over Chileense, Peruaanse en Boliviaanse schippers?", "signalen over houten, ijzeren of stalenboten uit 2023",
+    "Welke signalen zijn er in 2022 en 2023 over Chilenen, Peruanen of Bolivianen?", "Geef alles over schippers onder de 12, 14 of 16 jaar",
     "", "?", ",", "of",
 ])
 def test_what_is_one_thing_stays_one(question):
