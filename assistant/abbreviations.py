@@ -8,9 +8,10 @@ capitals ("pgb", "Wtta") each word of the long form that tells something gives i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from assistant.bridge import Alternative, Translations
-from assistant.function_words import is_content
+from assistant.function_words import how_usual, is_content
 from index.words import whole_stems
 
 _SHORT = r"(?P<short>[A-Z][\w&-]{0,8}?[A-Z][\w&-]{0,8}?(?=(?:['’]?s)?(?![\w&-]))|[^\W\d_]{2,10})(?:['’]?(?:s|ers?))?"
@@ -43,11 +44,11 @@ def find_abbreviations(texts: Iterable[str]) -> dict[str, str]:
 
 def asked_short_form(question: str, known: Iterable[str]) -> str:
     """Return which of the `known` short forms a question asks the meaning of ("What does LVB stand for?", "Wat is het COA?"), or nothing."""
-    forms = {short.casefold(): short for short in known}
+    forms = {short.casefold(): short for short in sorted(known)} | {short: short for short in known}
     asked = _ASKS_MEANING.search(question.strip())
     for word in dict.fromkeys(re.findall(r"[\w&-]+", question)):
-        short = forms.get(word.casefold(), "")
-        if not short or (word != short and _is_usual(short)):
+        short = forms.get(word) or forms.get(word.casefold(), "")
+        if not short or (word != short and how_usual(short) >= _USUAL):
             continue
         if re.search(_ASKS_LONG_FORM.format(short=re.escape(word)), question, re.I) or (asked and word in (asked["is"], asked["means"])):
             return short
@@ -61,13 +62,10 @@ def explains(text: str, short: str) -> bool:
 
 def _explanations(text: str) -> Iterator[tuple[str, str]]:
     """Yield the short forms that a text explains, each with its long form."""
-    for match in _EXPLAINED.finditer(text):
-        short, long = match["short"], _long_form(match["short"], match["before"].strip(" ,"))
+    before = ((match["short"], _long_form(match["short"], match["before"].strip(" ,"))) for match in _EXPLAINED.finditer(text))
+    inside = ((match["short"], match["long"]) for match in _IN_BRACKETS.finditer(text) if _long_form(match["short"], match["long"]) == match["long"])
+    for short, long in chain(before, inside):
         if long and len(short) <= _LONGEST and (_in_capitals(short) or _by_initials(short, long)):
-            yield short, long
-    for match in _IN_BRACKETS.finditer(text):
-        short, long = match["short"], match["long"]
-        if len(short) <= _LONGEST and _long_form(short, long) == long and (_in_capitals(short) or _by_initials(short, long)):
             yield short, long
 
 
@@ -79,13 +77,7 @@ def _by_initials(short: str, long: str) -> bool:
     """Say whether a form that is no ordinary word has the first letter of each word of the long form that tells something, in order."""
     initials = [word[0].casefold() for word in re.findall(r"\w+", long) if is_content(word, "nl") and is_content(word, "en")]
     letters = iter(short.casefold())
-    return len(initials) > 1 and all(initial in letters for initial in initials) and not _is_usual(short)
-
-
-def _is_usual(word: str) -> bool:
-    from wordfreq import zipf_frequency
-
-    return max(zipf_frequency(word.casefold(), language) for language in ("nl", "en")) >= _USUAL
+    return len(initials) > 1 and all(initial in letters for initial in initials) and how_usual(short) < _USUAL
 
 
 def alternatives_of(abbreviations: Mapping[str, str]) -> Translations:

@@ -5,6 +5,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.abbreviations import explains
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Candidate, Ranking, by_introduction, candidates, rank, touches
+from assistant.candidates import Candidate, Ranking, by_introduction, candidates, covered_by, rank, touches
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
@@ -135,10 +136,7 @@ class Assistant:
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
         found = [one for one in nearest if one.row not in elsewhen]
         told("reading", len(found))
-        answers, judged = self._judged(found, understood, corpus)
-        for part in understood.parts:
-            others = [one for one in self._nearest(part, corpus, allowed) if not self._of_another_year(one, understood, corpus)]
-            answers, judged = _better((answers, judged), self._judged(others, part, corpus))
+        answers, judged = self._with_parts(self._judged(found, understood, corpus), understood, corpus, allowed, ranking)
         told("checking", len(judged))
         least = self._settings.sentence_share * judged[0].probability if judged else 0.0  # what is far less likely evidence denies nothing
         denied = next((one for one in judged[:3] if one.probability >= least and self._denied(one, understood, corpus)), None)
@@ -160,6 +158,16 @@ class Assistant:
     def _ranking(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> Ranking:
         return rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
 
+    def _with_parts(self, whole: tuple[float, list[Judged]], understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_],
+                    ranking: Ranking) -> tuple[float, list[Judged]]:
+        """Return the better of the decisions on a question and on each of its parts; of each sentence what it covers of the whole question."""
+        answers, judged = whole
+        for part in understood.parts:
+            others = [replace(one, covered=covered_by(one.row, ranking)) for one in self._nearest(part, corpus, allowed)
+                      if not self._of_another_year(one, understood, corpus)]
+            answers, judged = _better((answers, judged), self._judged(others, part, corpus))
+        return answers, judged
+
     def _nearest(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_], ranking: Ranking | None = None) -> list[Candidate]:
         """Return the candidates that the filters leave, best first."""
         ranking = ranking or self._ranking(understood, corpus, allowed)
@@ -175,11 +183,11 @@ class Assistant:
         rows = [int(row) for row in np.flatnonzero(allowed) if corpus.view.quotable(int(row))]
         return self._quoted([Judged(Candidate(row, (), ()), 1.0) for row in rows], understood, corpus)
 
-    @staticmethod
-    def _explaining(short: str, corpus: Corpus, allowed: NDArray[np.bool_]) -> list[Judged]:
-        """Return the sentences that give the long form of an abbreviation."""
-        return [Judged(Candidate(int(row), (), ()), EXPLAINS) for row in np.flatnonzero(allowed)
-                if corpus.view.quotable(int(row)) and explains(corpus.view.sentence_text(int(row)), short)]
+    def _explaining(self, short: str, corpus: Corpus, allowed: NDArray[np.bool_]) -> list[Judged]:
+        """Return the first sentences that give the long form of an abbreviation, as many as are quoted of running text."""
+        rows = (int(row) for row in np.flatnonzero(allowed))
+        explaining = (row for row in rows if corpus.view.quotable(row) and explains(corpus.view.sentence_text(row), short))
+        return [Judged(Candidate(row, (), ()), EXPLAINS) for row in islice(explaining, self._settings.most_sentences)]
 
     def _judged(self, found: Sequence[Candidate], understood: Understood, corpus: Corpus) -> tuple[float, list[Judged]]:
         """Return the probability that the sources answer, and the candidates, the most probable evidence first."""

@@ -116,8 +116,12 @@ def _dense(question: F32, tuned: F32, language: str, corpus: Corpus) -> DenseSco
 def candidates(ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> tuple[Candidate, ...]:
     """Work out the features of the best sentences, best first."""
     rows = [int(row) for row in ranking.order[:MOST_CANDIDATES] if corpus.view.quotable(int(row))]
-    return tuple(Candidate(row, _features(row, ranking, understood, corpus, bridge), tuple(float(share) for share in ranking.coverage.own[:, row]))
-                 for row in rows)
+    return tuple(Candidate(row, _features(row, ranking, understood, corpus, bridge), covered_by(row, ranking)) for row in rows)
+
+
+def covered_by(row: int, ranking: Ranking) -> tuple[float, ...]:
+    """Return how far a sentence covers each term of the question that was ranked for, 0 to 1."""
+    return tuple(float(share) for share in ranking.coverage.own[:, row])
 
 
 def touches(candidate: Candidate, share: float, *, named: bool = True) -> bool:

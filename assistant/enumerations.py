@@ -6,11 +6,10 @@ together: "samenwerking tussen politie en gemeenten" is one.
 
 import re
 
-from assistant.function_words import is_content
+from assistant.function_words import PREPOSITIONS, is_content
 
 _JOINT = re.compile(r"\s*,\s*(?:(?:en|of|and|or)\s+)?|\s+(?P<and>en|of|and|or|en/of|and/or)\s+", re.I)
-_PREPOSITION = (r"over|in|bij|van|uit|op|met|voor|door|naar|onder|rond|binnen|aan|tegen|about|on|at|of|with|from|for|by|among|concern(?:s|ing)?"
-                r"|involv(?:es?|ing)|regarding|betreffende|around|to")
+_PREPOSITION = rf"{PREPOSITIONS}|binnen|aan|betreffende|among|around|regarding|concern(?:s|ing)?|involv(?:es?|ing)"
 _FRAME = re.compile(rf"^.*\b(?:{_PREPOSITION})\s+", re.I | re.S)
 _OPENS_A_CLAUSE = re.compile(r"\s+(?:die|dat|waar\w*|omdat|als|that|which|who|whose|where|because|if|when)\s", re.I)
 _TWO_PREPOSITIONS = re.compile(rf"\b(?P<first>{_PREPOSITION}) (?:en|of|and|or) (?P<second>{_PREPOSITION})\b", re.I)

@@ -8,6 +8,7 @@ the old ones: "Welke trends gelden voor Vietnamese kinderen?". "What about them?
 import re
 from collections.abc import Sequence
 
+from assistant.function_words import PREPOSITIONS
 from index.places import territory_stem
 
 _OPENS = re.compile(r"^(?:en|and|maar|but|ook|also|or|of)\b[\s,]*", re.I)
@@ -17,15 +18,15 @@ _POINTS = re.compile(r"\b(?:hen|hun|zij|ze|die|deze|dit|dat|dezelfde|daarover|da
                      r"|he|she|his|her|hij|haar|zijn)\b", re.I)
 _POINTS_LATER = re.compile(r"\b(?:daar|dan|there|then)\b", re.I)  # only after "En ..."
 _PEOPLE = re.compile(r"\b(?:hen|hun|zij|ze|hij|them|they|their|he|she|his|her)\b", re.I)
-_ASKS = re.compile(r"^(?:(?:voor|over|van|bij|in|op|met|onder|tegen|uit|naar|door|for|about|of|on|with|at|from|by|under|to) )?"
+_ASKS = re.compile(rf"^(?:(?:{PREPOSITIONS}) )?"
                    r"(?:welke?|wat|wie|waar\w*|wanneer|hoe\w*|is|zijn|heeft|hebben|kan|kunnen|mag|moet\w*|wordt|worden|geldt|which|what|whom?|where|why|when"
                    r"|how|are|does|do|did|has|have|can|must|should|was|were)\b"
-                   r"|^(?!(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|naar|door|for|about|of|on|with|at|from|by|under|to|alle|all|ook|also|als|of)\b)[a-zà-ÿ]+"
+                   rf"|^(?!(?:{PREPOSITIONS}|alle|all|ook|also|als)\b)[a-zà-ÿ]+"
                    r" (?:het|de|een|ik|je|hij|ze|zij|we|wij|er|dat|dit|die|deze|iemand|men|the|it|they|there|he|she|you)\b", re.I)
 _POINTS_AT_ONCE = re.compile(r"^\w+ (?:die|dat|dit|deze|hij|zij|ze|they|that|this|it|he|she|those|these)\b(?:\W+\w+){,10}\W*$", re.I)
 _CONDITION = re.compile(r"^(?:als|indien|zonder|zodra|zolang|if|without|unless|once)\b", re.I)
 _PLAIN_OPENING = re.compile(
-    r"^(?:(?:voor|over|van|bij|in|op|met|onder|uit|door|for|about|of|on|with|at|from|by|under|to) )?"
+    rf"^(?:(?:{PREPOSITIONS}) )?"
     r"(?:welke?|wat|wie|waar\w*|wanneer|hoeveel(?: (?:jaar|maanden|weken|dagen|tijd))?|hoe (?:lang|vaak|hoog|groot|oud|veel)|hoe|which|what|whom?|where|why|when"
     r"|how (?:many (?:years|months|weeks|days)|many|much|long|often|old)|how)?\s*"
     r"(?:is|zijn|wordt|worden|heeft|hebben|kan|kunnen|mag|mogen|moet(?:en)?|are|does|do|did|has|have|can|must|should|may|was|were|[a-z]+(?=\s(?:de|het|een|the|an?)\s))?\s*", re.I)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from assistant.function_words import how_usual
 from index.places import territory_stem
 from index.words import WORD, fold, split_compound
 
@@ -76,6 +77,4 @@ def _usual(language: str) -> tuple[str, ...]:
 
 def _known(word: str) -> bool:
     """Say whether one of the languages has the word, with or without its diacritics."""
-    from wordfreq import zipf_frequency
-
-    return max(zipf_frequency(word.casefold(), language) for language in ("nl", "en")) >= 2.5
+    return how_usual(word) >= 2.5

@@ -12,7 +12,7 @@ from assistant.bridge import Alternative, Bridge, Translations, label_key
 from assistant.enumerations import each_alone
 from assistant.filters import Filter, find_filters
 from assistant.followups import complete
-from assistant.function_words import is_content, without_preamble
+from assistant.function_words import how_usual, is_content, without_preamble
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
 from index.separable_verbs import is_form, separable_verbs
@@ -246,6 +246,4 @@ def _term(run: tuple[str, ...], language: str, bridge: Bridge, abbreviations: Tr
 
 def _rare(word: str) -> bool:
     """Say whether a word with a capital is a name rather than an ordinary word, by how often the languages use it."""
-    from wordfreq import zipf_frequency
-
-    return max(zipf_frequency(word.casefold(), "nl"), zipf_frequency(word.casefold(), "en")) < 3.2 or word.isupper()
+    return how_usual(word) < 3.2 or word.isupper()

@@ -53,6 +53,11 @@ def inner_span(doc: str, start: int, words: str) -> Span:
     return Span(doc, start + inner[0], start + inner[-1] + 1)
 
 
+def unmarked(quote: str) -> str:
+    """Return a quotation without the marks of list items: "a. op eigen verzoek; b. bij ziekte"."""
+    return _MARK.sub(" ", quote.strip())
+
+
 class Texts:
     """The texts of an index, in which quotations are found."""
 
@@ -65,7 +70,7 @@ class Texts:
         for text in named:
             if anchor.start is not None and anchor.end is not None and text.text[anchor.start:anchor.end] == anchor.quote:
                 return FittedAnchor(anchor, "exact", (inner_span(text.doc, anchor.start, anchor.quote),))
-        for sought in dict.fromkeys((letters(anchor.quote), letters(_MARK.sub(" ", anchor.quote.strip())))):
+        for sought in dict.fromkeys((letters(anchor.quote), letters(unmarked(anchor.quote)))):
             for group in (named, self._texts):
                 places = [place for text in group for place in text.find(sought)]
                 if places:

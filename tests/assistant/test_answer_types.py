@@ -32,9 +32,8 @@ def test_a_name_of_the_question_is_no_answer_to_it():
     assert holds("The Harbour Board is led by Jane Smith.", "name", question="Who is the chair of the Harbour Board?")
 
 
-@pytest.mark.parametrize("text", ["Vreemdelingenrechtelijke verblijfsvergunningaanvragen worden behandeld", "_" * 40 + " naam",
-                                  "a" * 2000, "wat is een " + "a" * 1900 + " (b) c?",
-                                  "what is a " + "a-" * 900 + ", b c?"])
-def test_no_text_is_read_for_ever(text):
-    holds(text, "definition")
-    asked_for(text)
+@pytest.mark.parametrize(("text", "asks"), [
+    ("Vreemdelingenrechtelijke verblijfsvergunningaanvragen worden behandeld", None), ("_" * 40 + " naam", None), ("a" * 2000, None),
+    (", ".join(["a-" * 40] * 20) + ", b c?", None), ("hoeveel " + "a" * 1900 + " zijn er?", "number")])
+def test_no_text_is_read_for_ever(text, asks):
+    assert (holds(text, "definition"), asked_for(text)) == (False, asks)
