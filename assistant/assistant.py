@@ -72,7 +72,8 @@ class Assistant:
         corpus, vocabulary = self._corpus(audiences)
         understood = understand(asked, history=[self._clean(one) for one in history], vocabulary=vocabulary, bridge=self._bridge, literal=literal)
         allowed, applied = allowed_rows(corpus, understood.filters, chosen=filters)
-        reading = Reading(understood.text, understood.kind, understood.corrections, applied, widened(understood, corpus.by_stem))
+        wider = () if self._explaining(understood, corpus, allowed) else widened(understood, corpus.by_stem)
+        reading = Reading(understood.text, understood.kind, understood.corrections, applied, wider)
         status, evidence, near, reason = self._decide(understood, corpus, allowed, told=lambda stage, count: told(Step(stage, reading, count)))
         scope = Scope(len(corpus.view.documents), len(corpus.view.passages), len(corpus.view.passages), len(evidence))
         text = (compose_answer(understood.language, evidence, signals=self._signals(corpus, evidence)) if status == "answered" else
@@ -128,7 +129,7 @@ class Assistant:
             return "answered", self._everything(understood, corpus, allowed), (), ""
         if understood.asks_for_all and (every := allowed & corpus.signals).any():
             return "answered", self._everything(understood, corpus, every), (), ""
-        if understood.short_form and (explained := self._explaining(understood.short_form, corpus, allowed)):
+        if explained := self._explaining(understood, corpus, allowed):
             return "answered", self._quoted(explained, understood, corpus), (), ""
         told("searching", len(corpus.view.passages))
         ranking = self._ranking(understood, corpus, allowed)
@@ -183,10 +184,10 @@ class Assistant:
         rows = [int(row) for row in np.flatnonzero(allowed) if corpus.view.quotable(int(row))]
         return self._quoted([Judged(Candidate(row, (), ()), 1.0) for row in rows], understood, corpus)
 
-    def _explaining(self, short: str, corpus: Corpus, allowed: NDArray[np.bool_]) -> list[Judged]:
-        """Return the first sentences that give the long form of an abbreviation, as many as are quoted of running text."""
-        rows = (int(row) for row in np.flatnonzero(allowed))
-        explaining = (row for row in rows if corpus.view.quotable(row) and explains(corpus.view.sentence_text(row), short))
+    def _explaining(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> list[Judged]:
+        """Return the first sentences that give the long form of the abbreviation asked for, if one is, as many as are quoted of running text."""
+        rows = (int(row) for row in np.flatnonzero(allowed)) if understood.short_form else iter(())
+        explaining = (row for row in rows if corpus.view.quotable(row) and explains(corpus.view.sentence_text(row), understood.short_form))
         return [Judged(Candidate(row, (), ()), EXPLAINS) for row in islice(explaining, self._settings.most_sentences)]
 
     def _judged(self, found: Sequence[Candidate], understood: Understood, corpus: Corpus) -> tuple[float, list[Judged]]:

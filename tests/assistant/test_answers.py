@@ -70,6 +70,11 @@ def test_what_a_word_or_an_abbreviation_means_is_answered_by_the_signal_that_say
     assert answer.status == "answered" and len(answer.evidence) == 1 and held in answer.evidence[0].quote
 
 
+def test_what_is_found_by_its_long_form_was_searched_for_by_nothing_else(assistant):
+    assert assistant.ask("What does LVB stand for?").understood.added == ()
+    assert assistant.ask("Which signals are about LVB?").understood.added
+
+
 def test_an_abbreviation_that_no_source_writes_out_is_not_explained(assistant):
     assert assistant.ask("What does AVG stand for?").status != "answered"
 
