@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.asking import ask, to_english
+from tests.browser.asking import ask, send, to_english
 from tests.ui.serving import listening, running
 
 # the animation of what is folded away does not go on, so it is waited for two seconds at most
@@ -118,9 +118,7 @@ def _answers(tab, language: str) -> Iterator[str]:
             _open_all(tab, "#conversation")
     assert statuses == ["answered", "answered", "answered", "related", "not_found", "out_of_scope"]
     tab.locator("#narrow > button, #narrow .label-wrap").first.click()
-    tab.fill("#question textarea", "dijk " * 500)
-    tab.press("#question textarea", "Enter")
-    tab.wait_for_selector("#conversation .notice", timeout=20_000)
+    send(tab, "dijk " * 500, "() => document.querySelector('#conversation .notice')")
     yield "each kind of answer, all open, filters open, a question that is refused"
 
 

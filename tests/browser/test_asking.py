@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.asking import ask, quotes, to_english
+from tests.browser.asking import ask, quotes, send, to_english
 
 THREE = {"Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.", "Er is een grote focus op preventie bij Oekraïense ontheemden.",
          "Oekraïners toenemend kwetsbaar."}
@@ -40,9 +40,7 @@ def test_a_hostile_question_is_shown_as_text_and_a_megabyte_is_refused_in_one_li
     page.evaluate("text => fill('question', text)", HOSTILE * 6000)  # the page's own function: typing a megabyte takes minutes
     page.click("#send")
     page.wait_for_selector("#conversation .notice:has-text('2000')", timeout=20_000)
-    page.fill("#question textarea", "Welke trends gelden voor Oekraïense vluchtelingen?")
-    page.press("#question textarea", "Enter")
-    page.wait_for_function("() => document.querySelectorAll('#conversation .asked').length === 2", timeout=20_000)
+    send(page, "Welke trends gelden voor Oekraïense vluchtelingen?", "() => document.querySelectorAll('#conversation .asked').length === 2")
     assert len(quotes(page)) >= 1 and page.errors == []
 
 
