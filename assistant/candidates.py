@@ -1,6 +1,7 @@
 """The sentences that may be evidence, each with the features on which the decision rests."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_types import MEASURED, asked_for, holds
-from assistant.bridge import Bridge
+from assistant.bridge import Alternative, Bridge
 from assistant.corpus import Corpus
 from assistant.coverage import Coverage, cover
 from assistant.settings import FusionSettings
@@ -185,10 +186,21 @@ def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, c
         coverage.terms, coverage.own[:, row], coverage.passage[:, row], coverage.heading[:, row], strict=True) if _a_name(term)]
     if all(held) or (any(held) and understood.kind in ("list", "comparison")):
         return 0.0
-    asked = frozenset(stems for term in coverage.terms for stems in (term.stems, *(other.stems for other in term.alternatives if other.weight >= COVERED)))
     language = "en" if corpus.english_sentences[row] else "nl"
-    return float(any(_a_name(one) and one.stems not in asked and not any(other.stems in asked for other in one.alternatives if other.weight == 1)
-                     for one in terms_of(text, language, bridge)))
+    return float(any(_a_name(one) and not _asked_about(one, coverage.terms) for one in terms_of(text, language, bridge)))
+
+
+def _asked_about(named: Term, terms: Sequence[Term]) -> bool:
+    """Say whether what a sentence names is among the terms of a question. "Vluchtelingen" may be Ukrainian ones, those of "Syrische vluchtelingen" not."""
+    peoples, own = _peoples(label for term in terms for label in (term, *(term.alternatives if _a_name(term) else ()))), _peoples((named,))
+    if peoples and own:
+        return bool(peoples & own)
+    asked = {label.stems for term in terms for label in (term, *(other for other in term.alternatives if other.weight >= COVERED))}
+    return named.stems in asked or any(other.stems in asked for other in named.alternatives if other.weight == 1)
+
+
+def _peoples(labels: Iterable[Term | Alternative]) -> set[str]:
+    return {stem for label in labels for stem in label.stems if stem.startswith("@")}
 
 
 def _a_name(term: Term) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from assistant.answers import Evidence, Place
 from assistant.candidates import Candidate
@@ -14,6 +15,7 @@ from ingest.blocks import Box
 from ingest.documents import Document, Passage
 
 _MOST_ITEMS = 60  # of a list that is quoted with its introduction
+_SUBJECT_CHARACTERS = 110  # with a heading about what the reader reads of a context; not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,20 @@ def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why
 def read_text(row: int, view: IndexView) -> ReadText:
     """Return what a cross-encoder reads of a sentence: the whole signal, item or row, or the sentence; with heading and what stands before it.
 
-    An item that runs on into other sentences, see `guard.clause_end`, is read by the sentence.
+    An item that runs on into other sentences, see `guard.clause_end`, is read by the sentence. Of a sentence that leans on the ones before it
+    ("Hij wordt benoemd voor vier jaar") it is the beginning of the nearest that does not, where its subject stands.
     """
     passage = view.passages[int(view.sentence_owner[row])]
     heading = passage.section.split(" > ")[-1]
     if passage.kind in ("signal", "row", "item") and clause_end(passage) == passage.end:
         return ReadText(passage.text, heading, passage.context)
-    follows = row > 0 and view.sentence_owner[row - 1] == view.sentence_owner[row]
-    return ReadText(view.sentence_text(row), heading, view.sentence_text(row - 1) if follows else passage.context if passage.kind == "item" else "")
+    before = list(takewhile(lambda earlier: view.sentence_owner[earlier] == view.sentence_owner[row], range(row - 1, -1, -1)))
+    if not before:
+        return ReadText(view.sentence_text(row), heading, passage.context if passage.kind == "item" else "")
+    if not leans(view.sentence_text(row)):
+        return ReadText(view.sentence_text(row), heading, view.sentence_text(before[0]))
+    named = next((earlier for earlier in before if not leans(view.sentence_text(earlier))), before[-1])
+    return ReadText(view.sentence_text(row), heading, view.sentence_text(named)[:_SUBJECT_CHARACTERS])
 
 
 def _span(row: int, passage: Passage, corpus: Corpus, document: Document, *, whole_list: bool) -> Span:

@@ -2,7 +2,8 @@
 
 "Waarom is de wet gewijzigd?" presupposes a change; "De wet is niet gewijzigd" denies it. "Is de wet gewijzigd?"
 presupposes nothing, and the same sentence answers it. A sentence that holds the number or period asked for answers too.
-"Waarom al na vijf jaar?" is denied by a sentence that says fifteen years. Nor does a sentence about one year answer a question about another.
+"Waarom al na vijf jaar?" is denied by a sentence that says fifteen years, "Why A instead of B?" by "B instead of A", and "Waarom is er geen
+opvang?" by a sentence that has no negation and no reason. Nor does a sentence about one year answer a question about another.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 
 from assistant.answer_types import MEASURED, asked_for, holds
 from assistant.directions import opposed
+from assistant.exchanges import exchanged
 from assistant.function_words import is_content
 from assistant.term_match import long_words, stems_of_term, stems_of_text
 from assistant.understanding import Understood
@@ -21,9 +23,15 @@ _PRESUPPOSES = re.compile(
     r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:is|zijn|werd|werden)|hoeveel"
     r"|hoe (?:vaak|lang|snel|hoog|groot|ver|oud)|vanaf welke?"
     r"|met hoeveel|door wie|wie heeft|wat is de reden|why|since when|how come|when (?:was|were|did)|how (?:many|much|often|long|soon|high|large|big|far|old)"
-    r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason)\b", re.I)
+    r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason|how (?:did|was|were|has|have) .{1,60}\b(?:becom\w+|come to|manag\w+|turn\w*)"
+    r"|hoe (?:kon|konden|werd|werden)|hoe is het .{1,60}\bgelukt)\b", re.I)
+_NOW_THAT = re.compile(r"^(?:en |and )?(?:nu|now that|since) (?P<taken>[^,]{8,160}),", re.I)
 _NAMES_ONE = re.compile(r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|wanneer|waar|which|who|when|where)\b", re.I)
 _NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|zonder|not|no|never|n't|neither|nor)\b", re.I)
+_LACKING = re.compile(
+    r"\b(?:zelden|nauwelijks|amper|weinig|onvoldoende|gebrek|tekort\w*|ontbre\w+|ontbrak\w*|on\w{4,}|niemand|niets|nergens|weiger\w*|gestopt|stopt|beëindig\w*|vervall?en"
+    r"|afgeschaft|vergeten|minder|alleen|slechts|pas|seldom|rarely|hardly|barely|few|little|lack\w*|shortage\w*|miss\w*|insufficient\w*|un\w{4,}|nobody"
+    r"|nothing|refus\w*|stop\w*|end(?:s|ed)|abolish\w*|without|only|less|fail\w*)\b", re.I)
 _NO_NEGATION = re.compile(  # a limit, or one of two things that both hold
     r"\b(?:niet|geen|not|no) (?:\w+ )?(?:langer|meer|minder|later|eerder|vaker|hoger|lager|ouder|jonger|verder|longer|more|less|fewer|later|earlier|older"
     r"|younger) (?:dan|than)\b|\b(?:niet|not) (?:alleen|slechts|only|merely)\b|\b(?:zonder|without) \w+ing\b", re.I)
@@ -51,13 +59,18 @@ def denies(understood: Understood, sentence: str) -> bool:
     The words are those of the question and what the term bridge equates with them, so that a Dutch sentence can deny an English premise.
     """
     question = understood.text
-    least = _SHARE if _PRESUPPOSES.search(question) else _MOST_SHARE if _NAMES_ONE.search(question) else 0.0
-    if not least or _NEGATION.search(question):
+    granted = _NOW_THAT.search(question)
+    least = _SHARE if granted or _PRESUPPOSES.search(question) else _MOST_SHARE if _NAMES_ONE.search(question) else 0.0
+    if not least:
         return False
+    if exchanged(understood, sentence):
+        return True
     wanted = asked_for(question)
+    if _NEGATION.search(question):
+        return wanted == "reason" and not (_NEGATION.search(sentence) or _LACKING.search(sentence) or holds(sentence, wanted))
     if wanted in MEASURED and holds(sentence, wanted):
         return False
-    asked = [stems_of_term(term) for term in understood.terms]
+    asked = [stems_of_term(term) for term in understood.terms if not granted or term.text in granted["taken"]]
     main, *causes = _CAUSE.split(sentence)
     other = opposed(question, sentence, " ".join(causes)) or _of_another_number(question, main)
     if other and _shared(asked, stems_of_text(sentence)) >= least * len(asked):

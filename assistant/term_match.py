@@ -12,9 +12,14 @@ _COUNTING = re.compile(r"\b(?:hoeveel|how many)\s+", re.I)
 _AFTER, _BEFORE = 4, 1  # words between a number and what it counts: "212 presumed victims", "of the victims 212"; not measured
 
 
+def labels_of_term(term: Term) -> list[tuple[str, ...]]:
+    """Return the stems of each label of a term: its own and others of the same meaning."""
+    return [term.stems, *(other.stems for other in term.alternatives if other.weight >= _SAME)]
+
+
 def stems_of_term(term: Term) -> frozenset[str]:
-    """Return the stems that stand for a term: its own and those of other labels of the same meaning."""
-    return frozenset(term.stems).union(*(other.stems for other in term.alternatives if other.weight >= _SAME))
+    """Return the stems that stand for a term, those of all its labels."""
+    return frozenset().union(*labels_of_term(term))
 
 
 def stems_of_text(text: str) -> frozenset[str]:

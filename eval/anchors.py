@@ -18,7 +18,7 @@ from ingest.documents import Document
 
 Fit = Literal["exact", "moved", "unfit"]
 
-_MARK = re.compile(r"(?:^|(?<=[\n:;,])\s*|(?<=[;,]\s(?:en|of|or)\s)|(?<=[;,]\sand\s))(?:\(?(?:\d{1,2}|[a-z])[.)°º]|[*•·▪–-])\s*(?=[^\W\d])")
+_MARK = re.compile(r"(?:^|(?<=[\n:;,])\s*|(?<=[;,]\s(?:en|of|or)\s)|(?<=[;,]\sand\s))(?:\(?(?:\d{1,2}|[a-z])[.)°º]|[*•·▪–-])\s*(?=[(“”„‘’«\"']{0,2}[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from assistant.answer_types import asked_for, holds
     ("Hoeveel schepen zijn er?", "number"), ("How many times were they fined?", "frequency"), ("Wat kost een vergunning?", "money"),
     ("Hoe lang duurt de cursus?", "period"), ("Hoe heet de directeur?", "name"), ("Who is the director of the harbour?", "person"),
     ("Wie is verantwoordelijk voor de haven?", None), ("Welke haven wordt het meest gebruikt?", "most"),
-    ("Wat is de definitie van een haven?", "definition"), ("Waarom sluit de haven?", "reason"), ("Vanaf wanneer mag men varen?", None)])
+    ("Wat is de definitie van een haven?", "definition"), ("Waarom sluit de haven?", "reason"), ("Vanaf wanneer mag men varen?", None),
+    ("Kunt u mij de namen van de havens geven?", "name"), ("Who is now the harbour master?", "person"), ("aantal schepen haven", "number"),
+    ("In welke sectoren werken zij?", "sector"), ("Which source and transit countries are named?", "place"), ("Which measures do countries take?", None),
+    ("Which hotline can skippers ring?", "contact")])
 def test_what_is_asked_for(question, kind):
     assert asked_for(question) == kind
 
@@ -17,6 +20,8 @@ def test_what_is_asked_for(question, kind):
 @pytest.mark.parametrize(("sentence", "kind", "held"), [
     ("Er liggen 14 schepen.", "number", True), ("In 2023 lagen er schepen.", "number", False), ("Artikel 5 geldt.", "number", False),
     ("Een vergunning kost 450 euros.", "money", True), ("Zij meldt zich om de veertien dagen.", "frequency", True),
+    ("Zij oefenen eens per twee jaar.", "period", False), ("Zij oefenen twee jaar.", "period", True), ("They train every two years.", "period", False),
+    ("Zij werken in de glastuinbouw.", "sector", True), ("Zij werken vaak 's nachts.", "sector", False),
     ("Zij zijn meermaals beboet.", "frequency", True), ("Zij zijn beboet.", "frequency", False),
     ("Vooral de westelijke haven is in gebruik.", "most", True), ("De haven is in gebruik.", "most", False),
     ("Onder een haven wordt verstaan een ligplaats.", "definition", True),

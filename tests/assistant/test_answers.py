@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.evidence import read_text
 from assistant.settings import AssistantSettings
 from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
@@ -223,6 +224,16 @@ def test_an_item_that_runs_on_is_read_by_the_sentence(tmp_path):
     assistant, read = assistant_of(tmp_path, FLATTENED), []
     _with(assistant, reader=_Says(lambda text: read.append(text) or 0.0)).ask("Hoe vaak meldt de schipper zich bij de havenmeester?")
     assert "De schipper meldt zich maandelijks bij de havenmeester." in read and not any("ligplaats" in text and "havenmeester" in text for text in read)
+
+
+def test_a_sentence_that_leans_is_read_with_the_subject_of_the_ones_before_it(tmp_path):
+    earlier = "De havenmeester van Rietbeek wordt benoemd op voordracht van de raad, na overleg met de schippers en de vissers, die elk een brief sturen."
+    law = f"# Wet\n\nEr is een haven. {earlier} Hij legt een eed af. Hij wordt benoemd voor vier jaar. Rietbeek betaalt zijn loon."
+    index = assistant_of(tmp_path, law).index.view(None)
+    read = {index.sentence_text(row): read_text(row, index) for row in range(len(index.sentence_owner))}
+    for leaning in ("Hij legt een eed af.", "Hij wordt benoemd voor vier jaar."):
+        assert read[leaning].before.startswith("De havenmeester van Rietbeek wordt benoemd") and len(read[leaning].before) < len(earlier)
+    assert read["Rietbeek betaalt zijn loon."].before == "Hij wordt benoemd voor vier jaar." and read["Er is een haven."].before == ""
 
 
 def test_a_near_miss_is_an_item_and_not_its_list(tmp_path):

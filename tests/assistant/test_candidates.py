@@ -19,8 +19,9 @@ SIGNALS = """# Haven en zorg
 - Jongeren verdwijnen uit de opvang na een bezoek.
 - Koerdische en Syrische mannen werken in de haven van Vlissingen.
 - Oekraïners werken vaker in de haven.
+- Er slapen Oekraïense vluchtelingen in de loods.
 """
-DRENTHE, ARMY, NOWHERE, PORT, PEOPLE = (line.removeprefix("- ") for line in SIGNALS.splitlines() if line.startswith("- "))
+DRENTHE, ARMY, NOWHERE, PORT, PEOPLE, REFUGEES = (line.removeprefix("- ") for line in SIGNALS.splitlines() if line.startswith("- "))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,8 @@ def features(question, sentence, corpus):
     ("Ziet FairWork meer daklozen?", ARMY, 1), ("Welke signalen gaan over Syrische en Afghaanse mannen?", PORT, 0),
     ("Werken Oekraïense vluchtelingen in de haven?", PEOPLE, 0), ("Do Ukrainian refugees work in the port?", PEOPLE, 0),
     ("Werken Oekraïense vluchtelingen in de haven?", PORT, 1), ("Werken Afghaanse mannen in de haven?", PORT, 1),
-    ("Werken Syrische mannen in de haven van Rotterdam?", PORT, 1)])
+    ("Werken Syrische mannen in de haven van Rotterdam?", PORT, 1), ("Slapen er Syrische vluchtelingen in de loods?", REFUGEES, 1),
+    ("Do Ukrainian refugees sleep in the shed?", REFUGEES, 0)])
 def test_a_sentence_about_another_place_or_organisation_is_seen(question, sentence, other, corpus):
     assert features(question, sentence, corpus)["other_name"] == other
 

@@ -135,6 +135,21 @@ def premise(question, sentence):
     ("Waarom duurt de keuring langer?", "De keuring duurt lang omdat het aanbod sneller groeit.", False),
     ("Why does the fine of 5000 euros apply?", "The fine of 5,000 euros applies to every skipper, because it is the law.", False),
     ("Why does loading take longer?", "Het laden gaat sneller dan eerst.", True),
+    ("Waarom zijn de wachttijden korter?", "De wachttijden zijn langer geworden.", True),
+    ("How did the harbour come to outweigh the town?", "De stad gaat er boven de haven.", True),
+    ("Why does the town take precedence over the harbour?", "De stad gaat er boven de haven.", False),
+    ("Why do ships move from the river to the sea?", "Schepen verplaatsen zich van zee naar de rivier.", True),
+    ("Why do ships move from the river to the sea?", "Schepen verplaatsen zich van de rivier naar zee.", False),
+    ("Do ships move from the river to the sea?", "Schepen verplaatsen zich van zee naar de rivier.", False),
+    ("Now that women prefer the harbour to the shelter, what follows?", "Vrouwen kiezen opvang in plaats van de haven.", True),
+    ("Waarom worden vrouwen vaker beboet dan mannen?", "Mannen worden vaker beboet dan vrouwen.", True),
+    ("Waarom worden vrouwen vaker beboet dan mannen?", "Vrouwen worden vaker beboet dan mannen, want zij varen meer.", False),
+    ("Waarom is er geen aandacht meer voor schippers?", "Aandacht voor schippers.", True),
+    ("Waarom is er geen aandacht meer voor schippers?", "Aandacht voor schippers ontbreekt.", False),
+    ("Waarom is er geen aandacht meer voor schippers?", "De aandacht gaat naar vissers, omdat hun aantal groeit.", False),
+    ("Nu de haven is gesloten, waar liggen de schepen?", "De haven is niet gesloten.", True),
+    ("Now that every small harbour has a pilot of its own, how do the larger ones divide the work with skippers?", "Kleine havens hebben geen loods.", True),
+    ("Nu geldt er een reglement?", "Het reglement geldt niet.", False),
 ])
 def test_a_false_premise_is_seen_and_an_answer_is_not_taken_for_one(question, sentence, denied):
     assert premise(question, sentence) is denied

@@ -6,7 +6,7 @@ def ask(tab, question: str) -> None:
     answered = "count => document.querySelectorAll('#conversation .turn').length > count"
     before = tab.locator("#conversation .turn").count()
     send(tab, question, f"count => ({answered})(count) || document.querySelector('#waiting .turn')", before)
-    tab.wait_for_function(f"count => ({answered})(count) && !document.querySelector('#waiting .waiting')", arg=before, timeout=20_000)
+    tab.wait_for_function(f"count => ({answered})(count) && !document.querySelector('#waiting .waiting')", arg=before)
 
 
 def send(tab, question: str, heard: str, given: object = None) -> None:

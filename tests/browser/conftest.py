@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from tests.ui.serving import listening
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+PATIENCE_MS = 180_000
 QUIET = ("--disable-background-networking", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 
 
@@ -56,6 +58,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(url, folder, server.desk)
 
 
+def _patient(new_context, **options):
+    """Open a context that waits long for what should come: a busy machine is no fault."""
+    context = new_context(**options)
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Chromium without a sandbox; skips where it or Playwright is absent."""
@@ -64,6 +73,7 @@ def browser():
         pytest.skip("needs chromium: `make browser` installs it")
     with playwright.sync_playwright() as running:
         opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
+        opened.new_context = partial(_patient, opened.new_context)
         yield opened
         opened.close()
 

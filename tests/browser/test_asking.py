@@ -39,7 +39,7 @@ def test_a_hostile_question_is_shown_as_text_and_a_megabyte_is_refused_in_one_li
     assert page.title() == "Bronvast" and page.locator("#conversation :is(script, [src*=elders], a[href*=elders], a[href^=javascript])").count() == 0
     page.evaluate("text => fill('question', text)", HOSTILE * 6000)  # the page's own function: typing a megabyte takes minutes
     page.click("#send")
-    page.wait_for_selector("#conversation .notice:has-text('2000')", timeout=20_000)
+    page.wait_for_selector("#conversation .notice:has-text('2000')")
     send(page, "Welke trends gelden voor Oekraïense vluchtelingen?", "() => document.querySelectorAll('#conversation .asked').length === 2")
     assert len(quotes(page)) >= 1 and page.errors == []
 
@@ -47,7 +47,7 @@ def test_a_hostile_question_is_shown_as_text_and_a_megabyte_is_refused_in_one_li
 def test_the_picture_of_the_page_marks_the_quoted_words(page):
     ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
     page.locator("#conversation .source summary").first.click()
-    page.wait_for_function("() => document.querySelector('#conversation figure.page img')?.naturalWidth > 500", timeout=20_000)
+    page.wait_for_function("() => document.querySelector('#conversation figure.page img')?.naturalWidth > 500")
     sheet, spot = page.locator(".sheet").first.bounding_box(), page.locator(".spot").first.bounding_box()
     assert sheet["x"] < spot["x"] and spot["x"] + spot["width"] < sheet["x"] + sheet["width"]
     assert page.locator("#conversation .leaf output").first.inner_text() == "bladzijde 1 van 1"
@@ -68,20 +68,20 @@ def test_a_filter_read_from_the_question_can_be_taken_off(page):
     ask(page, "Wat staat er onder Internationaal?")
     assert page.locator("#conversation .chips .off").count() == 1
     page.locator("#conversation .chips .off").click()
-    page.wait_for_function("() => document.querySelectorAll('#conversation .turn:not(.waiting)').length === 2", timeout=20_000)
+    page.wait_for_function("() => document.querySelectorAll('#conversation .turn:not(.waiting)').length === 2")
     assert page.locator("#conversation .turn").last.locator(".chips .off").count() == 0
 
 
 def test_an_example_answers(page):
     page.locator("#examples button").first.click()
-    page.wait_for_selector("#conversation .turn .card", timeout=20_000)
+    page.wait_for_selector("#conversation .turn .card")
     assert len(quotes(page)) == 3
 
 
 def test_a_double_click_asks_once(page):
     page.fill("#question textarea", "Welke trends gelden voor Oekraïense vluchtelingen?")
     page.locator("#send").dblclick()
-    page.wait_for_selector("#conversation .card", timeout=20_000)
+    page.wait_for_selector("#conversation .card")
     page.wait_for_timeout(1000)
     assert page.locator("#conversation .turn:not(.waiting) .asked").count() == 1
 
@@ -95,7 +95,7 @@ def test_a_judgement_with_a_reason_is_kept_for_the_evaluators(page, site):
     form.locator("[value=missing]").check()
     form.locator("textarea").fill("Er is meer.")
     form.locator("[type=submit]").click()
-    page.wait_for_function("() => document.querySelector('form.judge output').textContent.startsWith('Dank')", timeout=10_000)
+    page.wait_for_function("() => document.querySelector('form.judge output').textContent.startsWith('Dank')")
     line = json.loads((site.folder / "state" / "feedback.jsonl").read_text().splitlines()[-1])
     assert line["verdict"] == "down" and line["reasons"] == ["missing"] and line["note"] == "Er is meer." and len(line["evidence"]) == 3
 
@@ -104,16 +104,16 @@ def test_the_history_is_searched_reopened_and_deleted(page, site):
     ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
     ask(page, "Is er iets bekend over zeeanemonen?")
     page.get_by_role("tab", name="Geschiedenis").click()
-    page.wait_for_function("() => document.querySelector('#history article')?.innerText.includes('zeeanemonen')", timeout=10_000)
+    page.wait_for_function("() => document.querySelector('#history article')?.innerText.includes('zeeanemonen')")
     page.locator("#search textarea, #search input").press_sequentially("zeeanemonen", delay=30)
-    page.wait_for_function("() => document.querySelectorAll('#history article').length === 1", timeout=10_000)
+    page.wait_for_function("() => document.querySelectorAll('#history article').length === 1")
     page.locator("#history .plain").first.click()
-    page.wait_for_function("() => document.querySelector('#tabs [role=tab][aria-selected=true]')?.innerText.includes('Vragen')", timeout=20_000)
+    page.wait_for_function("() => document.querySelector('#tabs [role=tab][aria-selected=true]')?.innerText.includes('Vragen')")
     assert page.locator("#conversation .asked").count() == 2
     page.get_by_role("tab", name="Geschiedenis").click()
     page.locator("#history .forget summary").click()
     page.locator("#history .forget button").click()
-    page.wait_for_function("() => document.querySelectorAll('#history article').length === 0", timeout=10_000)
+    page.wait_for_function("() => document.querySelectorAll('#history article').length === 0")
     left = [path for path in (site.folder / "state").rglob("*") if path.is_file() and b"zeeanemonen" in path.read_bytes()]
     assert left == []
 
@@ -121,11 +121,11 @@ def test_the_history_is_searched_reopened_and_deleted(page, site):
 def test_the_language_of_the_page_is_switched_and_remembered(page):
     assert page.evaluate("document.documentElement.lang") == "nl"
     to_english(page)
-    page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=10_000)
-    page.get_by_role("tab", name="Sources").wait_for(timeout=10_000)
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    page.get_by_role("tab", name="Sources").wait_for()
     page.reload()
-    page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=10_000)
-    page.wait_for_function("() => document.querySelector('#send')?.innerText === 'Ask'", timeout=10_000)
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    page.wait_for_function("() => document.querySelector('#send')?.innerText === 'Ask'")
 
 
 def test_a_chosen_filter_leaves_only_what_stands_there_and_stays_chosen(page):

@@ -66,7 +66,7 @@ def signed_in(browser, url: str, name: str):
     tab.fill("[name=name]", name)
     tab.fill("[name=password]", PASSWORD)
     tab.keyboard.press("Enter")
-    tab.wait_for_selector("#examples button", timeout=20_000)
+    tab.wait_for_selector("#examples button")
     yield tab
     context.close()
 
@@ -101,7 +101,7 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         form.locator("[data-verdict=down]").click()
         form.locator("[value=missing]").check()
         form.locator("[type=submit]").click()
-        page.wait_for_function("() => document.querySelector('form.judge output').textContent.startsWith('Dank')", timeout=10_000)
+        page.wait_for_function("() => document.querySelector('form.judge output').textContent.startsWith('Dank')")
         for tab in (page, other):
             tab.click("#tabs button[role=tab]:has-text('Evaluatie')")
         page.set_input_files("#bench-add-set input[type=file]", tmp_path / "fout.jsonl")
@@ -114,18 +114,18 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
 
         gate.free = threading.Semaphore(1)  # the second question waits until the run has been stopped
         page.click("#bench-run")
-        page.wait_for_selector("#bench-said :text('1 van 3 vragen')", timeout=30_000)
+        page.wait_for_selector("#bench-said :text('1 van 3 vragen')")
         page.click("#bench-stop")
         page.wait_for_timeout(500)
         gate.free.release()
-        page.wait_for_selector("#bench-said :text('Gestopt na 2 van 3')", timeout=30_000)
+        page.wait_for_selector("#bench-said :text('Gestopt na 2 van 3')")
         gate.free = threading.Semaphore(1_000)
         for _ in range(2):  # two runs, to compare; a run is named by the second
             page.wait_for_timeout(1_100)
             shown = page.input_value("#bench-runs input")
             page.click("#bench-run")
-            page.wait_for_function("shown => document.querySelector('#bench-runs input').value !== shown", arg=shown, timeout=30_000)
-            page.wait_for_selector("#bench-said :text('Klaar: 3')", timeout=30_000)
+            page.wait_for_function("shown => document.querySelector('#bench-runs input').value !== shown", arg=shown)
+            page.wait_for_selector("#bench-said :text('Klaar: 3')")
             page.wait_for_selector("#bench-lines tbody tr >> nth=10")
         _filter(page, "onvolledig", 1)  # the table of the second run
         _filter(page, "alle", 3)

@@ -13,7 +13,7 @@ def test_a_user_signs_in_sees_who_is_signed_in_and_signs_out(browser, tmp_path):
         tab.fill("[name=name]", "pim")
         tab.fill("[name=password]", PASSWORD)
         tab.keyboard.press("Enter")
-        tab.wait_for_selector(".who:has-text('Aangemeld als pim')", timeout=20_000)
+        tab.wait_for_selector(".who:has-text('Aangemeld als pim')")
         tab.click(".who button")
         tab.wait_for_selector("[name=password]")
         tab.goto(one.url)

@@ -54,7 +54,7 @@ def tab(browser, own):
     page.on("request", lambda request: None if request.url.startswith((own.url, "data:", "blob:")) else elsewhere.append(request.url))
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.goto(own.url)
-    page.wait_for_selector("#examples button", timeout=60_000)
+    page.wait_for_selector("#examples button")
     yield page
     context.close()
     assert elsewhere == []
@@ -75,7 +75,7 @@ def _names(tab) -> list[str]:
 
 def _wait_listed(tab, doc: str, *, there: bool = True) -> None:
     tab.wait_for_function("([doc, there]) => [...document.querySelectorAll('#sources article')].some(one => one.innerText.includes(doc)) === there",
-                          arg=[doc, there], timeout=60_000)
+                          arg=[doc, there])
 
 
 def _lines(tab) -> list[str]:
@@ -86,7 +86,7 @@ def _choose_and_add(tab, *files) -> None:
     for left in tab.locator("#add-files .label-clear-button").all()[:1]:
         left.click()
     tab.set_input_files("#add-files input[type=file]", list(files))
-    tab.wait_for_selector(f"#add-files :text('{files[-1].stem}')", timeout=20_000)
+    tab.wait_for_selector(f"#add-files :text('{files[-1].stem}')")
     tab.click("#add")
 
 
@@ -99,17 +99,17 @@ def test_files_are_added_with_their_progress_and_reasons_and_one_is_replaced(tab
     before = _names(tab)
     own.free = threading.Semaphore(1)
     _choose_and_add(tab, nota, broken, empty)
-    tab.wait_for_selector("#manage-said :text('Bezig met bestand 2 van 3: kapot.pdf')", timeout=60_000)
+    tab.wait_for_selector("#manage-said :text('Bezig met bestand 2 van 3: kapot.pdf')")
     assert _lines(tab) == ["nota.md: toegevoegd."]
     own.free.release(1_000)
-    tab.wait_for_selector("#manage-said :text('Klaar: 3 bestanden verwerkt')", timeout=60_000)
+    tab.wait_for_selector("#manage-said :text('Klaar: 3 bestanden verwerkt')")
     assert _lines(tab) == ["nota.md: toegevoegd.", "kapot.pdf: Dat lukte niet: geen PDF, al heet het zo: exporteer het opnieuw als PDF",
                            "leeg.txt: Dat lukte niet: het bestand is leeg: laat het weg of vul het"]
     _wait_listed(tab, "nota.md")
     assert _names(tab) == sorted([*before, "nota.md"])
     nota.write_text("# Zeenota\n\nDe grutto broedt in Drenthe.\n", encoding="utf-8")
     _choose_and_add(tab, nota)
-    tab.wait_for_selector("#manage-said li:has-text('nota.md: vervangen.')", timeout=60_000)
+    tab.wait_for_selector("#manage-said li:has-text('nota.md: vervangen.')")
     tab.wait_for_selector("#add-files .upload-container:visible")  # the box is empty again when the list is new
     assert _names(tab) == sorted([*before, "nota.md"]), "replaced, not doubled"
     tab.get_by_role("tab", name="Vragen").click()
@@ -123,11 +123,11 @@ def test_files_that_are_dropped_are_chosen_and_each_can_be_taken_off_by_its_name
         for (const name of ["eend.txt", "gans.txt"]) all.items.add(new File([`De ${name} zwemt.`], name, {type: "text/plain"}));
         return all; }""")
     tab.dispatch_event("#add-files button.upload-container", "drop", {"dataTransfer": dropped})
-    tab.wait_for_selector("#add-files button[aria-label='Haal weg: gans.txt']", timeout=20_000)
+    tab.wait_for_selector("#add-files button[aria-label='Haal weg: gans.txt']")
     tab.click("#add-files button[aria-label='Haal weg: eend.txt']")
     tab.wait_for_selector("#add-files button[aria-label='Haal weg: eend.txt']", state="detached")
     tab.click("#add")
-    tab.wait_for_selector("#manage-said li:has-text('gans.txt: toegevoegd.')", timeout=60_000)
+    tab.wait_for_selector("#manage-said li:has-text('gans.txt: toegevoegd.')")
     assert _lines(tab) == ["gans.txt: toegevoegd."] and tab.errors == []
 
 
@@ -138,17 +138,17 @@ def test_stop_ends_after_the_file_at_hand_and_says_what_is_left(tab, own, tmp_pa
     _open_sources(tab)
     own.free = threading.Semaphore(1)
     _choose_and_add(tab, *files)
-    tab.wait_for_selector("#manage-said :text('Bezig met bestand 2 van 3')", timeout=60_000)
+    tab.wait_for_selector("#manage-said :text('Bezig met bestand 2 van 3')")
     tab.click("#stop")
     tab.wait_for_timeout(500)
     own.free.release(1_000)
-    tab.wait_for_selector("#manage-said :text('Gestopt na 2 van 3 bestanden')", timeout=60_000)
+    tab.wait_for_selector("#manage-said :text('Gestopt na 2 van 3 bestanden')")
     assert _lines(tab) == ["deel1.txt: toegevoegd.", "deel2.txt: toegevoegd."]
     _wait_listed(tab, "deel2.txt")
     assert "deel2.txt" in _names(tab) and "deel3.txt" not in _names(tab)
-    tab.wait_for_selector("#add-files :text('deel3')", timeout=10_000)
+    tab.wait_for_selector("#add-files :text('deel3')")
     tab.click("#add")
-    tab.wait_for_selector("#manage-said li:has-text('deel3.txt: toegevoegd.')", timeout=60_000)
+    tab.wait_for_selector("#manage-said li:has-text('deel3.txt: toegevoegd.')")
     _wait_listed(tab, "deel3.txt")
 
 
@@ -168,7 +168,7 @@ def test_a_document_is_deleted_only_after_it_was_confirmed(tab):
     assert "vijandig.txt" in _names(tab)
     _ask_to_remove(tab, "vijandig.txt")
     tab.locator("#remove-yes").dblclick()
-    tab.wait_for_selector("#manage-said :text('vijandig.txt is verwijderd')", timeout=60_000)
+    tab.wait_for_selector("#manage-said :text('vijandig.txt is verwijderd')")
     _wait_listed(tab, "vijandig.txt", there=False)
     tab.get_by_role("tab", name="Vragen").click()
     ask(tab, "Hoe houdt de zeewering bij Petten stand?")
@@ -185,7 +185,7 @@ def test_the_pages_before_and_after_a_quotation_can_be_turned_to_and_the_mark_st
     canvas.save()
     _open_sources(tab)
     _choose_and_add(tab, tmp_path / "drieluik.pdf")
-    tab.wait_for_selector("#manage-said li:has-text('drieluik.pdf: toegevoegd.')", timeout=60_000)
+    tab.wait_for_selector("#manage-said li:has-text('drieluik.pdf: toegevoegd.')")
     _wait_listed(tab, "drieluik.pdf")
     tab.get_by_role("tab", name="Vragen").click()
     ask(tab, "Wat eet de kluut?")
@@ -195,7 +195,7 @@ def test_the_pages_before_and_after_a_quotation_can_be_turned_to_and_the_mark_st
         if step:
             card.locator(f"[data-step='{step}']").click()
         tab.wait_for_function("page => { const seen = document.querySelector('#conversation .source[open] figure.page img'); "
-                              "return seen.src.endsWith(`page=${page}`) && seen.complete && seen.naturalWidth > 500; }", arg=place, timeout=20_000)
+                              "return seen.src.endsWith(`page=${page}`) && seen.complete && seen.naturalWidth > 500; }", arg=place)
         assert card.locator("output").inner_text() == f"bladzijde {place} van 3" and card.locator(".spot:visible").count() == int(marked)
         assert [card.locator(f"[data-step='{one}']").is_disabled() for one in ("-1", "1")] == [place == 1, place == 3]
 

@@ -44,7 +44,7 @@ def test_another_document_serves_where_the_named_one_lacks_the_words():
 
 def test_the_marks_of_list_items_that_the_source_has_and_the_index_does_not_keep_are_passed_over():
     kept = "Een lid wordt ontslagen:\n\nop eigen verzoek;\nbij een andere functie; of\nbij ziekte."
-    for quote in ("a. op eigen verzoek;", "- op eigen verzoek;", "a.op eigen verzoek; b. bij een andere functie; of\nc) bij ziekte."):
+    for quote in ("a. op eigen verzoek;", "- op eigen verzoek;", "a) “op eigen verzoek”;", "a.op eigen verzoek; b. bij een andere functie; of\nc) bij ziekte."):
         assert texts(("wet.md", kept)).fit(Anchor(quote, "wet")).fit == "moved"
     assert texts(("wet.md", kept)).fit(Anchor("a. op verzoek;", "wet")).fit == "unfit"
     assert slices(texts(("wet.md", "a. op eigen verzoek")).fit(Anchor("a. op eigen verzoek", "wet")), "a. op eigen verzoek") == ["a. op eigen verzoek"]
