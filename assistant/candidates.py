@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_types import MEASURED, asked_for, holds
-from assistant.bridge import Alternative, Bridge
+from assistant.bridge import Bridge
 from assistant.corpus import Corpus
 from assistant.coverage import Coverage, cover
 from assistant.settings import FusionSettings
@@ -192,15 +192,17 @@ def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, c
 
 def _asked_about(named: Term, terms: Sequence[Term]) -> bool:
     """Say whether what a sentence names is among the terms of a question. "Vluchtelingen" may be Ukrainian ones, those of "Syrische vluchtelingen" not."""
-    peoples, own = _peoples(label for term in terms for label in (term, *(term.alternatives if _a_name(term) else ()))), _peoples((named,))
+    names = [term.stems for term in terms] + [other.stems for term in terms if _a_name(term) for other in term.alternatives]
+    peoples, own = _peoples(names), _peoples([named.stems])
     if peoples and own:
         return bool(peoples & own)
-    asked = {label.stems for term in terms for label in (term, *(other for other in term.alternatives if other.weight >= COVERED))}
+    asked = {*(term.stems for term in terms), *(other.stems for term in terms for other in term.alternatives if other.weight >= COVERED)}
     return named.stems in asked or any(other.stems in asked for other in named.alternatives if other.weight == 1)
 
 
-def _peoples(labels: Iterable[Term | Alternative]) -> set[str]:
-    return {stem for label in labels for stem in label.stems if stem.startswith("@")}
+def _peoples(labels: Iterable[tuple[str, ...]]) -> set[str]:
+    """Return the countries and peoples that some labels name, by their stems."""
+    return {stem for label in labels for stem in label if stem.startswith("@")}
 
 
 def _a_name(term: Term) -> bool:
