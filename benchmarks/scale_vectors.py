@@ -111,14 +111,15 @@ class KeptVectors:
         return np.asarray(moved / np.linalg.norm(moved), dtype=np.float32)
 
 
-def embed_in_bfloat16(texts: Sequence[str], kept: KeptVectors, *, batch: int = 512) -> None:
+def embed_missing(texts: Sequence[str], kept: KeptVectors, *, batch: int = 512) -> None:
     """Embed what is missing, batch by batch, with one line of progress each."""
     import torch
 
+    from benchmarks.train_reader import fast_in_bfloat16
     from index.bundled import bundled_encoder
 
     torch.set_num_threads(1)
-    model = bundled_encoder()._loaded().to(torch.bfloat16)
+    model = bundled_encoder()._loaded().to(torch.bfloat16 if fast_in_bfloat16() else torch.float32)
     started = time.perf_counter()
     for first in range(0, len(texts), batch):
         some = list(texts[first:first + batch])
@@ -151,7 +152,7 @@ def main() -> None:
     kept = KeptVectors(given.work / "vectors.sqlite3", bundled_encoder())
     missing = kept.missing(texts)
     print(f"{len(files)} files, {len(texts)} texts, {len(missing)} without a vector", flush=True)
-    embed_in_bfloat16(missing[:given.texts], kept)
+    embed_missing(missing[:given.texts], kept)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ import torch
 from torch import nn
 
 from assistant.relevance import PROJECTIONS
-from benchmarks.train_reader import adapter
+from benchmarks.train_reader import adapter, fast_in_bfloat16
 from index.adapter import question_ids
 from index.bundled import bundled_encoder
 from index.question_encoder import ADAPTER
@@ -91,7 +91,7 @@ class Network(nn.Module):
                 some = [torch.tensor(questions[place]) for place in group]
                 ids = nn.utils.rnn.pad_sequence(some, batch_first=True, padding_value=1)
                 mask = nn.utils.rnn.pad_sequence([torch.ones_like(one) for one in some], batch_first=True)
-                with torch.autocast("cpu", torch.bfloat16):
+                with torch.autocast("cpu", torch.bfloat16, enabled=fast_in_bfloat16()):
                     hidden = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
                 found.append(nn.functional.normalize((hidden.float() * mask[..., None]).sum(1), dim=-1))
         vectors = torch.cat(found)[torch.tensor(np.argsort(order))]
