@@ -8,7 +8,7 @@ from itertools import takewhile
 from assistant.answers import Evidence, Place
 from assistant.candidates import Candidate
 from assistant.corpus import Corpus
-from assistant.guard import Span, clause_end, leans, whole, with_introduction, with_items, with_siblings
+from assistant.guard import Span, clause_end, leans, of_one_list, whole_unit, with_items, with_siblings
 from index.cross_encoder import ReadText
 from index.source_index import IndexView
 from ingest.blocks import Box
@@ -57,49 +57,27 @@ def read_text(row: int, view: IndexView) -> ReadText:
 
 
 def _span(row: int, passage: Passage, corpus: Corpus, document: Document, *, whole_list: bool) -> Span:
-    """The whole signal, item (or its list) or row; in prose, and in what follows the last item of a list, the sentence with what qualifies it."""
-    if passage.kind in ("signal", "row"):
-        return Span(passage.start, passage.end)
-    owner = int(corpus.view.sentence_owner[row])
-    if passage.kind == "item" and (clause_end(passage) == passage.end or _goes_on(owner, corpus)):
-        return _item_span(Span(passage.start, passage.end), owner, corpus, document, whole_list=whole_list)
+    """The whole unit of a sentence, see `guard.whole_unit`: an item with its `whole_list` if asked for, an introduction with its items."""
+    owner, passages = int(corpus.view.sentence_owner[row]), corpus.view.passages
     start, end = corpus.view.sentence_spans[row]
-    span = whole(int(start), int(end), sentences=passage.sentences or ((passage.start, passage.end),), text=document.text)
-    if passage.kind == "item" and leans(document.text[span.start:span.end]):
-        span = Span(passage.start, span.end)
-    if passage.kind == "item" and span.start == passage.start:
-        return _item_span(span, owner, corpus, document, whole_list=whole_list)
-    return with_items(span, corpus.view.passages[owner + 1:owner + 1 + _MOST_ITEMS], document) if span.end == passage.end else span
-
-
-def _item_span(span: Span, owner: int, corpus: Corpus, document: Document, *, whole_list: bool) -> Span:
-    item = with_introduction(span, corpus.view.passages[owner], document)
-    return with_siblings(item, _list_of(owner, corpus), document) if whole_list else item
-
-
-def _goes_on(owner: int, corpus: Corpus) -> bool:
-    """Say whether another item of its list follows the item with this number."""
-    passages = corpus.view.passages
-    if owner + 1 == len(passages):
-        return False
-    item, following = passages[owner], passages[owner + 1]
-    return (following.doc, following.kind, following.context_span) == (item.doc, item.kind, item.context_span)
+    span = whole_unit(Span(int(start), int(end)), passage, passages[owner + 1] if owner + 1 < len(passages) else None, document)
+    if passage.kind in ("signal", "row"):
+        return span
+    if passage.kind == "item" and span.start <= passage.start:
+        return with_siblings(span, _list_of(owner, corpus), document) if whole_list else span
+    return with_items(span, passages[owner + 1:owner + 1 + _MOST_ITEMS], document) if span.end == passage.end else span
 
 
 def _list_of(owner: int, corpus: Corpus) -> list[Passage]:
     """Return the items of the list to which the item with this number belongs, in order; it alone where one of them may not be quoted."""
     passages, item = corpus.view.passages, corpus.view.passages[owner]
     first, last = owner, owner
-    while first > 0 and _of_one_list(passages[first - 1], item):
+    while first > 0 and of_one_list(passages[first - 1], item):
         first -= 1
-    while last + 1 < len(passages) and _of_one_list(passages[last + 1], item):
+    while last + 1 < len(passages) and of_one_list(passages[last + 1], item):
         last += 1
     items = list(passages[first:last + 1])
     return items if all(one.quotable for one in items) else [item]
-
-
-def _of_one_list(one: Passage, other: Passage) -> bool:
-    return (one.doc, one.kind, one.context_span) == (other.doc, other.kind, other.context_span) and one.context_span is not None
 
 
 def _boxes(document: Document, span: Span, passage: Passage) -> tuple[Box, ...]:

@@ -117,6 +117,28 @@ def clause_end(passage: Passage) -> int:
     return passage.sentences[0][1] if runs_on else passage.end
 
 
+def whole_unit(span: Span, passage: Passage, following: Passage | None, document: Document) -> Span:
+    """Widen a sentence of a passage until nothing that qualifies it is left outside: what the assistant quotes and the evaluation asks for.
+
+    Of a signal or row that is all of it; of a list item all of it with its introduction; in prose, and in what runs on after the last item of a
+    list, the sentence. `following` is the passage after it, by which a last item is known.
+    """
+    if passage.kind in ("signal", "row"):
+        return Span(passage.start, passage.end)
+    if passage.kind == "item" and (clause_end(passage) == passage.end or (following is not None and of_one_list(following, passage))):
+        return with_introduction(Span(passage.start, passage.end), passage, document)
+    sentences = passage.sentences or ((passage.start, passage.end),)
+    found = whole(max(span.start, passage.start), min(span.end, passage.end), sentences=sentences, text=document.text)
+    if passage.kind == "item" and leans(document.text[found.start:found.end]):
+        found = Span(passage.start, found.end)
+    return with_introduction(found, passage, document) if found.start == passage.start else found
+
+
+def of_one_list(one: Passage, other: Passage) -> bool:
+    """Say whether two passages are items of the same list: of one introduction, or of none."""
+    return (one.doc, one.kind, one.context_span) == (other.doc, "item", other.context_span)
+
+
 def with_introduction(span: Span, passage: Passage, document: Document) -> Span:
     """Widen a list item to the introduction of its list when that says whether, when or by whom the item holds."""
     if passage.context_span is None or passage.kind != "item":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Evidence, Place
-from assistant.guard import Span, whole, with_introduction
+from assistant.guard import Span, whole_unit
 from ingest.documents import Document, Passage
 
 
@@ -46,21 +46,12 @@ def guard_violations(quotations: Sequence[Evidence], documents: Mapping[str, Doc
 
 
 def _is_broken(evidence: Evidence, document: Document) -> bool:
-    span = Span(evidence.place.start, evidence.place.end)
-    passage = next((one for one in document.passages if one.passage_id == evidence.passage_id), None)
-    if passage is None:
+    span, passages = Span(evidence.place.start, evidence.place.end), document.passages
+    number = next((number for number, one in enumerate(passages) if one.passage_id == evidence.passage_id), None)
+    if number is None:
         return True
-    needed = _needed(span, passage, document)
+    needed = whole_unit(span, passages[number], passages[number + 1] if number + 1 < len(passages) else None, document)
     return needed.start < span.start or needed.end > span.end
-
-
-def _needed(span: Span, passage: Passage, document: Document) -> Span:
-    if passage.kind in ("signal", "row"):
-        return Span(passage.start, passage.end)
-    if passage.kind == "item":
-        return with_introduction(Span(passage.start, passage.end), passage, document)
-    sentences = passage.sentences or ((passage.start, passage.end),)
-    return whole(span.start, span.end, sentences=sentences, text=document.text)
 
 
 def _touched(place: Place, document: Document) -> list[Passage]:

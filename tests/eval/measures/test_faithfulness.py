@@ -45,3 +45,14 @@ def test_a_quotation_without_the_sentence_that_takes_it_back_is_a_violation():
     cut = replace(evidence(A, start=0, end=18), quote=text[:18])
     assert guard_violations([cut], documents) == 1
     assert guard_violations([replace(cut, quote=text, place=replace(cut.place, end=len(text)))], documents) == 0
+
+
+def test_what_runs_on_after_a_list_is_whole_without_the_introduction_and_its_last_item_is_not():
+    text = "Geen recht bestaat als:\n\nde haven dicht is. De schipper meldt zich elke maand."
+    item, later = text.index("de haven"), text.index("De schipper")
+    passage = Passage("p0", "nota.txt", "ab" * 32, "Nota", "1", None, "item", item, len(text), text[item:], context=text[:23], context_span=(0, 23),
+                      sentences=((item, later - 1), (later, len(text))))
+    documents = {"nota.txt": Document("nota.txt", "ab" * 32, "Nota", text, passages=(passage,))}
+    cut = replace(evidence(A, start=later, end=len(text)), quote=text[later:])
+    assert guard_violations([cut], documents) == 0
+    assert guard_violations([replace(cut, quote=text[item:later - 1], place=replace(cut.place, start=item, end=later - 1))], documents) == 1
