@@ -24,7 +24,7 @@ _CAPITAL = (r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|Mar
 
 # What a sentence must hold to be an answer of each type.
 _HOLDS: dict[AnswerType, re.Pattern[str]] = {
-    "period": re.compile(rf"(?<!\bper )(?<!\bom de )(?<!\belke )(?<!\biedere )(?<!\bevery )"
+    "period": re.compile(rf"(?<!\bper )(?<!\bom de )(?<!\belke )(?<!\biedere )(?<!\bevery )(?<!\beach )"
                          rf"\b{_COUNTED}(?:\s+\w+)?[\s-]+{_TIME_UNIT}\b|\b(?:onbepaalde|bepaalde) (?:tijd|duur)\b|\bindefinite", re.I),
     "date": re.compile(rf"\b(?:1[89]|20)\d\d\b|\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d|\b\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\b", re.I),
     "money": re.compile(r"€|\beuros?\b|\beur\b|\bgulden\b|\b(?:miljoen|miljard|million|billion)\b|\$", re.I),
@@ -35,10 +35,13 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
                          rf"|\b(?:mr|dr|drs|ing|prof|dhr|mevr|mw|mrs|ms|[Mm]evrouw|[Mm]eneer|de heer)\.? {_CAPITAL}"),
     "place": re.compile(rf"\b(?:in|te|at|uit|from|near|bij|gemeente|stad|provincie|regio|city of|town of|municipality of) (?:de |het |the )?{_CAPITAL}"),
     "sector": re.compile(
-        r"\b(?:bouw\w*|\w*(?:bouw|teelt|industrie|horeca|landbouw|visserij|vaart|slacht\w*|schoonmaak\w*|transport\w*|logistiek\w*|distributie\w*|bezorg\w*|winkels?"
-        r"|restaurants?|hotels?|prostitutie|sekswerk\w*|zorg|huishoud\w*|salons?|studio['’]?s|wasserij\w*|wasstraten|kassen|sloop|bakkerij\w*|kappers?\w*"
-        r"|agriculture|farm\w*|horticulture|construction|cleaning|hospitality|shipping|fishing|fisher\w*|logistics|delivery|industry|prostitution|sex work"
-        r"|domestic work|care homes?|nail bars?|meat|slaughter\w*|greenhouses?))\b", re.I),
+        r"\b(?:bouw|(?:land|tuin|glastuin|akker|bos|woning|wegen)bouw|bouw(?:bedrij\w+|plaats\w*)|\w*teelt|industrie|\w{2,}(?:industrie|sector|branche)|horeca|visserij"
+        r"|(?:binnen|scheep|lucht)vaart|slacht(?:erij|hui|bedrij)\w*|\w*schoonma\w+|\w*transport\w*|logistiek\w*|distributiecentr\w+|\w*bezorg(?:ers?|ing|dienst\w*)"
+        r"|winkels?|\w*restaurants?|hotels?|\w*prostitutie|sekswerk\w*|thuiszorg|huishoud\w*|\w*salons?|\w*studio['’]?s|wasserij\w*|\w*wasstra\w+|kassen|sloop"
+        r"|bakkerij\w*|kapperszaken|kappers?|mijnbouw|detailhandel|uitzend\w+|agriculture|farms?|farming|horticulture|construction|cleaning|hospitality|catering|retail"
+        r"|shipping|fishing|fisher(?:y|ies)|logistics|food processing|manufacturing|mining|forestry|textiles?|entertainment|prostitution|sex work"
+        r"|domestic (?:work\w*|service)|care homes?|nail bars?|car wash\w*|slaughter\w*|greenhouses?)\b"
+        r"|\b\w+(?:ische?|aire?|al|ing) (?:sector|industry)\b", re.I),
     "reason": re.compile(
         r"\b(?:omdat|doordat|want|vanwege|wegens|aangezien|zodat|daarom|daardoor|hierdoor|waardoor|dankzij|door|immers"
         r"|oorzaak|oorzaken|reden\w*|gevolg|teneinde|om .{1,80} te|in verband met|met het oog op|ten behoeve van|aanleiding"
@@ -80,7 +83,7 @@ _SUM = (r"[\w-]{0,40}(?:budget|bedrag|boete|vergoeding|toelage|subsidie|kosten|p
 _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"^(?:en |and )?(?:waarom|waardoor|hoezo|hoe komt het|why|how come|what (?:causes?|caused|explains))\b", re.I), "reason"),
     (re.compile(r"\b(?:telefoonnummer|nummer bellen|e-?mail\w*|mailadres|adres|website|phone|telephone|address"
-                r"|hotline|helpline|hulplijn|meldlijn)\b", re.I), "contact"),
+                r"|(?:welke|which|what) (?:\w+ ){0,2}(?:hotline|helpline|hulplijn|meldlijn))\b", re.I), "contact"),
     (re.compile(r"\bhoe (?:vaak|dikwijls)\b|\bhoeveel (?:keer|maal)\b|\bhow (?:often|frequently|many times)\b", re.I), "frequency"),
     (re.compile(r"\bhoe ?(?:lang|lange)\b|\bhow long\b|\bwat is de (?:\w+ )?(?:termijn|duur|bewaartermijn)\b|\bwelke termijn\b"
                 r"|\b(?:minimum|maximum) (?:length|duration|sentence)\b|\bstrafmaximum\b|\bbinnen (?:hoeveel|welke)\b"
@@ -91,7 +94,8 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
                 rf"(?: [\w-]+){{0,2}} ?{_SUM}\b|how much|costs? per|which (?:amount|{_SUM}))", re.I), "money"),
     (re.compile(r"\b(?:welk|wat is het) (?:percentage|aandeel|deel)\b|\bhoeveel procent\b|\bwhat (?:percentage|share|proportion)\b", re.I), "share"),
     (re.compile(r"\bhoeveel\b|\bhow many\b|\bhet aantal\b|\bthe number of\b|\bwelk aantal\b|^aantal\b|^number of\b", re.I), "number"),
-    (re.compile(r"\b(?:welke|which|what) (?:\w+ )?(?:sector\w*|branches?|bedrijfstak\w*|industr(?:y|ies)|lines? of work)\b", re.I), "sector"),
+    (re.compile(r"\b(?:welke|which|what) (?!private|public)(?:[\w-]+ )?(?:sector(?:en|s)?|branches"
+                r"|bedrijfstak\w*|industr(?:y|ies)|lines? of work)\b(?! of)", re.I), "sector"),
     (re.compile(r"^(?:en )?sinds wanneer\b|\bin welk jaar\b|\bop welke (?:datum|dag)\b|\bwelke datum\b"
                 r"|\b(?:since when|in which year|what year|what date|on which date)\b", re.I), "date"),
     (re.compile(r"^(?:en )?(?:wie (?:is|was|zijn|waren) (?:momenteel |nu |op dit moment )?(?:de|het|onze)"
@@ -99,10 +103,10 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"\b(?:waar (?:is|was|zijn|ligt|liggen|zit|zitten|staan?) .*\b(?:gevestigd|gelegen|gehuisvest|te vinden)|waar (?:ligt|liggen|zetelt)"
                 r"|where (?:is|are|was|were) .*\b(?:located|based|situated|housed|found)"
                 r"|welke (?:\w+e |\w+- en )?(?:gemeenten?|stad|steden|plaatsen?|provincies?|\w{0,20}landen|land)"
-                r"|(?:which|what) (?:other |\w+ and \w+ |source |transit |foreign |[A-Z]\w+ )?(?:municipalit(?:y|ies)"
+                r"|(?:which|what) (?:other |\w+ and \w+ |source |transit |foreign |(?-i:[A-Z])\w+ )?(?:municipalit(?:y|ies)"
                 r"|city|cities|towns?|provinces?|countr(?:y|ies)))\b", re.I), "place"),
     (re.compile(r"^(?:en )?hoe hee?te?n?\b|\b(?:wat is de naam|wat zijn de namen|what(?: is|'s) (?:the|its|his|her|their) name|what are the names"
-                r"|de namen van|the names of)\b", re.I),
+                r"|(?:geef|geven|give|noem|noemen|list|lijst)\b.{0,40}\b(?:de namen van|the names of)|de namen van .{1,60} (?:geven|noemen))\b", re.I),
      "name"),
     (re.compile(r"\b(?:het meest\w*|de meeste|het vaakst|vaakst|het minst|most|least)\b", re.I), "most"),
     (re.compile(DEFINITION, re.I), "definition"),

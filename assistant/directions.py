@@ -13,8 +13,7 @@ _PAIRS = (
     (r"voorop\w*|voorloper\w*|koploper\w*|front[ -]?runners?|ahead|leads the way|pioneer\w*",
      r"(?:loopt|lopen|liep|liepen|blijft|blijven|bleef|bleven|raakt|raken) achter|achterlo\w*|achterbl\w*|achterstand\w*|behind|lag(?:s|ging|ged)?"),
     (r"streng\w*|strikt\w*|krampachtig\w*|strict\w*|stringent\w*|tighter", r"losser|soepel\w*|versoepel\w*|laks\w*|lenient\w*|looser|relaxed"),
-    (r"sneller|vlugger|versnel\w*|korter|verkort\w*|faster|quicker|sooner|shorter|shorten\w*|accelerat\w*",
-     r"langzamer|trager|vertraag\w*|vertraging\w*|slower|slow(?:s|ed) down|longer|langer"),
+    (r"sneller|vlugger|versnel\w*|faster|quicker|sooner|accelerat\w*", r"langzamer|trager|vertraag\w*|vertraging\w*|slower|slow(?:s|ed) down|longer|langer"),
     (r"makkelijk\w*|gemakkelijk\w*|eenvoudiger|easier|simpler", r"moeilijk\w*|lastig\w*|moeizam\w*|difficult\w*"))
 _DIRECTIONS = tuple(re.compile(rf"\b(?:{words})\b", re.I) for pair in _PAIRS for words in pair)
 

@@ -8,27 +8,35 @@ from assistant.understanding import Term, Understood
 from index.words import stems
 
 _SIDE = 80  # characters of a side that are looked at; not measured
-# Each with what goes before the other: what is preferred, what there is more of, where something goes to.
-_ORDERS = tuple(re.compile(pattern, re.I) for pattern in (
-    rf"\b(?:prefer(?:s|red|ring)?|verkies(?:t|en)|verkiezen|verkoos|verkozen)\b(?P<first>.{{3,{_SIDE}}}?)\b(?:boven|over|to)\b(?P<second>.{{3,{_SIDE}}})",
-    rf"\b(?:from|van|vanuit)\b(?P<second>.{{3,{_SIDE}}}?)\b(?:to|towards|into|naar)\b(?P<first>.{{3,{_SIDE}}})",
-    rf"(?P<first>.{{3,{_SIDE}}})\b(?:in plaats van|boven|instead of|rather than|above|outweigh(?:s|ed|ing)?|(?:weegt|wegen|woog|wogen) zwaarder dan"
-    rf"|(?:takes?|took|taking) precedence over|(?:gaat|gaan|ging|gingen) voor)\b(?P<second>.{{3,{_SIDE}}})",
-    rf"(?P<first>.{{3,{_SIDE}}}\b(?:vaker|meer|eerder|liever|sneller|more|faster|sooner|better)\b.{{0,{_SIDE}}}?)\b(?:dan|than)\b(?P<second>.{{3,{_SIDE}}})"))
+_BEFORE, _AFTER = rf"(?P<first>.{{3,{_SIDE}}})", rf"(?P<second>.{{3,{_SIDE}}})"
+_PREFERENCES = tuple(re.compile(pattern, re.I | re.S) for pattern in (
+    rf"\b(?:prefer(?:s|red|ring)?|verkies(?:t|en)|verkiezen|verkoos|verkozen)\b(?P<first>.{{3,{_SIDE}}}?)\b(?:boven|over|to)\b{_AFTER}",
+    rf"{_BEFORE}\b(?:in plaats van|boven(?! (?:de )?\d)|instead of|rather than|above(?! all\b| (?:the age of )?\d)|outweigh(?:s|ed|ing)?"
+    rf"|(?:weegt|wegen|woog|wogen) zwaarder dan|(?:takes?|took|taking) precedence over)\b{_AFTER}"))
+_WAYS = (re.compile(rf"\b(?:from|van|vanuit)\b(?P<second>.{{3,{_SIDE}}}?)\b(?:to|towards|into|naar)\b{_AFTER.replace('second', 'first')}", re.I | re.S),)
+_MOVES = re.compile(r"\b(?:\w*(?:verplaat\w+|verschui\w+|verschoven|verhui\w+|overstap\w*|vertrek\w*|vertrok\w*|reiz\w+|reist|trek(?:t|ken))|mov(?:e|es|ed|ing)"
+                    r"|shift\w*|switch\w*|travel\w*|migrat\w+|relocat\w+|transfer\w*|displac\w+)\b", re.I)
 
 
 def exchanged(understood: Understood, sentence: str) -> bool:
-    """Say whether two terms of a question have changed places in a sentence, and not both sides have kept one."""
-    here, there = _sides(understood.text, understood.terms), _sides(sentence, understood.terms)
-    if here is None or there is None:
-        return False
-    (first, second), (first_there, second_there) = here, there
-    return bool(first & second_there and second & first_there) and not (first & first_there and second & second_there)
+    """Say whether two terms of a question have changed sides in a sentence that prefers one of them or moves between them, as the question does.
+
+    Not where each side has kept a term.
+    """
+    orders = (_PREFERENCES, _WAYS) if _MOVES.search(understood.text) and _MOVES.search(sentence) else (_PREFERENCES,)
+    for order in orders:
+        asked, said = (_sides(text, order, understood.terms) for text in (understood.text, sentence))
+        if asked and said and asked[0] & said[1] and asked[1] & said[0] and not (asked[0] & said[0] and asked[1] & said[1]):
+            return True
+    return False
 
 
-def _sides(text: str, terms: Sequence[Term]) -> tuple[set[int], set[int]] | None:
-    """Return which terms stand only on the first side and only on the second of what a text puts in an order, or None where it does not."""
-    found = next((found for order in _ORDERS if (found := order.search(text))), None)
+def _sides(text: str, order: Sequence[re.Pattern[str]], terms: Sequence[Term]) -> tuple[set[int], set[int]] | None:
+    """Return which terms stand only on the first side and only on the second of what a text puts in an order, or None where it does not.
+
+    First is what is preferred, or where something goes to.
+    """
+    found = next((found for pattern in order if (found := pattern.search(text))), None)
     if found is None:
         return None
     first, second = ({number for number, term in enumerate(terms) if _stands_in(term, found[side])} for side in ("first", "second"))

@@ -23,15 +23,16 @@ _PRESUPPOSES = re.compile(
     r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:is|zijn|werd|werden)|hoeveel"
     r"|hoe (?:vaak|lang|snel|hoog|groot|ver|oud)|vanaf welke?"
     r"|met hoeveel|door wie|wie heeft|wat is de reden|why|since when|how come|when (?:was|were|did)|how (?:many|much|often|long|soon|high|large|big|far|old)"
-    r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason|how (?:did|was|were|has|have) .{1,60}\b(?:becom\w+|come to|manag\w+|turn\w*)"
-    r"|hoe (?:kon|konden|werd|werden)|hoe is het .{1,60}\bgelukt)\b", re.I)
-_NOW_THAT = re.compile(r"^(?:en |and )?(?:nu|now that|since) (?P<taken>[^,]{8,160}),", re.I)
+    r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason|hoe is het .{1,60}\bgelukt"
+    r"|how (?:did|has|have) .{1,60}\b(?:become|(?:come|came) to (?!the\b|an?\b)\w+|managed? to))\b", re.I)
+_NOW_THAT = re.compile(r"^(?:en |and )?(?:nu|now that|since) (?P<premise>[^,]{8,160}),", re.I)
 _NAMES_ONE = re.compile(r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|wanneer|waar|which|who|when|where)\b", re.I)
-_NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|zonder|not|no|never|n't|neither|nor)\b", re.I)
+_NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|zonder|not|no|never|cannot|neither|nor)\b|n['’]t\b", re.I)
+_DENIED = re.compile(r"\b(?:niet|geen|nooit|not|no|never|cannot)\b|n['’]t\b", re.I)  # of a whole premise, not "zonder papieren"
 _LACKING = re.compile(
-    r"\b(?:zelden|nauwelijks|amper|weinig|onvoldoende|gebrek|tekort\w*|ontbre\w+|ontbrak\w*|on\w{4,}|niemand|niets|nergens|weiger\w*|gestopt|stopt|beëindig\w*|vervall?en"
-    r"|afgeschaft|vergeten|minder|alleen|slechts|pas|seldom|rarely|hardly|barely|few|little|lack\w*|shortage\w*|miss\w*|insufficient\w*|un\w{4,}|nobody"
-    r"|nothing|refus\w*|stop\w*|end(?:s|ed)|abolish\w*|without|only|less|fail\w*)\b", re.I)
+    r"\b(?:zelden|nauwelijks|amper|weinig|onvoldoende|onmogelijk|gebrek|tekort\w*|ontbre\w+|ontbrak\w*|niemand|niets|nergens|weiger\w*|gestopt|stopt|beëindig\w*"
+    r"|vervall?en|verbied\w*|verboden|afgeschaft|vergeten|minder|alleen|slechts|pas|seldom|rarely|hardly|barely|few|little|lack\w*|shortage\w*|missing"
+    r"|insufficient\w*|impossible|unable|nobody|nothing|none|refus\w*|stop\w*|end(?:s|ed)|abolish\w*|prohibit\w*|forbid\w*|without|only|less|fail\w*)\b", re.I)
 _NO_NEGATION = re.compile(  # a limit, or one of two things that both hold
     r"\b(?:niet|geen|not|no) (?:\w+ )?(?:langer|meer|minder|later|eerder|vaker|hoger|lager|ouder|jonger|verder|longer|more|less|fewer|later|earlier|older"
     r"|younger) (?:dan|than)\b|\b(?:niet|not) (?:alleen|slechts|only|merely)\b|\b(?:zonder|without) \w+ing\b", re.I)
@@ -50,33 +51,44 @@ _DECIMAL = re.compile(r"\b\d+[.,]\d+\b")
 _CAUSE = re.compile(r"\b(?:omdat|doordat|want|aangezien|zodat|because|since|as)\b", re.I)
 _SHARE = 0.4  # of the question's content words, which a negated clause must hold; chosen on the questions of samples/
 _MOST_SHARE = 0.7  # where the question only asks which, who, when or where: "Welk datalek ...?" takes a leak for granted
+_NEARLY_ALL = 0.75  # of the words of a question that a sentence must hold to say the opposite by saying it; not measured
+_IF = re.compile(r"^\s*(?:als|indien|wanneer|if|when)\b", re.I)
 _SHORT = 4    # content words: a clause as short as "De wet is niet gewijzigd" needs only one of them
 
 
 def denies(understood: Understood, sentence: str) -> bool:
-    """Say whether a sentence negates what a question takes for granted, or says that it goes the other way.
+    """Say whether a sentence negates what a question takes for granted, says that it goes the other way, or says what the question takes not to be.
 
-    The words are those of the question and what the term bridge equates with them, so that a Dutch sentence can deny an English premise.
+    The words are those of the question and what the term bridge equates with them, so that a Dutch sentence can deny an English
+    premise; of "Now that ..., how ...?" those of its first clause.
     """
-    question = understood.text
-    granted = _NOW_THAT.search(question)
-    least = _SHARE if granted or _PRESUPPOSES.search(question) else _MOST_SHARE if _NAMES_ONE.search(question) else 0.0
+    now = _NOW_THAT.search(understood.text)
+    premise = now["premise"] if now else understood.text
+    presupposes = now is not None or _PRESUPPOSES.search(premise) is not None
+    least = _SHARE if presupposes else _MOST_SHARE if _NAMES_ONE.search(premise) else 0.0
     if not least:
         return False
-    if exchanged(understood, sentence):
+    wanted = asked_for(understood.text)
+    asked = [stems_of_term(term) for term in understood.terms if re.search(rf"(?<!\w){re.escape(term.text)}(?!\w)", premise)]
+    if _NEGATION.search(premise):
+        return wanted == "reason" and _affirms(sentence, asked) and bool(_DENIED.search(_NO_NEGATION.sub(" ", premise)))
+    if presupposes and exchanged(understood, sentence):
         return True
-    wanted = asked_for(question)
-    if _NEGATION.search(question):
-        return wanted == "reason" and not (_NEGATION.search(sentence) or _LACKING.search(sentence) or holds(sentence, wanted))
     if wanted in MEASURED and holds(sentence, wanted):
         return False
-    asked = [stems_of_term(term) for term in understood.terms if not granted or term.text in granted["taken"]]
     main, *causes = _CAUSE.split(sentence)
-    other = opposed(question, sentence, " ".join(causes)) or _of_another_number(question, main)
+    other = opposed(premise, sentence, " ".join(causes)) or _of_another_number(premise, main)
     if other and _shared(asked, stems_of_text(sentence)) >= least * len(asked):
         return True
-    who = bool(_ASKS_WHO.search(question))
-    return any(_negates(clause, asked, who=who, least=least) for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", sentence)))
+    who = bool(_ASKS_WHO.search(premise))
+    clauses = (clause for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", sentence)) if not (now and _IF.match(clause)))
+    return any(_negates(clause, asked, who=who, least=least) for clause in clauses)
+
+
+def _affirms(sentence: str, asked: Sequence[frozenset[str]]) -> bool:
+    """Say whether a sentence says, with nearly all words of a question, what that takes not to be, and gives no reason."""
+    denies_or_explains = _NEGATION.search(sentence) or _LACKING.search(sentence) or holds(sentence, "reason")
+    return not denies_or_explains and _shared(asked, stems_of_text(sentence)) >= max(2, _NEARLY_ALL * len(asked))
 
 
 def _of_another_number(question: str, main: str) -> bool:

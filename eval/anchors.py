@@ -55,7 +55,7 @@ def inner_span(doc: str, start: int, words: str) -> Span:
 
 def unmarked(quote: str) -> str:
     """Return a quotation without the marks of list items: "a. op eigen verzoek; b. bij ziekte"."""
-    return _MARK.sub(" ", quote.strip())
+    return _MARK.sub(" ", re.sub(r"\s*\n\s*", "\n", quote.strip()))
 
 
 class Texts:

@@ -12,7 +12,8 @@ from assistant.answer_types import asked_for, holds
     ("Wat is de definitie van een haven?", "definition"), ("Waarom sluit de haven?", "reason"), ("Vanaf wanneer mag men varen?", None),
     ("Kunt u mij de namen van de havens geven?", "name"), ("Who is now the harbour master?", "person"), ("aantal schepen haven", "number"),
     ("In welke sectoren werken zij?", "sector"), ("Which source and transit countries are named?", "place"), ("Which measures do countries take?", None),
-    ("Which hotline can skippers ring?", "contact")])
+    ("Which hotline can skippers ring?", "contact"), ("How many calls did the hotline get?", "number"), ("Mag de haven de namen van schippers delen?", None),
+    ("Which private sector parties take part?", None), ("What makes countries vulnerable?", None)])
 def test_what_is_asked_for(question, kind):
     assert asked_for(question) == kind
 
@@ -21,7 +22,8 @@ def test_what_is_asked_for(question, kind):
     ("Er liggen 14 schepen.", "number", True), ("In 2023 lagen er schepen.", "number", False), ("Artikel 5 geldt.", "number", False),
     ("Een vergunning kost 450 euros.", "money", True), ("Zij meldt zich om de veertien dagen.", "frequency", True),
     ("Zij oefenen eens per twee jaar.", "period", False), ("Zij oefenen twee jaar.", "period", True), ("They train every two years.", "period", False),
-    ("Zij werken in de glastuinbouw.", "sector", True), ("Zij werken vaak 's nachts.", "sector", False),
+    ("Zij werken in de glastuinbouw.", "sector", True), ("Slachtoffers werken vaak 's nachts.", "sector", False),
+    ("De ouders zijn bezorgd.", "sector", False), ("They work in the agricultural sector.", "sector", True), ("They work in this sector.", "sector", False),
     ("Zij zijn meermaals beboet.", "frequency", True), ("Zij zijn beboet.", "frequency", False),
     ("Vooral de westelijke haven is in gebruik.", "most", True), ("De haven is in gebruik.", "most", False),
     ("Onder een haven wordt verstaan een ligplaats.", "definition", True),
