@@ -29,6 +29,8 @@ def _fits(passage: Passage, metadata: Mapping[str, str], field: str, value: str)
         return f"{passage.section} > ".startswith(f"{value} > ") or any(value[-1:].isdigit() and numbered(part, value) for part in passage.section.split(" > "))
     if field == "document":
         return passage.doc == value
+    if field == "kind":
+        return passage.kind == value
     date = metadata.get("date") or metadata.get("published", "")
     if field == "since":
         return date >= value

@@ -1,6 +1,6 @@
-"""Conditions that a question states in words: "in paragraaf 1.7", "onder Informatiedeling", "in de Aanwijzing", "sinds 2023", "voor gemeenten".
+"""Conditions that a question states in words: "in paragraaf 1.7", "onder Informatiedeling", "in de Aanwijzing", "sinds 2023", "voor gemeenten", "welke signalen".
 
-A filter is only read where the sources have such a section, document, date or audience. It is shown, and can be taken off.
+A filter is only read where the sources have such a section, document, date, audience or kind of passage. It is shown, and can be taken off.
 """
 
 import re
@@ -14,7 +14,7 @@ from index.words import fold
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition: `field` is section, document, since, until or audience, `value` what it must be, `said` the words of the question."""
+    """A condition: `field` is section, document, since, until, audience or kind, `value` what it must be, `said` the words of the question."""
 
     field: str
     value: str
@@ -22,7 +22,7 @@ class Filter:
 
 
 class Named(Protocol):
-    """What the sources have that a question may name: sections, documents as (name, title), audiences; whether they have dates."""
+    """What the sources have that a question may name: sections, documents as (name, title), audiences; whether they have dates, and signals beside other documents."""
 
     @property
     def sections(self) -> Iterable[str]: ...  # noqa: D102
@@ -32,6 +32,8 @@ class Named(Protocol):
     def audiences(self) -> Iterable[str]: ...  # noqa: D102
     @property
     def dated(self) -> bool: ...  # noqa: D102
+    @property
+    def signals_apart(self) -> bool: ...  # noqa: D102
 
 
 _IN = r"(?:in|onder|uit|van|volgens|bij|under|from|of|according to)\s+(?:de\s+|het\s+|the\s+)?"
@@ -46,6 +48,10 @@ _NAMED = re.compile(rf"\b(?P<opening>(?:{_IN}|(?:zegt|zeggen|staat|does|do|say)\
 _SINCE = re.compile(r"\b(?:sinds|vanaf|na|since|from|after)\s+(?:(?:begin|eind|het jaar|the year)\s+)?(?P<year>(?:19|20)\d\d)\b", re.I)
 _UNTIL = re.compile(r"\b(?:tot(?: en met)?|vóór|voor|until|before|up to)\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 _FOR = re.compile(r"\b(?:voor|for)\s+(?P<name>[\w-]+)", re.I)
+_SIGNALS = re.compile(r"(?:^|[,.:;?–-]\s*|\b(?:welke?|which|what|alle|all|any|zijn er|are there|zijn de|are the|noem|geef|toon|list|show|give)\s+(?:(?!de\b|the\b)\w+\s+)?"
+                      r"|\b(?:zeggen|melden|laten|volgens|uit|in|do|does|from|according to)\s+(?:de|the)\s+)"
+                      r"(?P<name>signalen|signals?|trends?)\b(?!\s+(?:van|of|that|die|waar\w*)\b)", re.I)
+_OF_SOMETHING = re.compile(r"\b(?:her(?:ken|kend|kennen)|wijzen|duiden|spot|recogni\w+|indicat\w+|point to|alert)\b", re.I)  # a sign of it, no entry of a list of signals
 # Words that open the title of a document, so that "in de handreiking" names one also without a capital; Dutch by English.
 _SORTS = {"guide": ("handreiking", "leidraad"), "guidance": ("handreiking", "leidraad"), "instruction": ("aanwijzing", "instructie"),
           "guideline": ("richtlijn",), "directive": ("richtlijn",), "act": ("wet",), "law": ("wet",), "treaty": ("verdrag",), "convention": ("verdrag",),
@@ -61,7 +67,7 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 def find_filters(question: str, sources: Named) -> tuple[tuple[Filter, ...], str]:
     """Return the conditions of a question, one of each field, and the question without their words."""
     found: dict[str, Filter] = {}
-    for finder in (_section_by_number, _section_or_document, _dates, _audience):
+    for finder in (_section_by_number, _section_or_document, _dates, _audience, _signals):
         for one in finder(question, sources):
             if one.field not in found:
                 found[one.field] = one
@@ -170,6 +176,12 @@ def _audience(question: str, sources: Named) -> Iterator[Filter]:
         for audience in sources.audiences:
             if fold(match["name"]) == fold(audience):
                 yield Filter("audience", audience, match[0])
+
+
+def _signals(question: str, sources: Named) -> Iterator[Filter]:
+    """Find "welke signalen ...", "which trends ...", where the sources have signals and other documents: these are about something else."""
+    if sources.signals_apart and not _OF_SOMETHING.search(question) and (asked := _SIGNALS.search(question)):
+        yield Filter("kind", "signal", asked["name"])
 
 
 def _plain(text: str) -> str:

@@ -28,7 +28,7 @@ Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
 class Vocabulary:
     """What the sources hold: words (folded) with counts, sections, documents with titles, audiences, whether they have dates, abbreviations.
 
-    `short_forms` are those abbreviations that the sources explain.
+    `short_forms` are those abbreviations that the sources explain; `signals_apart` says whether there are signals, and documents without any.
     """
 
     words: Counter[str]
@@ -39,6 +39,7 @@ class Vocabulary:
     dated: bool = False
     abbreviations: Translations = field(default_factory=dict)
     short_forms: frozenset[str] = frozenset()
+    signals_apart: bool = False
 
     @classmethod
     def of(cls, view: IndexView) -> "Vocabulary":
@@ -59,9 +60,10 @@ class Vocabulary:
         for document in view.documents:
             audiences |= dict.fromkeys(part.strip() for part in document.metadata.get("audience", "").split(",") if part.strip())
             dated = dated or bool(document.metadata.get("published"))
+        with_signals = {passage.doc for passage in view.passages if passage.kind == "signal"}
         explained = find_abbreviations(passage.text for passage in view.passages)
         return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents), tuple(audiences), dated,
-                   alternatives_of(explained), frozenset(explained))
+                   alternatives_of(explained), frozenset(explained), signals_apart=0 < len(with_signals) < len(documents))
 
 
 @dataclass(frozen=True, slots=True)

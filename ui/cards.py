@@ -175,6 +175,8 @@ def chips_html(question: str, reading: Reading, language: Language, *, literal: 
 def filter_words(one: tuple[str, str], language: Language) -> str:
     """Return a filter in words."""
     say = PAGE[language]
+    if one == ("kind", "signal"):
+        return say["filter_signals"]
     return f'{say.get(f"filter_{one[0]}", say["filter"])}: {one[1]}'
 
 

@@ -14,7 +14,7 @@ from ingest.errors import BronvastError
 from ui.desk import Desk, narrowed, seen
 from ui.strings import PAGE
 
-FIELDS = ("document", "section", "theme", "target_group", "region", "source", "audience", "since", "until")
+FIELDS = ("document", "section", "theme", "target_group", "region", "source", "audience", "since", "until", "kind")
 _MOST_CHOICES = 300  # of one kind; a list that nobody reads to its end is no help
 _MOST_EXAMPLES, _MOST_TRIED = 4, 12
 _LONGEST = 90  # characters of a question that reads at a glance

@@ -236,6 +236,16 @@ def test_a_sentence_that_leans_is_read_with_the_subject_of_the_ones_before_it(tm
     assert read["Rietbeek betaalt zijn loon."].before == "Hij wordt benoemd voor vier jaar." and read["Er is een haven."].before == ""
 
 
+def test_signals_alone_answer_a_question_for_signals_and_all_sources_when_that_is_taken_off(tmp_path):
+    (tmp_path / "wet.md").write_text("# Wet op Oekraïners\n\nOekraïense vluchtelingen melden zich bij de gemeente.\n", encoding="utf-8")
+    update(tmp_path / "index", [SAMPLES / "bloemlezing-p14.pdf", tmp_path / "wet.md"], encoder=bundled_encoder())
+    both = Assistant(SourceIndex.open(tmp_path / "index", encoder=bundled_encoder()), bundled_encoder(), AssistantSettings())
+    question = "Welke signalen gaan over Oekraïense vluchtelingen?"
+    apart, wide = both.ask(question), both.ask(question, filters=())
+    assert apart.understood.filters == (("kind", "signal"),) and {one.quote for one in apart.evidence} == UKRAINE
+    assert wide.understood.filters == () and {one.place.doc for one in wide.evidence} == {"bloemlezing-p14.pdf", "wet.md"}
+
+
 def test_a_near_miss_is_an_item_and_not_its_list(tmp_path):
     question = "Welke gebeurtenissen doen de vergunning van een schipper vervallen?"
     (near,) = _with(assistant_of(tmp_path, SKIPPERS), answer_line=0.999, most_near=1).ask(question).near

@@ -1,5 +1,7 @@
 """How a question is read: conditions become filters, follow-ups stand alone, false premises are seen; and its language."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.bridge import bundled_bridge
@@ -75,6 +77,17 @@ def test_several_conditions_are_read_together():
 ])
 def test_a_follow_up_stands_alone(earlier, question, expected):
     assert complete(question, history=[earlier], language=language_of(question)) == expected
+
+
+@pytest.mark.parametrize(("question", "asked"), [
+    ("Welke signalen gaan over schippers?", True), ("Which trends apply to skippers?", True), ("Welke trend is er rond mist?", True),
+    ("skippers, pilots - any trends?", True), ("What do the signals say about fog?", True), ("Noem alle nieuwe signalen over mist", True),
+    ("Aan welke signalen herken je een smokkelaar?", False), ("Welke signalen wijzen op smokkel?", False), ("Which signals of smuggling are there?", False),
+    ("Wat staat er over een seinpaal met signalen?", False), ("Wat zeggen de bronnen over mist?", False)])
+def test_signals_are_asked_for_alone_where_there_are_other_documents(question, asked):
+    found, left = find_filters(question, replace(SOURCES, signals_apart=True))
+    assert [(one.field, one.value) for one in found if one.field == "kind"] == [("kind", "signal")] * asked
+    assert not [one for one in find_filters(question, SOURCES)[0] if one.field == "kind"]
 
 
 @pytest.mark.parametrize(("asked", "bare"), [

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.answers import Place, Reading, Scope
 from tests.ui.fakes import answer, document, evidence
 from ui.asking import Conversation, Turn
-from ui.cards import answer_html, card_html, chips_html, reference
+from ui.cards import answer_html, card_html, chips_html, filter_words, reference
 from ui.document_html import documents_html
 from ui.strings import scope_line
 
@@ -185,3 +185,7 @@ def test_another_file_of_the_same_title_page_and_section_is_told_apart_by_its_na
     also = replace(one.place, doc="kopie/" + one.place.doc)
     said = read(card_html(replace(one, also=(also, replace(also, section="2 Elders"))), "nl", {})).text
     assert said.count(f"({also.doc})") == 1 and f"{reference(also, 'nl')} ({also.doc})" in said
+
+
+def test_a_question_for_signals_alone_says_so():
+    assert [filter_words(("kind", "signal"), language) for language in ("nl", "en")] == ["Alleen signalen", "Only signals"]
