@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.corpus import Corpus
-from assistant.filters import Filter, numbered
+from assistant.filters import Filter, in_running_text, numbered
 from ingest.documents import Passage
 
 
@@ -18,19 +18,20 @@ def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tu
     """
     applied = tuple((one.field, one.value) for one in found) if chosen is None else tuple(chosen)
     about = {document.doc: document.metadata for document in corpus.view.documents}
-    passes = np.array([all(_fits(passage, {**about[passage.doc], **passage.metadata}, field, value) for field, value in applied)
+    running = in_running_text(corpus.view.passages) if ("kind", "signal") in applied else frozenset()
+    passes = np.array([all(_fits(passage, {**about[passage.doc], **passage.metadata}, field, value, running) for field, value in applied)
                        for passage in corpus.view.passages], dtype=bool) if applied else np.ones(len(corpus.view.passages), dtype=bool)
     return (passes[corpus.view.sentence_owner] if len(passes) else passes), applied
 
 
-def _fits(passage: Passage, metadata: Mapping[str, str], field: str, value: str) -> bool:
-    """Say whether a passage meets a condition; what a document says of itself holds for its passages."""
+def _fits(passage: Passage, metadata: Mapping[str, str], field: str, value: str, running: frozenset[str]) -> bool:
+    """Say whether a passage meets a condition; what a document says of itself holds for its passages. In `running` documents only signals are signals."""
     if field == "section":
         return f"{passage.section} > ".startswith(f"{value} > ") or any(value[-1:].isdigit() and numbered(part, value) for part in passage.section.split(" > "))
     if field == "document":
         return passage.doc == value
     if field == "kind":
-        return passage.kind == value
+        return passage.kind == value or passage.doc not in running
     date = metadata.get("date") or metadata.get("published", "")
     if field == "since":
         return date >= value

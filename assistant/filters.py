@@ -4,12 +4,14 @@ A filter is only read where the sources have such a section, document, date, aud
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from index.words import fold
+from ingest.documents import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +181,18 @@ def _audience(question: str, sources: Named) -> Iterator[Filter]:
 
 
 def _signals(question: str, sources: Named) -> Iterator[Filter]:
-    """Find "welke signalen ...", "which trends ...", where the sources have signals and other documents: these are about something else."""
+    """Find "welke signalen ...", "which trends ...", where the sources have signals and running text: that is about something else."""
     if sources.signals_apart and not _OF_SOMETHING.search(question) and (asked := _SIGNALS.search(question)):
         yield Filter("kind", "signal", asked["name"])
+
+
+def in_running_text(passages: Iterable[Passage]) -> frozenset[str]:
+    """Return the documents of which more than a tenth of the passages is running text: not lists of signals, nor registers of them."""
+    every, running = Counter[str](), Counter[str]()
+    for passage in passages:
+        every[passage.doc] += 1
+        running[passage.doc] += passage.kind == "sentences"
+    return frozenset(doc for doc, count in every.items() if 10 * running[doc] > count)
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 "Waarom is de wet gewijzigd?" presupposes a change; "De wet is niet gewijzigd" denies it. "Is de wet gewijzigd?"
 presupposes nothing, and the same sentence answers it. A sentence that holds the number or period asked for answers too.
 "Waarom al na vijf jaar?" is denied by a sentence that says fifteen years, "Why A instead of B?" by "B instead of A", and "Waarom is er geen
-opvang?" by a sentence that has no negation and no reason. Nor does a sentence about one year answer a question about another.
+opvang?" by a sentence that says that there is. Nor does a sentence about one year answer a question about another.
 """
 
 import re
@@ -69,7 +69,8 @@ def denies(understood: Understood, sentence: str) -> bool:
     if not least:
         return False
     wanted = asked_for(understood.text)
-    asked = [stems_of_term(term) for term in understood.terms if re.search(rf"(?<!\w){re.escape(term.text)}(?!\w)", premise)]
+    asked = [stems_of_term(term) for term in understood.terms
+             if now is None or re.search(rf"(?<!\w){re.escape(term.text)}(?!\w)", premise)]
     if _NEGATION.search(premise):
         return wanted == "reason" and _affirms(sentence, asked) and bool(_DENIED.search(_NO_NEGATION.sub(" ", premise)))
     if presupposes and exchanged(understood, sentence):

@@ -10,7 +10,7 @@ from assistant.abbreviations import alternatives_of, asked_short_form, find_abbr
 from assistant.answer_types import DEFINITION
 from assistant.bridge import Alternative, Bridge, Translations, label_key
 from assistant.enumerations import each_alone
-from assistant.filters import Filter, find_filters
+from assistant.filters import Filter, find_filters, in_running_text
 from assistant.followups import complete
 from assistant.function_words import how_usual, is_content, without_preamble
 from assistant.question_scope import out_of_scope
@@ -28,7 +28,7 @@ Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
 class Vocabulary:
     """What the sources hold: words (folded) with counts, sections, documents with titles, audiences, whether they have dates, abbreviations.
 
-    `short_forms` are those abbreviations that the sources explain; `signals_apart` says whether there are signals, and documents without any.
+    `short_forms` are those abbreviations that the sources explain; `signals_apart` says whether there are signals, and documents of running text.
     """
 
     words: Counter[str]
@@ -60,10 +60,10 @@ class Vocabulary:
         for document in view.documents:
             audiences |= dict.fromkeys(part.strip() for part in document.metadata.get("audience", "").split(",") if part.strip())
             dated = dated or bool(document.metadata.get("published"))
-        with_signals = {passage.doc for passage in view.passages if passage.kind == "signal"}
+        signals = any(passage.kind == "signal" for passage in view.passages)
         explained = find_abbreviations(passage.text for passage in view.passages)
         return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents), tuple(audiences), dated,
-                   alternatives_of(explained), frozenset(explained), signals_apart=0 < len(with_signals) < len(documents))
+                   alternatives_of(explained), frozenset(explained), signals_apart=signals and bool(in_running_text(view.passages)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,7 @@ def premise(question, sentence):
     ("Now that the port is full, where can ships go?", "If the port has no room, ships can go to the river.", False),
     ("Nu de haven is gesloten, waar liggen de schepen?", "De haven is niet gesloten.", True),
     ("Now that every small harbour has a pilot of its own, how do the larger ones divide the work with skippers?", "Kleine havens hebben geen loods.", True),
+    ("Waarom loopt de haven achter met toezicht?", "De haven loopt niet achter.", True),
     ("Nu geldt er een reglement?", "Het reglement geldt niet.", False),
 ])
 def test_a_false_premise_is_seen_and_an_answer_is_not_taken_for_one(question, sentence, denied):
