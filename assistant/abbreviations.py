@@ -15,8 +15,10 @@ from assistant.function_words import how_usual, is_content
 from index.words import whole_stems
 
 _SHORT = r"(?P<short>[A-Z][\w&-]{0,8}?[A-Z][\w&-]{0,8}?(?=(?:['’]?s)?(?![\w&-]))|[^\W\d_]{2,10})(?:['’]?(?:s|ers?))?"
-_EXPLAINED = re.compile(r"(?P<before>(?:[^\W_][\w’'-]*[ ,]+){1,8})\((?:(?:hierna|verder|hereinafter|hereafter)(?: te noemen| referred to as)?[:,]? )?"
-                        rf"(?:(?:de|het|the) )?[‘“'\"]?{_SHORT}[’”'\"]?\)")
+_BRACKET = (r"(?P<before>(?:[^\W_][\w’'-]*[ ,]+){1,8})\((?:(?:hierna|verder|hereinafter|hereafter)(?: te noemen| referred to as)?[:,]? )?"
+            r"(?:(?:de|het|the) )?[‘“'\"]?")
+_EXPLAINED = re.compile(rf"{_BRACKET}{_SHORT}[’”'\"]?\)")
+_IN_COMPOUND = re.compile(rf"{_BRACKET}(?P<short>[A-Z]{{2,10}})-(?P<last>[^\W\d_]+)[’”'\"]?\)")  # "informatie gestuurd werken methodiek (IGW-methodiek)"
 _IN_BRACKETS = re.compile(rf"\b{_SHORT} \((?:(?:de|het|the) )?(?P<long>(?:[^\W_][\w’'-]*[ ,]+){{1,7}}[^\W_][\w’'-]*)\)")
 _LONGEST = 10  # letters of a short form
 _USUAL = 4.0   # how often a language uses a word (Zipf) that is an ordinary one, no short form: "deels"; chosen on some forty of each, not measured
@@ -64,7 +66,9 @@ def _explanations(text: str) -> Iterator[tuple[str, str]]:
     """Yield the short forms that a text explains, each with its long form."""
     before = ((match["short"], _long_form(match["short"], match["before"].strip(" ,"))) for match in _EXPLAINED.finditer(text))
     inside = ((match["short"], match["long"]) for match in _IN_BRACKETS.finditer(text) if _long_form(match["short"], match["long"]) == match["long"])
-    for short, long in chain(before, inside):
+    compound = ((match["short"], _long_form(match["short"], match["before"].strip(" ,").removesuffix(match["last"]).strip()))
+                for match in _IN_COMPOUND.finditer(text) if match["before"].strip(" ,").casefold().endswith(f" {match['last'].casefold()}"))
+    for short, long in chain(before, inside, compound):
         if long and len(short) <= _LONGEST and (_in_capitals(short) or _by_initials(short, long)):
             yield short, long
 

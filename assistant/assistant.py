@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,11 @@ from numpy.typing import NDArray
 from assistant.abbreviations import explains
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Candidate, Ranking, by_introduction, candidates, covered_by, rank, touches
+from assistant.candidates import Candidate, Ranking, by_introduction, candidates, covered_by, names_another, rank, touches
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
+from assistant.definitions import defines
 from assistant.evidence import Judged, merged, numbered, quote, read_text
 from assistant.filtering import allowed_rows
 from assistant.premises import denies, of_another_year
@@ -32,7 +34,7 @@ from ingest.errors import UsageError
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 Tell = Callable[[Step], None]
-EXPLAINS = 0.95  # how probable it is that a sentence with the long form of an abbreviation answers what it stands for; chosen, not measured
+EXPLAINS = 0.95  # how probable it is that the long form of an abbreviation, or the definition of a word, answers what it means; chosen, not measured
 
 
 def _untold(_: Step) -> None:
@@ -193,9 +195,10 @@ class Assistant:
     def _judged(self, found: Sequence[Candidate], understood: Understood, corpus: Corpus) -> tuple[float, list[Judged]]:
         """Return the probability that the sources answer, and the candidates, the most probable evidence first."""
         decision = self._read(found, understood, corpus)
-        judged = [Judged(one, probability) for one, probability in zip(found, decision.evidence, strict=True)]
+        defining = [self._defines(one, understood, corpus) for one in found]
+        judged = [Judged(one, max(probability, EXPLAINS * defines)) for one, probability, defines in zip(found, decision.evidence, defining, strict=True)]
         judged.sort(key=lambda one: (-round(one.probability, 6), one.candidate.row))
-        return decision.answers, self._reranked(judged, understood, corpus)
+        return max(decision.answers, EXPLAINS * any(defining)), self._reranked(judged, understood, corpus)
 
     def _read(self, found: Sequence[Candidate], understood: Understood, corpus: Corpus) -> Decision:
         """Decide after reading the most probable candidates, and of a list as many more again as long as most of the last ones belong to it.
@@ -231,6 +234,12 @@ class Assistant:
     def _of_another_year(self, one: Candidate, understood: Understood, corpus: Corpus) -> bool:
         passage = corpus.view.passages[int(corpus.view.sentence_owner[one.row])]
         return of_another_year(understood.text, corpus.view.sentence_text(one.row), f"{passage.text} {heading(passage)}")
+
+    @staticmethod
+    def _defines(one: Candidate, understood: Understood, corpus: Corpus) -> bool:
+        """Say whether a sentence defines what a question asks the meaning of, and names nothing else than it."""
+        language: Literal["nl", "en"] = "en" if corpus.english_sentences[one.row] else "nl"
+        return bool(understood.defined) and not names_another(one) and defines(corpus.view.sentence_text(one.row), understood.defined, language)
 
     def _denied(self, judged: Judged, understood: Understood, corpus: Corpus) -> bool:
         sentence = corpus.view.sentence_text(judged.candidate.row)

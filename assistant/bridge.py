@@ -6,7 +6,7 @@ skos:altLabel, skos:broader, skos:related. Everything else is refused with its l
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -48,6 +48,8 @@ Growing = dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], Alternative]] 
 USUAL = 0.85  # what the first translation of an everyday word is worth; chosen, not measured
 SYNONYM = 0.8  # and its first synonym; each next of either is worth 0.1 less
 LEAST = 0.5
+_AGAIN = {"en": ("re", "her"), "nl": ("her", "re")}  # by language: what opens a word for doing something again, and what does in the other
+_SHORTEST_REST = 4
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,19 @@ class Bridge:
         if all(label.language == language for concept in concepts for label in self.concepts[concept]):
             for general in self.translations.get((language, own), ()):
                 found.setdefault(general.stems, general)
+        if not found and len(words) == 1:
+            found = {one.stems: one for one in self._done_again(words[0], language)}
         return tuple(sorted(found.values(), key=lambda one: (-one.weight, one.label.casefold())))
+
+    def _done_again(self, word: str, language: str) -> Iterator[Alternative]:
+        """Yield what a word for doing something again may be called in the other language, by what the rest of it is: "reappointed", "herbenoemen"."""
+        prefix, other = _AGAIN[language]
+        rest = word.casefold().removeprefix(prefix).lstrip("-")
+        if word.casefold().startswith(prefix) and len(rest) >= _SHORTEST_REST:
+            for one in self.alternatives((rest,), language):
+                if one.language != language and one.relation in ("synonym", "translation") and len(one.stems) == 1:
+                    label = f"{other}{one.label}"
+                    yield Alternative(label, label_key(label, one.language), USUAL * one.weight, "translation", one.language)
 
     def _add(self, found: dict[tuple[str, ...], Alternative], concept: str, weight: float, relation: str, own: tuple[str, ...]) -> None:
         for label in self.concepts.get(concept, ()):

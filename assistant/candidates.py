@@ -139,6 +139,11 @@ def by_introduction(candidate: Candidate) -> bool:
     return 2 * features["own"] <= features["lent"]
 
 
+def names_another(candidate: Candidate) -> bool:
+    """Say whether a sentence names another place, people or organisation than the question."""
+    return dict(zip(FEATURES, candidate.features, strict=True))["other_name"] > 0
+
+
 def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> tuple[float, ...]:
     text, nearest = corpus.view.sentence_text(row), ranking.dense.nearest
     return (

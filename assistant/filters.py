@@ -5,9 +5,9 @@ A filter is only read where the sources have such a section, document, date, aud
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 from index.words import fold
@@ -38,6 +38,7 @@ class Named(Protocol):
     def signals_apart(self) -> bool: ...  # noqa: D102
 
 
+AlsoCalled = Callable[[str], Collection[str]]
 _IN = r"(?:in|onder|uit|van|volgens|bij|under|from|of|according to)\s+(?:de\s+|het\s+|the\s+)?"
 _PART = r"(?:paragraaf|par\.|sectie|hoofdstuk|onderdeel|section|chapter|paragraph|kop|kopje|heading|thema|theme|document)\s+"
 _NUMBERED = (re.compile(rf"(?:\b{_IN})?\b{_PART}(?P<name>\d+(?:\.\d+)*)\b", re.I),
@@ -45,7 +46,7 @@ _NUMBERED = (re.compile(rf"(?:\b{_IN})?\b{_PART}(?P<name>\d+(?:\.\d+)*)\b", re.I
 _NUMBER = re.compile(r"(?:^|> )\d+(?:\.\d+)*\.?\s")
 _ARTICLE = re.compile(rf"(?:\b{_IN})?\b(?P<name>(?:artikel|article)\s+\d+\w{{0,2}})\b", re.I)
 _ARTICLE_WORD = re.compile(r"^(?:artikel|article)\s+")
-_CITED = re.compile(r"\b(?:artikel|artikelen|art\.|article|articles|lid|nummer|nr\.|stb\.)\s*$", re.I)
+_CITED = re.compile(r"\b(?:(?:artikel|artikelen|art\.|article|articles|lid|nummer|nr\.|stb\.)\s*|(?:artikel|art\.|article)\s+\d+\w*,?\s+(?:paragraph\s+)?)$", re.I)
 _NAMED = re.compile(rf"\b(?P<opening>(?:{_IN}|(?:zegt|zeggen|staat|does|do|say)\s+(?:in\s+)?(?:de|het|the)\s+)(?:{_PART})?)[\"“‘']?(?P<name>[\w-]+(?:\s+[\w-]+){{0,7}})", re.I)
 _SINCE = re.compile(r"\b(?:sinds|vanaf|na|since|from|after)\s+(?:(?:begin|eind|het jaar|the year)\s+)?(?P<year>(?:19|20)\d\d)\b", re.I)
 _UNTIL = re.compile(r"\b(?:tot(?: en met)?|vóór|voor|until|before|up to)\s+(?P<year>(?:19|20)\d\d)\b", re.I)
@@ -66,10 +67,17 @@ _SORT_NAMES = frozenset(_SORTS) | {name for names in _SORTS.values() for name in
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
-def find_filters(question: str, sources: Named) -> tuple[tuple[Filter, ...], str]:
-    """Return the conditions of a question, one of each field, and the question without their words."""
+def _by_no_other_name(_: str) -> Collection[str]:
+    return ()
+
+
+def find_filters(question: str, sources: Named, *, also_called: AlsoCalled = _by_no_other_name) -> tuple[tuple[Filter, ...], str]:
+    """Return the conditions of a question, one of each field, and the question without their words.
+
+    `also_called` gives other names for some words, in any language: "under International" is the section "Internationaal".
+    """
     found: dict[str, Filter] = {}
-    for finder in (_section_by_number, _section_or_document, _dates, _audience, _signals):
+    for finder in (_section_by_number, partial(_section_or_document, also_called=also_called), _dates, _audience, _signals):
         for one in finder(question, sources):
             if one.field not in found:
                 found[one.field] = one
@@ -81,7 +89,8 @@ def _section_by_number(question: str, sources: Named) -> Iterator[Filter]:
     """Find a section by its number ("1.7", "paragraaf 2") or as an article, with the words of its heading where they follow."""
     for pattern in (*_NUMBERED, _ARTICLE):
         for match in pattern.finditer(question):
-            if _CITED.search(question[:match.start("name")]) and pattern is not _ARTICLE:
+            before = question[:match.start("name")]
+            if pattern is not _ARTICLE and (_CITED.search(before) or _CITED.search(question[:match.start()])):
                 continue
             fitting = dict.fromkeys(part for name in sources.sections for part in name.split(" > ") if numbered(part, match["name"]))
             if not fitting and pattern is _NUMBERED[0] and _NUMBER.search(" > ".join(sources.sections)):
@@ -109,12 +118,12 @@ def numbered(heading: str, number: str) -> bool:
     return bool(re.match(wanted + r"(?![\w]|\.\d)", fold(heading)))
 
 
-def _section_or_document(question: str, sources: Named) -> Iterator[Filter]:
+def _section_or_document(question: str, sources: Named, *, also_called: AlsoCalled) -> Iterator[Filter]:
     """Find the section or document that a question names after "in", "onder", "volgens", "says the" ..."""
     for match in _NAMED.finditer(question):
         for words in _shorter(match["name"]):
             said = match["opening"] + words
-            if section := _section(words, sources.sections):
+            if section := _section(words, sources.sections) or _section(words, sources.sections, also=also_called(words)):
                 yield Filter("section", section, said)
                 break
             if document := _document(words, sources.documents, marked=words[:1].isupper()):
@@ -122,14 +131,14 @@ def _section_or_document(question: str, sources: Named) -> Iterator[Filter]:
                 break
 
 
-def _section(words: str, names: Iterable[str]) -> str:
-    """Return the section whose heading, less its number, is what was named, word for word and with a capital."""
+def _section(words: str, names: Iterable[str], *, also: Collection[str] = ()) -> str:
+    """Return the section whose heading, less its number, is what was named, word for word and with a capital, or `also` what it is called."""
     if not words[:1].isupper():
         return ""
-    named = fold(words)
+    named = {fold(one) for one in also or (words,)}
     for name in names:
         for part in name.split(" > "):
-            if _heading(part) == named:
+            if _heading(part) in named:
                 return _up_to(name, part)
     return ""
 

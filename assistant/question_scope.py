@@ -17,6 +17,8 @@ F32 = NDArray[np.float32]
 ADDRESSEES = "addressees.npz"
 _PLAINLY = 0.8  # from here on a question is put to somebody else than the documents
 _DOUBT = 0.5    # up to here the sources need not be surer than of any question
+# An order stands at the beginning of a sentence or after a word that asks for it: "willing to act as a witness" is none.
+_ORDER = (r"(?:^|[.!?,;:\"“”)-]\s*|\b(?:please|alsjeblieft|alstublieft|now|nu|you (?:to|must|should|can|will)|(?:can|could|will|would|must|should) you)\s+(?:just |now |only )?)")
 
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arithmetic", re.compile(r"^(?:(?:hoeveel|wat|what|how much) (?:is|zijn|are) |bereken |calculate |compute |reken uit )?[\s(]*-?\d[\d.,]*\s*"
@@ -29,14 +31,15 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|what can you do|ben (?:je|jij) een (?:robot|mens|computer|ai)|are you (?:a|an) (?:robot|human|ai|computer)|vertel (?:me |ons )?een (?:mop|grap|verhaal)|tell (?:me |us )?a (?:joke|story)"
         r"|hoe voel (?:je|jij)|hou je van|do you (?:like|love|feel))", re.I)),
     ("writing_task", re.compile(
-        r"\b(?:schrijf|dicht|componeer|rijm|bedenk|verzin|ontwerp|stel)\b.{0,40}\b(?:gedicht|verhaal|lied|liedje|rap|haiku|sonnet|brief|e-?mail|mail|memo|speech|toespraak|essay|artikel|blog"
+        r"(?:\b(?:schrijf|componeer|rijm|bedenk|verzin)|" + _ORDER + r"(?:dicht|ontwerp|stel(?! (?:dat|vast|je voor|u voor)\b)))\b.{0,40}\b(?:gedicht|verhaal|lied|liedje|rap|haiku|sonnet|brief|e-?mail|mail|memo|speech|toespraak|essay|artikel|blog"
         r"|tweet|persbericht|nota|slogan|recept|code|script|programma|functie|sollicitatie\w*|samenvatting op)\b"
-        r"|\b(?:write|compose|draft|create|generate|make up|invent)\b.{0,40}\b(?:poem|story|song|rap|haiku|sonnet|letter|e-?mail|memo|speech|essay|article|blog|tweet|press release|slogan"
+        r"|" + _ORDER + r"(?:write|compose|draft|create|generate|make up|invent)\b.{0,40}\b(?:poem|story|song|rap|haiku|sonnet|letter|e-?mail|memo|speech|essay|article|blog|tweet|press release|slogan"
         r"|recipe|code|script|program|function|joke)\b"
         r"|^(?:vertaal|translate)\b|\b(?:vertaal (?:dit|deze|de volgende)|translate (?:this|the following))\b", re.I)),
     ("instruction", re.compile(
-        r"\b(?:negeer|vergeet|ignore|disregard|forget)\b.{0,40}\b(?:instructies?|regels|prompt|opdracht|bovenstaande|vorige|instructions?|rules|previous|above)\b"
-        r"|\b(?:doe alsof|gedraag je|speel de rol|je bent nu|pretend|act as|you are now|roleplay|system prompt|systeemprompt|jailbreak|developer mode)\b"
+        r"(?:\b(?:negeer|vergeet)|" + _ORDER + r"(?:ignore|disregard|forget))\b.{0,40}\b(?:instructies?|regels|prompt|opdracht|bovenstaande|vorige|instructions?|rules|previous|above)\b"
+        r"|\b(?:doe alsof|gedraag je|speel de rol|je bent nu|you are now|roleplay|system prompt|systeemprompt|jailbreak|developer mode)\b"
+        r"|" + _ORDER + r"(?:pretend|act as)\b"
         r"|\b(?:zeg|herhaal|antwoord|say|repeat|answer|reply|respond)\b (?:alleen |only |just )?(?:na |after )?(?:me |with |met )?[:\"“‘']"
         r"|\b(?:toon|laat|geef|print|show|reveal|output) .{0,20}(?:prompt|instructies|instructions|wachtwoord|password|api.?key)\b", re.I)),
     ("about_sources", re.compile(

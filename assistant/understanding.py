@@ -8,7 +8,8 @@ from typing import Literal
 
 from assistant.abbreviations import alternatives_of, asked_short_form, find_abbreviations
 from assistant.answer_types import DEFINITION
-from assistant.bridge import Alternative, Bridge, Translations, label_key
+from assistant.bridge import USUAL, Alternative, Bridge, Translations, label_key
+from assistant.definitions import asked_word
 from assistant.enumerations import each_alone
 from assistant.filters import Filter, find_filters, in_running_text
 from assistant.followups import complete
@@ -89,8 +90,8 @@ _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not
 class Understood:
     """A question as it is answered: standalone and corrected, with what it asks for and which terms must be met.
 
-    `short_form` is the abbreviation whose long form is asked for, where the sources have it. `parts` are the same question for each
-    of several things of which one is enough, see `enumerations.py`.
+    `short_form` is the abbreviation whose long form is asked for, where the sources have it; `defined` are the terms whose meaning is.
+    `parts` are the same question for each of several things of which one is enough, see `enumerations.py`.
     """
 
     asked: str
@@ -102,6 +103,7 @@ class Understood:
     filters: tuple[Filter, ...]
     corrections: tuple[tuple[str, str], ...]
     short_form: str = ""
+    defined: tuple[Term, ...] = ()
     parts: "tuple[Understood, ...]" = ()
 
     @property
@@ -119,8 +121,8 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     bare = without_preamble(question, language)
     standalone = complete(bare, history=[without_preamble(one, language) for one in history], language=language)
     known = vocabulary.words + Counter(fold(word) for word in literal) if literal else vocabulary.words
-    fixed, corrections = corrected(standalone, known, vocabulary.surfaces, language=language)
-    filters, asked_about = find_filters(fixed, vocabulary)
+    fixed, corrections = corrected(_as_list(standalone), known, vocabulary.surfaces, language=language)
+    filters, asked_about = find_filters(fixed, vocabulary, also_called=lambda words: _called(words, language, bridge))
     kind = kind_of(fixed, language)
 
     def about(text: str) -> tuple[Term, ...]:
@@ -129,7 +131,21 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary)[1]), (), ())
                   for one in (each_alone(asking_sentence(fixed)) if kind == "list" else ()))
     return Understood(question, fixed, language, kind, out_of_scope(bare), about(asked_about), filters, corrections,
-                      asked_short_form(fixed, vocabulary.short_forms), tuple(one for one in parts if one.terms))
+                      asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))
+
+
+def _as_list(question: str) -> str:
+    """Ask for what is to be counted ("How many signals are about X?"): an answer says how many it quotes, and the sources do not count themselves."""
+    def which(match: re.Match[str]) -> str:
+        word = "welke" if match[2].casefold() == "hoeveel" else "which"
+        return f"{match[1]}{word}" if match[1] else word.capitalize()
+
+    return _COUNTED.sub(which, question)
+
+
+def _called(words: str, language: str, bridge: Bridge) -> list[str]:
+    """Return what else some words are called in Dutch or English, no narrower and no looser."""
+    return [one.label for one in bridge.alternatives(tuple(words.split()), language) if one.weight >= USUAL]
 
 
 def _as_typed(term: Term, literal: Sequence[str]) -> Term:
@@ -147,6 +163,11 @@ _LIST = re.compile(
     r"|(?:in|for|on|at|from|by|under|with|about|to) (?:which|what) (?:\w+ )?\w{3,}(?<![sui])s"
     r"|what (?:(?!do\b|does\b|did\b)\w+ ){0,2}\w{3,}(?<![sui])s (?:are|do|have|can|must|should|were|will|did|may))\b|\b(?:noem|geef) alles\b"
     r"|[.?!,] [^.?!]*\ball of them\b|(?:^|, )wat\b.*\ballemaal\b", re.I)
+_COUNTED = re.compile(
+    r"^((?:en |and )?)(hoeveel|how many)\b(?=(?: \w+)? (?:signalen|trends|ontwikkelingen|signals|developments) (?:er )?"
+    r"(?:(?:gaan|gingen|handelen)\b.*\bover\b|(?:zijn|staan) er\b|(?:noemen|vermelden|betreffen|raken)\b"
+    r"|(?:zijn|staan|vallen|horen) (?:over|rond|onder|bij|in)\b|are (?:there|about|on|under|in)\b|(?:are|is) listed\b"
+    r"|(?:deal with|concern|mention|refer to|relate to|address|speak of|talk about|fall under)\b))", re.I)
 _NUMBER = re.compile(r"\b(?:hoeveel|hoe vaak|hoe ?lang|hoe (?:hoog|groot|oud|snel)|welk (?:percentage|aantal|bedrag)|how"
                      r" (?:many|much|often|long|high|large|old|fast|soon)|what (?:percentage|number|share))\b", re.I)
 _DEFINITION = re.compile(rf"{DEFINITION}|^wat is (?:een )?[\w-]+\?*$|^what is (?:an? )?[\w-]+\?*$", re.I)

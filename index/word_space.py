@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from zipfile import BadZipFile
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 from index import number_words as number_words_module
 from index import places as places_module
 from index import words as words_module
+from index.bundled import BundledEncoder
 from index.document_file import from_json
 from index.encoder import Encoder
 from index.manifest import Entry
@@ -36,6 +38,7 @@ F16 = NDArray[np.float16]
 F32 = NDArray[np.float32]
 Stems = tuple[tuple[str, ...], tuple[str, ...]]
 FILE = "words.npz"
+CENTRES = "word_centres.npz"
 LANGUAGES = ("nl", "en")
 _COMMON_WORDS = 600  # chosen, not measured
 _WORD = re.compile(r"[^\W_]+(?:[’'/-][^\W_]+)*")
@@ -209,8 +212,19 @@ def _words_of(folder: Path, key: str) -> set[str] | None:
 
 
 def _none(encoder: Encoder) -> KeptWords:
-    centres = {language: _centre(language, encoder) for language in LANGUAGES}
+    centres = _bundled_centres() if isinstance(encoder, BundledEncoder) else made_centres(encoder)
     return KeptWords(encoder.name, frozenset(), (), (), (), np.zeros((0, encoder.dimensions), np.float16), centres)
+
+
+def made_centres(encoder: Encoder) -> dict[str, F32]:
+    """Return for each language the mean of the vectors of its common words: float32, dimensions."""
+    return {language: _centre(language, encoder) for language in LANGUAGES}
+
+
+def _bundled_centres() -> dict[str, F32]:
+    """Read those of the bundled model, made by `benchmarks/word_centres.py`: 1,200 words take longer to embed than a small document."""
+    with resources.files("index").joinpath(CENTRES).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        return {language: kept[language] for language in LANGUAGES}
 
 
 def _partial(folder: Path) -> Path:

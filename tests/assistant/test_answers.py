@@ -11,11 +11,11 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.evidence import read_text
 from assistant.settings import AssistantSettings
-from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
 from ingest.errors import UsageError
 from tests.index.small import FakeEncoder, small_index
+from tests.real import real_encoder
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 UKRAINE = {"Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.",
@@ -34,7 +34,7 @@ FLATTENED = ("# Bedenktijd\n\nDe bedenktijd staat open voor schippers die:\n\n- 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
     folder = tmp_path_factory.mktemp("index")
-    encoder = bundled_encoder()
+    encoder = real_encoder()
     update(folder, [SAMPLES / "bloemlezing-p14.pdf"], encoder=encoder)
     return Assistant(SourceIndex.open(folder, encoder=encoder), encoder, AssistantSettings())
 
@@ -42,7 +42,7 @@ def assistant(tmp_path_factory):
 def assistant_of(folder, text):
     """An assistant over one Markdown text."""
     (folder / "bron.md").write_text(text, encoding="utf-8")
-    encoder = bundled_encoder()
+    encoder = real_encoder()
     update(folder / "index", [folder / "bron.md"], encoder=encoder)
     return Assistant(SourceIndex.open(folder / "index", encoder=encoder), encoder, AssistantSettings())
 
@@ -138,7 +138,7 @@ class _Says:
 
 
 def _with(assistant, *, reader=None, reranker=None, **settings):
-    encoder = bundled_encoder()
+    encoder = real_encoder()
     return Assistant(assistant.index, encoder, replace(AssistantSettings(), **settings), reader=reader, reranker=reranker)
 
 
@@ -155,7 +155,7 @@ def test_signals_and_running_text_have_a_line_each(assistant, tmp_path):
     assert _with(assistant, signal_answer_line=0.999).ask(question).status == "related"
     assert _with(assistant, answer_line=0.999).ask(question).status == "answered"
     (tmp_path / "haven.md").write_text("# Haven\n\nDe havenmeester van Rietbeek opent elke ochtend de sluis. Hij sluit haar weer.\n", encoding="utf-8")
-    encoder = bundled_encoder()
+    encoder = real_encoder()
     update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
     for settings, status in ((AssistantSettings(signal_answer_line=0.999), "answered"), (AssistantSettings(answer_line=0.999), "related")):
         small = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, settings)
@@ -239,8 +239,8 @@ def test_a_sentence_that_leans_is_read_with_the_subject_of_the_ones_before_it(tm
 def test_signals_alone_answer_a_question_for_signals_and_all_sources_when_that_is_taken_off(tmp_path):
     (tmp_path / "wet.md").write_text("# Wet op Oekraïners\n\nOekraïense vluchtelingen melden zich bij de gemeente.\n", encoding="utf-8")
     (tmp_path / "register.csv").write_text("signaal\nSteeds meer Oekraïense vluchtelingen slapen in loodsen.\nVissers varen minder uit.\n", encoding="utf-8")
-    update(tmp_path / "index", [SAMPLES / "bloemlezing-p14.pdf", tmp_path / "wet.md", tmp_path / "register.csv"], encoder=bundled_encoder())
-    both = Assistant(SourceIndex.open(tmp_path / "index", encoder=bundled_encoder()), bundled_encoder(), AssistantSettings())
+    update(tmp_path / "index", [SAMPLES / "bloemlezing-p14.pdf", tmp_path / "wet.md", tmp_path / "register.csv"], encoder=real_encoder())
+    both = Assistant(SourceIndex.open(tmp_path / "index", encoder=real_encoder()), real_encoder(), AssistantSettings())
     question = "Welke signalen gaan over Oekraïense vluchtelingen?"
     apart, wide = both.ask(question), both.ask(question, filters=())
     assert apart.understood.filters == (("kind", "signal"),) and {one.quote for one in apart.evidence} > UKRAINE
@@ -293,7 +293,7 @@ def test_running_text_gives_few_sentences_to_a_question_that_is_no_list(tmp_path
     (tmp_path / "haven.md").write_text("# Haven\n\n" + " ".join(
         f"De havenmeester van Rietbeek {deed} elke dag de sluis." for deed in ("opent", "sluit", "controleert", "bedient", "inspecteert", "poetst")),
         encoding="utf-8")
-    encoder = bundled_encoder()
+    encoder = real_encoder()
     update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
     settings = AssistantSettings(answer_line=0.0, signal_answer_line=0.0, evidence_line=0.0, sentence_share=0.0)
     small = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, settings)

@@ -5,7 +5,7 @@ import pytest
 from scipy import linalg, stats
 
 from assistant.background import Cohort, Meaning, bundled_background, own_background
-from index.bundled import bundled_encoder
+from tests.real import real_encoder
 
 
 def test_moments_are_those_of_the_distribution():
@@ -28,7 +28,7 @@ def test_one_vector_gives_one_mean_and_deviation():
 
 
 def test_a_related_sentence_lies_far_above_the_background_and_an_unrelated_one_does_not():
-    encoder, background = bundled_encoder(), bundled_background()
+    encoder, background = real_encoder(), bundled_background()
     question = encoder.queries(["Hoe wordt melk tot kaas gemaakt?"])[0]
     sentences = encoder.passages(["Van melk wordt kaas gemaakt door stremsel toe te voegen.", "De trein naar Zwolle vertrekt van spoor vier."])
     mean, deviation = background.sentences["nl"].moments(question)
@@ -60,7 +60,7 @@ def test_meaning_is_the_log_likelihood_ratio_of_one_meaning_against_two():
 
 
 def test_the_shipped_model_of_meaning_finds_the_translation_among_others():
-    encoder, meaning = bundled_encoder(), bundled_background().meaning
+    encoder, meaning = real_encoder(), bundled_background().meaning
     questions = encoder.queries(["Which vegetables grow in the shade?", "When does the swimming pool open?", "Who repairs broken bicycles?"])
     sentences = encoder.passages(["Het zwembad gaat om zeven uur open.", "Kapotte fietsen worden door vrijwilligers gemaakt.",
                                   "In de schaduw groeien spinazie en sla."])

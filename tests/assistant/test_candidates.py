@@ -8,9 +8,9 @@ from assistant.candidates import FEATURES, candidates, rank
 from assistant.corpus import Corpus
 from assistant.settings import FusionSettings
 from assistant.understanding import Vocabulary, understand
-from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
+from tests.real import real_encoder
 
 SIGNALS = """# Haven en zorg
 
@@ -26,7 +26,7 @@ DRENTHE, ARMY, NOWHERE, PORT, PEOPLE, REFUGEES = (line.removeprefix("- ") for li
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    folder, encoder = tmp_path_factory.mktemp("index"), bundled_encoder()
+    folder, encoder = tmp_path_factory.mktemp("index"), real_encoder()
     (folder / "bron.md").write_text(SIGNALS, encoding="utf-8")
     update(folder / "index", [folder / "bron.md"], encoder=encoder)
     index = SourceIndex.open(folder / "index", encoder=encoder)
@@ -35,7 +35,7 @@ def corpus(tmp_path_factory):
 
 def features(question, sentence, corpus):
     understood = understand(question, history=(), vocabulary=Vocabulary.of(corpus.view), bridge=bundled_bridge())
-    ranking = rank(understood, corpus, bundled_encoder(), allowed=np.ones(len(corpus.view.sentence_owner), dtype=bool), fusion=FusionSettings())
+    ranking = rank(understood, corpus, real_encoder(), allowed=np.ones(len(corpus.view.sentence_owner), dtype=bool), fusion=FusionSettings())
     found = {corpus.view.sentence_text(one.row): one.features for one in candidates(ranking, understood, corpus, bundled_bridge())}
     return dict(zip(FEATURES, found[sentence], strict=True))
 

@@ -8,10 +8,10 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
 from assistant.writing.writer import Writer
-from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
 from tests.assistant.scripted import LIMITS, quotations, raw, scripted
+from tests.real import real_encoder
 
 FACTS = ("Het waterpeil bij Lobith steeg in 2021 met 40 procent.", "De gemeente Nijmegen heeft de dijk niet verhoogd.",
          "Volgens Rijkswaterstaat is er mogelijk schade aan de kade van Tiel.")
@@ -34,7 +34,7 @@ def opened(folder, encoder, *more):
 
 @pytest.fixture(scope="module")
 def encoder():
-    return bundled_encoder()
+    return real_encoder()
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,9 @@ from assistant.settings import AssistantSettings
 from assistant.writing.writer import Writer, WritingLimits
 from benchmarks.language_model import differences, faults
 from benchmarks.served import INSTALL, missing_packages, small_model_server
-from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
+from tests.real import real_encoder
 
 LIMITS = WritingLimits(seconds=300.0, tokens=32, context=1024)  # short, so that three questions take seconds
 ASKED = ("Welke trends gelden voor Oekraïense vluchtelingen?", "Which trends apply to Ukrainian refugees?", "Hoe vraag ik een parkeervergunning aan?")
@@ -32,7 +32,7 @@ def endpoint():
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory, pytestconfig):
-    folder, encoder = tmp_path_factory.mktemp("index"), bundled_encoder()
+    folder, encoder = tmp_path_factory.mktemp("index"), real_encoder()
     update(folder, [pytestconfig.rootpath / "samples" / "bloemlezing-p14.pdf"], encoder=encoder)
     return Assistant(SourceIndex.open(folder, encoder=encoder), encoder, AssistantSettings())
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.question_scope import Addressees, bundled_addressees, surer, to_itself
-from index.bundled import bundled_encoder
+from tests.real import real_encoder
 
 
 def test_the_probabilities_are_those_of_a_multinomial_regression():
@@ -26,6 +26,6 @@ def test_only_what_is_plainly_put_to_the_assistant_is_to_itself(elsewhere, itsel
 def test_what_is_said_to_the_assistant_stands_apart_from_questions_to_documents():
     said = ["Slaap jij eigenlijk ook?", "Tell me your honest opinion about me", "Reken even uit hoeveel 3 dozijn eieren is"]
     asked = ["Wie betaalt de tolk bij het intakegesprek?", "Which municipalities lack shelter for men?", "Hoeveel meldingen deden scholen in 2031?"]
-    addressees, encoder = bundled_addressees(), bundled_encoder()
+    addressees, encoder = bundled_addressees(), real_encoder()
     assert all(to_itself(addressees.of(one)) for one in encoder.queries(said))
     assert max(sum(addressees.of(one)) for one in encoder.queries(asked)) < 0.5

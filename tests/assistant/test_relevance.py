@@ -3,8 +3,8 @@
 import numpy as np
 
 from assistant.relevance import Projection, Relevance, bundled_relevance
-from index.bundled import bundled_encoder
 from index.question_encoder import QuestionEncoder
+from tests.real import real_encoder
 
 
 def test_the_score_is_the_cosine_behind_the_projections():
@@ -31,7 +31,7 @@ def test_a_vector_without_a_direction_scores_nothing_and_raises_nothing():
 
 
 def test_behind_the_shipped_projections_an_answer_stands_apart_from_unrelated_sentences():
-    encoder, relevance = bundled_encoder(), bundled_relevance()
+    encoder, relevance = real_encoder(), bundled_relevance()
     questions = ["How long may a guest stay on the island?", "Wie betaalt de reparatie van een kapotte fiets?"]
     sentences = encoder.passages([
         "Een bezoeker mag hoogstens veertien dagen op het eiland blijven.", "De verhuurder betaalt het herstel van de fiets.",

@@ -5,27 +5,27 @@ import json
 import numpy as np
 import pytest
 
-from index.bundled import bundled_encoder
 from index.question_encoder import QuestionEncoder, question_encoder_for
 from tests.index.small import FakeEncoder
+from tests.real import real_encoder
 
 
 def test_a_question_of_any_length_or_kind_has_a_vector_of_length_one():
-    tuned = QuestionEncoder(bundled_encoder())
+    tuned = QuestionEncoder(real_encoder())
     for question in ("opvang", "waarom " * 500, "a\x00b\ud800", "?"):
         vector = tuned.vector(question)
         assert vector.shape == (384,) and vector.dtype == np.float32 and np.isclose(np.linalg.norm(vector), 1, atol=1e-5)
 
 
 def test_the_encoder_of_the_index_is_left_as_it_was():
-    encoder = bundled_encoder()
+    encoder = real_encoder()
     before = encoder.queries(["opvang"])
     tuned = QuestionEncoder(encoder).vector("opvang")
     assert np.array_equal(encoder.queries(["opvang"]), before) and not np.allclose(tuned, before[0], atol=1e-2)
 
 
 def test_the_question_encoder_goes_with_the_bundled_encoder_only():
-    assert isinstance(question_encoder_for(bundled_encoder()), QuestionEncoder)
+    assert isinstance(question_encoder_for(real_encoder()), QuestionEncoder)
     assert question_encoder_for(FakeEncoder()) is None
 
 
@@ -37,7 +37,7 @@ def test_a_pair_file_becomes_questions_with_the_rows_that_answer_and_that_stand_
     (tmp_path / "pairs.jsonl").write_text("\n".join(written), encoding="utf-8")
     pairs = Pairs.read(tmp_path / "pairs.jsonl")
     assert pairs.answers == [[0]] and pairs.seen == [[0, 1]] and pairs.texts.shape == (2, 384)
-    assert pairs.questions[0] == bundled_encoder().tokenizer.encode("query: Wie vaart?").ids
+    assert pairs.questions[0] == real_encoder().tokenizer.encode("query: Wie vaart?").ids
 
 
 def test_in_training_another_answer_does_not_count_against_a_question():

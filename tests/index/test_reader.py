@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 
 from index.adapter import QUESTION_TOKENS
-from index.bundled import bundled_encoder
 from index.cross_encoder import NamedCrossEncoder, ReadText
 from index.reader import CONTEXT_TOKENS, TEXT_TOKENS, EvidenceReader, reader_for
 from tests.index.small import FakeEncoder
+from tests.real import real_encoder
 
 
 @pytest.fixture(scope="module")
 def reader():
-    return EvidenceReader(bundled_encoder())
+    return EvidenceReader(real_encoder())
 
 
 @pytest.mark.parametrize(("question", "answers", "shares_words"), [
@@ -46,12 +46,12 @@ def test_what_is_too_long_is_cut_and_what_stumbles_is_passed_over(reader):
 
 
 def test_the_reader_goes_with_the_bundled_encoder_only():
-    assert isinstance(reader_for(bundled_encoder()), EvidenceReader)
+    assert isinstance(reader_for(real_encoder()), EvidenceReader)
     assert reader_for(FakeEncoder()) is None
 
 
 def test_the_encoder_is_left_as_it_was(reader):
-    encoder = bundled_encoder()
+    encoder = real_encoder()
     before = encoder.queries(["opvang"])
     EvidenceReader(encoder).scores("Wat?", [ReadText("Dat.")])
     assert np.array_equal(encoder.queries(["opvang"]), before)

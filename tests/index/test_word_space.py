@@ -8,6 +8,7 @@ from index.source_index import SourceIndex
 from index.update import remove, update
 from index.word_space import document_words, forget_words, keep_words, open_word_space, read_kept, stems_of
 from tests.index.small import FakeEncoder, small_index, sources
+from tests.real import real_encoder
 
 
 class _Counting(FakeEncoder):
@@ -110,3 +111,14 @@ def test_stems_are_kept_with_the_words_and_made_anew_when_words_are_stemmed_in_a
     assert asked == [] and space.stems == (stems_of("dijken"), stems_of("verhoogd")) and stems_of("dijken")[0][0] == "dijk"
     monkeypatch.setattr("index.word_space._stemming", lambda: "another")
     assert read_kept(folder).stems == (((("x",), ("y",)),) * len(before.words)) and asked == list(before.words)
+
+
+def test_the_shipped_centres_are_of_the_bundled_model_so_that_a_first_ingest_embeds_no_common_words(tmp_path, monkeypatch):
+    encoder = real_encoder()
+    common = {"nl": ["jaar", "mensen", "huis", "tijd", "water"], "en": ["year", "people", "house", "time", "water"]}
+    means = {language: encoder.queries(words).mean(axis=0) for language, words in common.items()}
+    asked: list[str] = []
+    monkeypatch.setattr(encoder, "queries", lambda texts: asked.extend(texts) or np.zeros((len(texts), encoder.dimensions), np.float32))
+    space = open_word_space(tmp_path, ["brug"], encoder=encoder)
+    assert asked == ["brug"]
+    assert all(np.linalg.norm(space.centres[language] - means[language]) < 0.2 for language in ("nl", "en"))

@@ -11,10 +11,10 @@ from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
 from eval.question_sets import QuestionSetError, read_questions
 from eval.run_files import verdict_of
-from index.bundled import bundled_encoder
 from index.source_index import SourceIndex
 from index.update import update
 from ingest.errors import UsageError
+from tests.real import real_encoder
 from ui.accounts import Account
 from ui.audit import Audit
 from ui.bench_room import BenchRoom
@@ -52,7 +52,7 @@ class Held:
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
-    folder, encoder = tmp_path_factory.mktemp("index"), bundled_encoder()
+    folder, encoder = tmp_path_factory.mktemp("index"), real_encoder()
     update(folder, [Path(__file__).resolve().parents[2] / "samples" / "bloemlezing-p14.pdf"], encoder=encoder)
     return Assistant(SourceIndex.open(folder, encoder=encoder), encoder, AssistantSettings())
 

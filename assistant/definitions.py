@@ -1,0 +1,85 @@
+"""Definitions: which word a question asks the meaning of, and whether a sentence defines that word.
+
+A sentence defines a word where it says so of that very word: it begins with it and goes on as definitions do ("“Child” shall mean ...",
+"Een schijnrelatie is een relatie die ...", "Kind: iedere persoon ..."), or it says what is understood by it ("De IND verstaat onder mantelzorg ...").
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from assistant.bridge import USUAL, Alternative, label_key
+
+_ARTICLE = r"(?:(?:de|het|een|the|an?) )?"
+_ASKED = (  # each with the word in a group
+    r"\bwat (?:betekent|betekenen) (.+)",
+    r"\bwat houdt (.+?) in\W*$",
+    r"\bwat (?:wordt|worden) (?:er |hier )?(?:.{0,40} )??(?:onder|met) (.+?) (?:verstaan|bedoeld)",
+    r"\bwat (?:wordt|worden) (?:er )?(?:verstaan|bedoeld) (?:onder|met) (.+)",
+    r"\b(?:verstaat|bedoelt|verstaan|bedoelen) .{0,40}?(?:onder|met) (.+)",
+    r"\b(?:definitie van|betekenis van|definition of|meaning of) (.+)",
+    r"\bhoe wordt (.+?) (?:\w+ )?(?:gedefinieerd|omschreven)",
+    r"\bhow (?:is|are) (.+?) defined",
+    r"\bwhat (?:is|are) (?:meant|understood) by (.+)",
+    r"\bwhat do(?:es)? (.+?) mean\b(?! by)",
+    r"\bmean by (.+)",
+    r"\b(?:who|what) (?:counts?|qualif(?:y|ies)|is considered) (?:as |to be )?(.+)",
+    r"\b(?:wie|wat) (?:telt|geldt) (?:.{0,40} )?als (.+)",
+    r"^(?:wat (?:is|zijn)|what (?:is|are)) (.+)")
+_QUESTION = re.compile("|".join(_ASKED), re.I)
+_CONDITION = re.compile(  # what the word is asked of, which sentences seldom repeat; "voor", "by", "for" part one word from another of the same name
+    r"[,?!.;(]| (?:volgens|in de zin|in het kader|bedoeld|binnen|in|onder|according|under|within|for the purposes?|as|precies|eigenlijk|exactly)\b", re.I)
+_MARK = re.compile(rf"^\W*(?:\(?\w{{1,2}}[.)] )?[“„‘'\"]?{_ARTICLE}[“„‘'\"]?", re.I)
+_GOES_ON = re.compile(
+    r"^[”’'\"]?(?:: ?\S|(?:,? (?:\(.{1,60}\) )?)(?:betekent|betekenen|means?\b|shall mean|(?:verwijst|verwijzen) naar|(?:shall )?refers? to|houdt in"
+    r"|(?:is|are) defined as|wordt gedefinieerd als|(?:is|zijn|are) (?:een|elke?|iedere?|alle|degenen?|iemand|personen|an?|any|every|all|the|de|het)\b))", re.I)
+_UNDERSTOOD = re.compile(
+    rf"\b(?:verstaat|verstaan) (?:\w+ ){{0,3}}?(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?"
+    rf"|\b(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,80}} (?:wordt|worden) (?:.{{0,40}} )?(?:verstaan|bedoeld)\b)"
+    rf"|\bby (?:the term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,80}} (?:is|are) (?:meant|understood)\b)", re.I)
+_WORD = re.compile(r"[^\W_][\w-]*")
+
+
+class Named(Protocol):
+    """A term: its stems, and what else it may be called."""
+
+    @property
+    def stems(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]: ...  # noqa: D102
+
+
+def asked_word(question: str) -> str:
+    """Return the word or words that a question asks the meaning of ("Wat verstaat de IND onder mantelzorg?"), or nothing."""
+    found = _QUESTION.search(question.strip())
+    asked = next((group for group in found.groups() if group), "") if found else ""
+    return _CONDITION.split(asked, maxsplit=1)[0].strip(" “”„‘’'\"")
+
+
+def defines(sentence: str, terms: Sequence[Named], language: str) -> bool:
+    """Say whether a sentence (in this language) defines what some terms name together, in their order."""
+    if not terms:
+        return False
+    mark = _MARK.match(sentence)
+    begins = _behind(sentence, mark.end() if mark else 0, terms, language)
+    if begins and _GOES_ON.match(sentence[begins:]):
+        return True
+    return any(_behind(sentence, place.end(), terms, language) for place in _UNDERSTOOD.finditer(sentence))
+
+
+def _behind(sentence: str, start: int, terms: Sequence[Named], language: str) -> int:
+    """Return where the terms end that stand from `start` on, one after the other, or 0."""
+    for term in terms:
+        names = sorted({term.stems, *(one.stems for one in term.alternatives if one.weight >= USUAL)}, key=len, reverse=True)
+        start = next((end for name in names if (end := _end_of(name, sentence, start, language))), 0)
+        if not start:
+            return 0
+    return start
+
+
+def _end_of(name: Sequence[str], sentence: str, start: int, language: str) -> int:
+    """Return where words with these stems end that begin at `start`, or 0."""
+    words = [match for _, match in zip(name, _WORD.finditer(sentence, start), strict=False)]
+    if len(words) < len(name) or sentence[start:words[0].start()].strip(" “„‘'\""):
+        return 0
+    return words[-1].end() if label_key(sentence[words[0].start():words[-1].end()], language) == tuple(name) else 0
