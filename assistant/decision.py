@@ -134,19 +134,17 @@ def quoted(probabilities: Sequence[float], signals: Sequence[bool], kind: str, s
     """Return which candidates are quoted, as places in sequences that are sorted by probability, the best first.
 
     `signals` says of each whether it is a signal, else it is a sentence of running text. A list takes all that is probable
-    enough; another question takes at most `most_sentences` of running text, for neighbours repeat each other's words, and of signals what is
-    not far less probable than the best.
+    enough; another question takes at most `most_sentences` of running text, for neighbours repeat each other's words.
     """
     if not probabilities:
         return []
     best, sentences, kept = probabilities[0], 0, [0]
     single = settings.single_share * best if kind in ("yesno", "number", "definition") else 0.0
-    single_signal = settings.single_share * best if kind == "fact" else single
     for place, (one, signal) in enumerate(zip(probabilities, signals, strict=True)):
         line = settings.signal_line if signal else max(settings.evidence_line, settings.sentence_share * best)
         sentences += not signal
         fits = signal or kind == "list" or sentences <= settings.most_sentences
-        if place and fits and one >= max(min(line, best), single_signal if signal else single):
+        if place and fits and one >= max(min(line, best), single):
             kept.append(place)
     return kept
 
