@@ -19,13 +19,14 @@ from assistant.composition import about, compose_abstention, compose_answer, rea
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
 from assistant.definitions import defines
-from assistant.evidence import Judged, merged, numbered, quote, read_text
+from assistant.evidence import Judged, glossed, merged, numbered, quote, read_text
 from assistant.filtering import allowed_rows
 from assistant.premises import denies, of_another_year
 from assistant.question_scope import surer, to_itself
+from assistant.ranges import share_of_neighbours
 from assistant.settings import AssistantSettings
 from assistant.understanding import Understood, Vocabulary, understand
-from index.cross_encoder import CrossEncoder, ReadText
+from index.cross_encoder import CrossEncoder
 from index.encoder import Encoder
 from index.reader import reader_for
 from index.source_index import SourceIndex
@@ -166,9 +167,10 @@ class Assistant:
         """Return the better of the decisions on a question and on each of its parts; of each sentence what it covers of the whole question."""
         answers, judged = whole
         for part in understood.parts:
-            others = [replace(one, covered=covered_by(one.row, ranking)) for one in self._nearest(part, corpus, allowed)
-                      if not self._of_another_year(one, understood, corpus)]
-            answers, judged = _better((answers, judged), self._judged(others, part, corpus))
+            others = [one for one in self._nearest(part, corpus, allowed) if not self._of_another_year(one, understood, corpus)]
+            sure, found = self._judged(others, part, corpus)
+            of_whole = [replace(one, candidate=replace(one.candidate, covered=covered_by(one.candidate.row, ranking))) for one in found]
+            answers, judged = _better((answers, judged), (sure, of_whole))
         return answers, judged
 
     def _nearest(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_], ranking: Ranking | None = None) -> list[Candidate]:
@@ -196,7 +198,9 @@ class Assistant:
         """Return the probability that the sources answer, and the candidates, the most probable evidence first."""
         decision = self._read(found, understood, corpus)
         defining = [self._defines(one, understood, corpus) for one in found]
-        judged = [Judged(one, max(probability, EXPLAINS * defines)) for one, probability, defines in zip(found, decision.evidence, defining, strict=True)]
+        worth = share_of_neighbours(understood.text, [self._row(one, corpus) for one in found])
+        judged = [Judged(one, max(share * probability, EXPLAINS * defines))
+                  for one, share, probability, defines in zip(found, worth, decision.evidence, defining, strict=True)]
         judged.sort(key=lambda one: (-round(one.probability, 6), one.candidate.row))
         return max(decision.answers, EXPLAINS * any(defining)), self._reranked(judged, understood, corpus)
 
@@ -211,7 +215,8 @@ class Assistant:
         read: dict[int, float] = {}
         decisions: list[Decision] = []
         while batch:
-            read.update(zip(batch, map(float, self._reader.scores(understood.text, self._texts([found[one] for one in batch], corpus))), strict=True))
+            texts = [glossed(found[one], understood, corpus) for one in batch]
+            read.update(zip(batch, map(float, self._reader.scores(understood.text, texts)), strict=True))
             decisions.append(self._model.decide_read(features, read))
             belong = sum(decisions[-1].evidence[one] >= self._settings.signal_line for one in batch)
             more = understood.kind == "list" and 2 * belong >= len(batch) and len(read) < self._settings.most_read_of_list
@@ -223,13 +228,9 @@ class Assistant:
         if self._reranker is None:
             return judged
         best = judged[:self._settings.most_reranked]
-        scores = self._reranker.scores(understood.text, self._texts([one.candidate for one in best], corpus))
+        scores = self._reranker.scores(understood.text, [read_text(one.candidate.row, corpus.view) for one in best])
         order = np.argsort(-scores, kind="stable")
         return [*(Judged(best[int(place)].candidate, one.probability) for place, one in zip(order, best, strict=True)), *judged[len(best):]]
-
-    def _texts(self, chosen: Sequence[Candidate], corpus: Corpus) -> list[ReadText]:
-        """Return what a cross-encoder reads of some candidates."""
-        return [read_text(one.row, corpus.view) for one in chosen]
 
     def _of_another_year(self, one: Candidate, understood: Understood, corpus: Corpus) -> bool:
         passage = corpus.view.passages[int(corpus.view.sentence_owner[one.row])]
@@ -240,6 +241,12 @@ class Assistant:
         """Say whether a sentence defines what a question asks the meaning of, and names nothing else than it."""
         language: Literal["nl", "en"] = "en" if corpus.english_sentences[one.row] else "nl"
         return bool(understood.defined) and not names_another(one) and defines(corpus.view.sentence_text(one.row), understood.defined, language)
+
+    @staticmethod
+    def _row(one: Candidate, corpus: Corpus) -> str:
+        """Return the text of a row of a table; nothing of any other passage."""
+        passage = corpus.view.passages[int(corpus.view.sentence_owner[one.row])]
+        return passage.text if passage.kind == "row" else ""
 
     def _denied(self, judged: Judged, understood: Understood, corpus: Corpus) -> bool:
         sentence = corpus.view.sentence_text(judged.candidate.row)

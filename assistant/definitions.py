@@ -18,17 +18,18 @@ _ASKED = (  # each with the word in a group
     r"\bwat (?:wordt|worden) (?:er )?(?:verstaan|bedoeld) (?:onder|met) (.+)",
     r"\b(?:verstaat|bedoelt|verstaan|bedoelen) .{0,40}?(?:onder|met) (.+)",
     r"\b(?:definitie van|betekenis van|definition of|meaning of) (.+)",
-    r"\bhoe wordt (.+?) (?:\w+ )?(?:gedefinieerd|omschreven)",
+    r"\bhoe wordt (.+?) (?:gedefinieerd|omschreven)",
     r"\bhow (?:is|are) (.+?) defined",
     r"\bwhat (?:is|are) (?:meant|understood) by (.+)",
     r"\bwhat do(?:es)? (.+?) mean\b(?! by)",
-    r"\bmean by (.+)",
+    r"\b(?:means?|understands?) by (.+)",
     r"\b(?:who|what) (?:counts?|qualif(?:y|ies)|is considered) (?:as |to be )?(.+)",
     r"\b(?:wie|wat) (?:telt|geldt) (?:.{0,40} )?als (.+)",
     r"^(?:wat (?:is|zijn)|what (?:is|are)) (.+)")
-_QUESTION = re.compile("|".join(_ASKED), re.I)
+_QUESTIONS = [re.compile(pattern, re.I) for pattern in _ASKED]
 _CONDITION = re.compile(  # what the word is asked of, which sentences seldom repeat; "voor", "by", "for" part one word from another of the same name
     r"[,?!.;(]| (?:volgens|in de zin|in het kader|bedoeld|binnen|in|onder|according|under|within|for the purposes?|as|precies|eigenlijk|exactly)\b", re.I)
+_IN_BRACKETS = re.compile(r"^[\w' -]{2,60} \(([^()]{2,40})\)")
 _MARK = re.compile(rf"^\W*(?:\(?\w{{1,2}}[.)] )?[“„‘'\"]?{_ARTICLE}[“„‘'\"]?", re.I)
 _GOES_ON = re.compile(
     r"^[”’'\"]?(?:: ?\S|(?:,? (?:\(.{1,60}\) )?)(?:betekent|betekenen|means?\b|shall mean|(?:verwijst|verwijzen) naar|(?:shall )?refers? to|houdt in"
@@ -51,8 +52,9 @@ class Named(Protocol):
 
 def asked_word(question: str) -> str:
     """Return the word or words that a question asks the meaning of ("Wat verstaat de IND onder mantelzorg?"), or nothing."""
-    found = _QUESTION.search(question.strip())
-    asked = next((group for group in found.groups() if group), "") if found else ""
+    asked = next((found[1] for pattern in _QUESTIONS if (found := pattern.search(question.strip()))), "")
+    if original := _IN_BRACKETS.search(asked):  # "informal care (mantelzorg)": the word of the sources
+        return original[1].strip(" “”„‘’'\"")
     return _CONDITION.split(asked, maxsplit=1)[0].strip(" “”„‘’'\"")
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.answers import Evidence, Place
-from assistant.candidates import Candidate
+from assistant.candidates import SAID, Candidate
 from assistant.corpus import Corpus
 from assistant.guard import Span, clause_end, leans, of_one_list, whole_unit, with_items, with_siblings
+from assistant.understanding import Understood
 from index.cross_encoder import ReadText
 from index.source_index import IndexView
+from index.words import stems, tokens
 from ingest.blocks import Box
 from ingest.documents import Document, Passage
 
@@ -54,6 +56,19 @@ def read_text(row: int, view: IndexView) -> ReadText:
         return ReadText(view.sentence_text(row), heading, view.sentence_text(before[0]))
     named = next((earlier for earlier in before if not leans(view.sentence_text(earlier))), before[-1])
     return ReadText(view.sentence_text(row), heading, view.sentence_text(named)[:_SUBJECT_CHARACTERS])
+
+
+def glossed(one: Candidate, understood: Understood, corpus: Corpus) -> ReadText:
+    """Return what the bundled reader reads of a sentence for a question: `read_text`, and in brackets the words of the question that it says otherwise.
+
+    "Herbenoeming kan voor vier jaar plaatsvinden (reappointed)": the term bridge knows more words of both languages than the reader does.
+    """
+    text = read_text(one.row, corpus.view)
+    languages = (understood.language, "en" if corpus.english_sentences[one.row] else "nl")
+    said = {stem for word in tokens(text.text) for language in languages for stem in stems(word, language)}
+    otherwise = [term.text for term, share in zip(understood.terms, one.covered, strict=True) if share >= SAID and not said.issuperset(term.stems)
+                 and any(said.issuperset(other.stems) for other in term.alternatives)]
+    return replace(text, text=f"{text.text} ({', '.join(otherwise)})") if otherwise else text
 
 
 def _span(row: int, passage: Passage, corpus: Corpus, document: Document, *, whole_list: bool) -> Span:

@@ -157,7 +157,8 @@ _HERE = re.compile(r"\b(?:in|binnen|within) (?:heel |the )?(?:Nederland|Netherla
 _LIST = re.compile(
     r"^(?:en |and )?(?:welke|wat zijn|noem|geef|som|lijst|toon|zoek|alle|wat (?:zeggen|staat|wordt|is er|weten|melden|vermelden|speelt|valt|merk\w+"
     r"|gaat er)|which|what (?:are|do|does the source|is (?:said|known|written|reported|mentioned|noted|going on|happening|there))|list|name|give|show|find|all"
-    r"|tell me about|anything|everything|alles|iets (?:over|bekend)"
+    r"|hoe (?:gaat het (?:met|in|bij)|staat het|is het gesteld)|how (?:are|is) (?:things|matters|it|the situation)"
+    r"|wat is de (?:situatie|stand van zaken)|what is the (?:situation|state of)|tell me about|anything|everything|alles|iets (?:over|bekend)"
     r"|(?:zijn er|are there)(?: any| ook| nog)? (?:signalen|trends|ontwikkelingen|signals|developments)"
     r"|(?:in|voor|op|bij|van|uit|door|onder|met|over|naar) welke (?:\w+e )?(?!plaats\b|reden\b|basis\b|grens\b|kans\b|prijs\b|les\b)\w{3,}(?:en|s)"
     r"|(?:in|for|on|at|from|by|under|with|about|to) (?:which|what) (?:\w+ )?\w{3,}(?<![sui])s"

@@ -22,7 +22,7 @@ from assistant.bridge import bundled_bridge
 from assistant.candidates import FEATURES, candidates, rank
 from assistant.corpus import Corpus
 from assistant.decision import READ_FEATURES, DecisionModel, Judge, Logistic, load_model, question_features, quoted, read_features
-from assistant.evidence import read_text
+from assistant.evidence import glossed
 from assistant.filtering import allowed_rows
 from assistant.guard import clause_end
 from assistant.premises import denies
@@ -89,7 +89,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
         denied = np.array([denies(understood, text) for text in texts], dtype=bool)
         worth = model.worth_reading([one.features for one in picked], MOST_READ)
-        scores = reader.scores(understood.text, [read_text(picked[place].row, view) for place in worth])
+        scores = reader.scores(understood.text, [glossed(picked[place], understood, corpus) for place in worth])
         found.append(Case(question["id"], path.stem, question["lang"], question["kind"], question["answerable"], bool(understood.out_of_scope),
                           denied, np.array([one.features for one in picked]).reshape(-1, len(FEATURES)), labels, groups, texts, question["question"],
                           dict(zip(worth, map(float, scores), strict=True))))

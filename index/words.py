@@ -22,6 +22,7 @@ _NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "
 
 
 # Words that are oftener something else: "ten hoogste" (an index has both languages), "in acht nemen", boxes; both are two in passing.
+_NO_FORM_OF = frozenset(["business"])  # Snowball gives it the stem of another word, "busy"
 _NO_NUMBER = frozenset(["ten", "both", "beide", "acht", "dozen"])
 
 
@@ -126,7 +127,7 @@ def _stem(word: str, language: str) -> str:
     lemma = _lemma(word, language)
     if language == "nl":
         return _dutch(str(_snowball("dutch_porter").stemWord(lemma)))
-    return str(_snowball("english").stemWord(lemma))
+    return lemma if lemma in _NO_FORM_OF else str(_snowball("english").stemWord(lemma))
 
 
 def _lemma(word: str, language: str) -> str:

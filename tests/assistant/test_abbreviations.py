@@ -18,13 +18,15 @@ from assistant.understanding import terms_of
     ("Er zijn schippers zonder personeel (szp'ers).", "szp", "schippers zonder personeel"),
     ("Het Noordelijk Havencentrum (hierna: het NHC) helpt.", "NHC", "Noordelijk Havencentrum"),
     ("NHC (het Noordelijk Havencentrum) helpt.", "NHC", "Noordelijk Havencentrum"),
+    ("De haven kiest een snel en open melden werkwijze (SOM-werkwijze).", "SOM", "snel en open melden"),
 ])
 def test_a_long_form_stands_before_its_bracket(text, short, long):
     assert find_abbreviations([text]) == {short: long}
 
 
 @pytest.mark.parametrize("text", ["De haven (zie bijlage) sluit.", "Dijken en sluizen (deels) zijn oud.",
-                                  "De raad van de haven (Rotterdam) beslist.", "Schippers en vissers (ABC) melden zich.", "Het jaar (2023) telt.", ""])
+                                  "De raad van de haven (Rotterdam) beslist.", "Schippers en vissers (ABC) melden zich.", "Het jaar (2023) telt.",
+                                  "De snel en open melden werkwijze (SOM-straat) wint.", ""])
 def test_what_does_not_spell_it_out_is_no_long_form(text):
     assert find_abbreviations([text]) == {}
 

@@ -236,6 +236,39 @@ def test_a_sentence_that_leans_is_read_with_the_subject_of_the_ones_before_it(tm
     assert read["Rietbeek betaalt zijn loon."].before == "Hij wordt benoemd voor vier jaar." and read["Er is een haven."].before == ""
 
 
+def test_the_reader_is_told_which_words_of_the_question_a_sentence_says_in_others(tmp_path):
+    law, read = "# Wet\n\nHerbenoeming kan voor vier jaar plaatsvinden. De schipper betaalt liggeld.\n", []
+    keeps = _Says(lambda text: read.append(text) or 0.0)
+    _with(assistant_of(tmp_path, law), reader=keeps).ask("Can somebody be reappointed?")
+    assert "Herbenoeming kan voor vier jaar plaatsvinden. (reappointed)" in read and "De schipper betaalt liggeld." in read
+    assert not any("herbenoeming)" in text for text in _read_by(tmp_path, "Is herbenoeming mogelijk?")), "a word that it says itself"
+
+
+def _read_by(folder, question):
+    """What the reader reads of the index in a folder for a question."""
+    read, encoder = [], real_encoder()
+    keeps = _Says(lambda text: read.append(text) or 0.0)
+    Assistant(SourceIndex.open(folder / "index", encoder=encoder), encoder, AssistantSettings(), reader=keeps).ask(question)
+    return read
+
+
+def test_a_definition_answers_what_a_word_means_before_what_is_only_about_it(tmp_path):
+    law = ("# Wet\n\nDe IND neemt een ligplaats aan als het schip daar vaak ligt. Een ligplaats is een plaats waar een schip langer dan een dag ligt. "
+           "De haven weigert een ligplaats als het schip lekt.\n")
+    for question in ("Wat is een ligplaats?", "Wat verstaat de wet onder een ligplaats?"):
+        answer = assistant_of(tmp_path, law).ask(question)
+        assert answer.status == "answered" and answer.evidence[0].quote.startswith("Een ligplaats is een plaats")
+
+
+def test_the_row_of_the_range_asked_for_comes_first(tmp_path):
+    rows = "| 1 dag–3 maanden | 50 euro |\n| 3 maanden–9 maanden | 80 euro |\n| >9 maanden | 120 euro |\n"
+    assistant = assistant_of(tmp_path, f"# Liggeld\n\n| Ligtijd | Liggeld |\n| --- | --- |\n{rows}")
+    for question, sum_due in (("Welk liggeld geldt bij een ligtijd van hooguit drie maanden?", "50 euro"),
+                              ("Welk liggeld geldt bij een ligtijd langer dan 9 maanden?", "120 euro")):
+        judged = [*assistant.ask(question).evidence, *assistant.ask(question).near]
+        assert sum_due in judged[0].quote
+
+
 def test_signals_alone_answer_a_question_for_signals_and_all_sources_when_that_is_taken_off(tmp_path):
     (tmp_path / "wet.md").write_text("# Wet op Oekraïners\n\nOekraïense vluchtelingen melden zich bij de gemeente.\n", encoding="utf-8")
     (tmp_path / "register.csv").write_text("signaal\nSteeds meer Oekraïense vluchtelingen slapen in loodsen.\nVissers varen minder uit.\n", encoding="utf-8")

@@ -127,3 +127,12 @@ def test_a_label_with_capitals_is_a_name(words, language, name):
 def test_the_first_word_is_a_name_only_to_the_letter():
     assert bundled_bridge().names(("Drenthe",), "nl", first=True)
     assert not bundled_bridge().names(("Leidt",), "nl", first=True)
+
+
+def test_a_word_for_doing_it_again_is_translated_by_its_rest():
+    bridge = bundled_bridge()
+    assert "herbenoemen" in {one.label for one in bridge.alternatives(("reappointed",), "en")}
+    assert "reappoint" in {one.label for one in bridge.alternatives(("herbenoemd",), "nl")}
+    assert "heronderzoek" in {one.label for one in bridge.alternatives(("re-examined",), "en")}
+    assert not bridge.alternatives(("rezzzzen",), "en")
+    assert all(not one.label.startswith("her") for one in bridge.alternatives(("rejected",), "en")), "a word that is known by itself"

@@ -32,6 +32,7 @@ SOURCES = Vocabulary(
     ("Wat speelt er sinds 2023?", ("since", "2023-01-01"), "Wat speelt er  ?"),
     ("Wat geldt voor gemeenten?", ("audience", "gemeenten"), "Wat geldt  ?"),
     ("Wat geldt volgens artikel 2.4 lid 1?", None, "Wat geldt volgens artikel 2.4 lid 1?"),
+    ("Wat geldt volgens artikel 17f paragraph 2?", None, "Wat geldt volgens artikel 17f paragraph 2?"),
     ("Wat staat in paragraaf 9?", ("section", "9"), "Wat staat  ?"),
     ("What does article 5 say?", ("section", "Artikel 5. Taken"), "What does   say?"),
     ("Wat staat er volgens het register?", ("document", "map/visserij.csv"), "Wat staat er  ?"),
@@ -225,3 +226,23 @@ def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(ques
     ("What is a 'pilot'?", "definition"), ("What is a pilot under the harbour rules?", "definition"), ("Wat betekent dat voor de haven?", "fact")])
 def test_the_kind_of_answer_that_is_asked_for(question, kind):
     assert kind_of(question, language_of(question)) == kind
+
+
+def test_a_section_is_found_by_what_its_heading_is_called_in_the_other_language():
+    asked = understand("Which trends are listed under Care?", history=[], vocabulary=SOURCES, bridge=bundled_bridge())
+    assert [(one.field, one.value) for one in asked.filters] == [("section", "3 Zorg")] and asked.terms == ()
+    assert understand("Which trends are about care?", history=[], vocabulary=SOURCES, bridge=bundled_bridge()).filters == ()
+
+
+@pytest.mark.parametrize(("question", "text"), [
+    ("Hoeveel signalen gaan over schippers?", "Welke signalen gaan over schippers?"),
+    ("How many trends are about skippers?", "Which trends are about skippers?"),
+    ("En hoeveel signalen zijn er rond havens?", "En welke signalen zijn er rond havens?")])
+def test_signals_are_counted_by_quoting_them(question, text):
+    asked = understand(question, history=[], vocabulary=SOURCES, bridge=bundled_bridge())
+    assert (asked.text, asked.kind) == (text, "list")
+
+
+@pytest.mark.parametrize("question", ["Hoeveel signalen kreeg de haven in 2031?", "How many trends did the port report?"])
+def test_a_number_that_the_sources_may_give_is_asked_for_as_it_is(question):
+    assert understand(question, history=[], vocabulary=SOURCES, bridge=bundled_bridge()).kind == "number"
