@@ -1,4 +1,4 @@
-"""Whether a sentence puts two things the other way round than a question: "A instead of B" and "B boven A", "from A to B" and "van B naar A"."""
+"""Whether a sentence puts things the other way round than a question: "A instead of B" and "B boven A", "from A to B" and "van B naar A", too many and too few."""
 
 import re
 from collections.abc import Sequence
@@ -13,9 +13,13 @@ _PREFERENCES = tuple(re.compile(pattern, re.I | re.S) for pattern in (
     rf"\b(?:prefer(?:s|red|ring)?|verkies(?:t|en)|verkiezen|verkoos|verkozen)\b(?P<first>.{{3,{_SIDE}}}?)\b(?:boven|over|to)\b{_AFTER}",
     rf"{_BEFORE}\b(?:in plaats van|boven(?! (?:de )?\d)|instead of|rather than|above(?! all\b| (?:the age of )?\d)|outweigh(?:s|ed|ing)?"
     rf"|(?:weegt|wegen|woog|wogen) zwaarder dan|(?:takes?|took|taking) precedence over)\b{_AFTER}"))
-_WAYS = (re.compile(rf"\b(?:from|van|vanuit)\b(?P<second>.{{3,{_SIDE}}}?)\b(?:to|towards|into|naar)\b{_AFTER.replace('second', 'first')}", re.I | re.S),)
-_MOVES = re.compile(r"\b(?:\w*(?:verplaat\w+|verschui\w+|verschoven|verhui\w+|overstap\w*|vertrek\w*|vertrok\w*|reiz\w+|reist|trek(?:t|ken))|mov(?:e|es|ed|ing)"
-                    r"|shift\w*|switch\w*|travel\w*|migrat\w+|relocat\w+|transfer\w*|displac\w+)\b", re.I)
+_WAYS = (re.compile(rf"\b(?:from|van|vanuit|uit)\b(?P<second>.{{3,{_SIDE}}}?)\b(?:to|towards|into|naar)\b{_AFTER.replace('second', 'first')}", re.I | re.S),)
+_MOVES = re.compile(r"\b(?:\w*(?:verplaat\w+|verschui\w+|verschoven|verhui\w+|overstap\w*|vertrek\w*|vertrok\w*|reiz\w+|reist|trek(?:t|ken)|stuur\w*|gestuurd|verhandel\w*|vervoer\w*|smokkel\w*|keren terug|keert terug|terugke\w+)|mov(?:e|es|ed|ing)"
+                    r"|shift\w*|switch\w*|travel\w*|migrat\w+|relocat\w+|transfer\w*|displac\w+|sen[dt]s?|sending|traffick\w+|transport\w*|smuggl\w+|return\w*)\b", re.I)
+
+_TOO_MANY = re.compile(r"\b(?:te ?veel|een overschot aan|too (?:many|much)|(?:a |an )?(?:surplus|excess) of) (?P<noun>(?:\w+ )?\w+)", re.I)
+_TOO_FEW = re.compile(r"\b(?:te weinig|(?:een )?te ?kort aan|(?:een )?gebrek aan|onvoldoende|too (?:few|little)|(?:a )?(?:shortage|lack) of|insufficient|not enough) "
+                      r"(?P<noun>(?:\w+ )?\w+)", re.I)
 
 
 def exchanged(understood: Understood, sentence: str) -> bool:
@@ -27,6 +31,15 @@ def exchanged(understood: Understood, sentence: str) -> bool:
     for order in orders:
         asked, said = (_sides(text, order, understood.terms) for text in (understood.text, sentence))
         if asked and said and asked[0] & said[1] and asked[1] & said[0] and not (asked[0] & said[0] and asked[1] & said[1]):
+            return True
+    return False
+
+
+def of_another_amount(understood: Understood, sentence: str) -> bool:
+    """Say whether a question takes for granted that there is too much of what a sentence says there is too little of, or the other way round."""
+    for asked, said in ((_TOO_MANY, _TOO_FEW), (_TOO_FEW, _TOO_MANY)):
+        wanted, given = asked.search(understood.text), [found["noun"] for found in said.finditer(sentence)]
+        if wanted and any(_stands_in(term, wanted["noun"]) and _stands_in(term, noun) for term in understood.terms for noun in given):
             return True
     return False
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from assistant.answer_types import MEASURED, asked_for, holds
 from assistant.directions import opposed
-from assistant.exchanges import exchanged
+from assistant.exchanges import exchanged, of_another_amount
 from assistant.function_words import is_content
 from assistant.term_match import long_words, stems_of_term, stems_of_text
 from assistant.understanding import Understood
@@ -73,7 +73,7 @@ def denies(understood: Understood, sentence: str) -> bool:
              if now is None or re.search(rf"(?<!\w){re.escape(term.text)}(?!\w)", premise)]
     if _NEGATION.search(premise):
         return wanted == "reason" and _affirms(sentence, asked) and bool(_DENIED.search(_NO_NEGATION.sub(" ", premise)))
-    if presupposes and exchanged(understood, sentence):
+    if presupposes and (exchanged(understood, sentence) or of_another_amount(understood, sentence)):
         return True
     if wanted in MEASURED and holds(sentence, wanted):
         return False
