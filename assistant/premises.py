@@ -20,13 +20,13 @@ from index.number_words import number_of
 from index.words import stems, tokens
 
 _PRESUPPOSES = re.compile(
-    r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:is|zijn|werd|werden)|hoeveel"
+    r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:is|zijn|werd|werden|heeft|hebben)|hoeveel"
     r"|hoe (?:vaak|lang|snel|hoog|groot|ver|oud)|vanaf welke?"
     r"|met hoeveel|door wie|wie heeft|wat is de reden|why|since when|how come|when (?:was|were|did)|how (?:many|much|often|long|soon|high|large|big|far|old)"
     r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason|hoe is het .{1,60}\bgelukt"
     r"|how (?:did|has|have) .{1,60}\b(?:become|(?:come|came) to (?!the\b|an?\b)\w+|managed? to))\b", re.I)
 _NOW_THAT = re.compile(r"^(?:en |and )?(?:nu|now that|since) (?P<premise>[^,]{8,160}),", re.I)
-_NAMES_ONE = re.compile(r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|wanneer|waar|which|who|when|where)\b", re.I)
+_NAMES_ONE = re.compile(r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|waar|which|who|where)\b", re.I)  # no "when", which asks on what condition
 _NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|zonder|not|no|never|cannot|neither|nor)\b|n['’]t\b", re.I)
 _DENIED = re.compile(r"\b(?:niet|geen|nooit|not|no|never|cannot)\b|n['’]t\b", re.I)  # of a whole premise, not "zonder papieren"
 _LACKING = re.compile(
