@@ -26,7 +26,8 @@ _PRESUPPOSES = re.compile(
     r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason|hoe is het .{1,60}\bgelukt"
     r"|how (?:did|has|have) .{1,60}\b(?:become|(?:come|came) to (?!the\b|an?\b)\w+|managed? to))\b", re.I)
 _NOW_THAT = re.compile(r"^(?:en |and )?(?:nu|now that|since) (?P<premise>[^,]{8,160}),", re.I)
-_NAMES_ONE = re.compile(r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|waar|which|who|where)\b", re.I)  # no "when", which asks on what condition
+_NAMES_ONE = re.compile(  # "when" is none: it asks on what condition
+    r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|waar|which|who|where)\b", re.I)
 _NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|zonder|not|no|never|cannot|neither|nor)\b|n['’]t\b", re.I)
 _DENIED = re.compile(r"\b(?:niet|geen|nooit|not|no|never|cannot)\b|n['’]t\b", re.I)  # of a whole premise, not "zonder papieren"
 _LACKING = re.compile(
