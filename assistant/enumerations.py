@@ -8,7 +8,9 @@ import re
 
 from assistant.function_words import PREPOSITIONS, is_content
 
-_JOINT = re.compile(r"\s*,\s*(?:(?:en|of|and|or)\s+)?|\s+(?P<and>en|of|and|or|en/of|and/or)\s+", re.I)
+_JOINT = {  # by language: "of" joins in Dutch, and belongs to what stands before it in English
+    "nl": re.compile(r"\s*,\s*(?:(?:en|of)\s+)?|\s+(?P<and>en|of|en/of)\s+", re.I),
+    "en": re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?P<and>and|or|and/or)\s+", re.I)}
 _PREPOSITION = rf"{PREPOSITIONS}|binnen|aan|betreffende|among|around|regarding|concern(?:s|ing)?|involv(?:es?|ing)"
 _FRAME = re.compile(rf"^.*\b(?:{_PREPOSITION})\s+", re.I | re.S)
 _OPENS_A_CLAUSE = re.compile(r"\s+(?:die|dat|waar\w*|omdat|als|that|which|who|whose|where|because|if|when)\s", re.I)
@@ -22,12 +24,12 @@ _PREPOSITIONAL = re.compile(rf"\b(?:{_PREPOSITION})\b", re.I)
 _MOST_WORDS, _MOST_THINGS = 5, 6
 
 
-def each_alone(sentence: str) -> tuple[str, ...]:
+def each_alone(sentence: str, language: str) -> tuple[str, ...]:
     """Return the question for each thing that a sentence names; nothing where it names one, or two that belong together."""
     bare = _TWO_PREPOSITIONS.sub(lambda found: found["second"], sentence.strip().rstrip("?.! "))
-    clause = _OPENS_A_CLAUSE.search(bare, next((joint.start() for joint in _JOINT.finditer(bare)), len(bare)))
+    clause = _OPENS_A_CLAUSE.search(bare, next((joint.start() for joint in _JOINT[language].finditer(bare)), len(bare)))
     named, rest = (bare[:clause.start()], bare[clause.start():]) if clause else (bare, "")
-    joints = list(_JOINT.finditer(named))
+    joints = list(_JOINT[language].finditer(named))
     if not joints:
         return ()
     frame = _FRAME.match(named[:joints[0].start()])

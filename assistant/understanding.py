@@ -129,7 +129,7 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
         return tuple(_as_typed(one, literal) for one in terms_of(_HERE.sub(" ", text), language, bridge, vocabulary.abbreviations))
 
     parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary)[1]), (), ())
-                  for one in (each_alone(asking_sentence(fixed)) if kind == "list" else ()))
+                  for one in (each_alone(asking_sentence(fixed), language) if kind == "list" else ()))
     return Understood(question, fixed, language, kind, out_of_scope(bare), about(asked_about), filters, corrections,
                       asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))
 
