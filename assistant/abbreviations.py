@@ -66,8 +66,8 @@ def _explanations(text: str) -> Iterator[tuple[str, str]]:
     """Yield the short forms that a text explains, each with its long form."""
     before = ((match["short"], _long_form(match["short"], match["before"].strip(" ,"))) for match in _EXPLAINED.finditer(text))
     inside = ((match["short"], match["long"]) for match in _IN_BRACKETS.finditer(text) if _long_form(match["short"], match["long"]) == match["long"])
-    compound = ((match["short"], _long_form(match["short"], match["before"].strip(" ,").removesuffix(match["last"]).strip()))
-                for match in _IN_COMPOUND.finditer(text) if match["before"].strip(" ,").casefold().endswith(f" {match['last'].casefold()}"))
+    compound = ((match["short"], _long_form(match["short"], match["before"].rstrip(" ,").removesuffix(match["last"]).rstrip()))
+                for match in _IN_COMPOUND.finditer(text) if match["before"].rstrip(" ,").endswith(f" {match['last']}"))
     for short, long in chain(before, inside, compound):
         if long and len(short) <= _LONGEST and (_in_capitals(short) or _by_initials(short, long)):
             yield short, long

@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +24,7 @@ from assistant.premises import denies, of_another_year
 from assistant.question_scope import surer, to_itself
 from assistant.ranges import share_of_neighbours
 from assistant.settings import AssistantSettings
+from assistant.term_match import labels_of_term
 from assistant.understanding import Understood, Vocabulary, understand
 from index.cross_encoder import CrossEncoder
 from index.encoder import Encoder
@@ -239,8 +239,8 @@ class Assistant:
     @staticmethod
     def _defines(one: Candidate, understood: Understood, corpus: Corpus) -> bool:
         """Say whether a sentence defines what a question asks the meaning of, and names nothing else than it."""
-        language: Literal["nl", "en"] = "en" if corpus.english_sentences[one.row] else "nl"
-        return bool(understood.defined) and not names_another(one) and defines(corpus.view.sentence_text(one.row), understood.defined, language)
+        named = [labels_of_term(term) for term in understood.defined]
+        return bool(named) and not names_another(one) and defines(corpus.view.sentence_text(one.row), named, corpus.language(one.row))
 
     @staticmethod
     def _row(one: Candidate, corpus: Corpus) -> str:

@@ -21,8 +21,8 @@ from index.question_encoder import question_encoder_for
 F32 = NDArray[np.float32]
 LENT = 0.7            # what a term is worth that stands in the passage or heading, not in the sentence; not measured
 RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when candidates are picked; chosen, not measured
-SAID = 0.8            # and a term as said; .6 gives glosses of one false answer more and no right one, see `evidence.glossed`
 COVERED = 0.5         # from here on a name or number counts as covered
+SAID = 0.8            # from here on a sentence says a term, if in other words; with .6 glosses cost one false answer more, see decision 015
 _HERE = ("@nl",)
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
@@ -197,8 +197,7 @@ def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, c
         coverage.terms, coverage.own[:, row], coverage.passage[:, row], coverage.heading[:, row], strict=True) if _a_name(term)]
     if all(held) or (any(held) and understood.kind in ("list", "comparison")):
         return 0.0
-    language = "en" if corpus.english_sentences[row] else "nl"
-    return float(any(_a_name(one) and not _asked_about(one, coverage.terms) for one in terms_of(text, language, bridge)))
+    return float(any(_a_name(one) and not _asked_about(one, coverage.terms) for one in terms_of(text, corpus.language(row), bridge)))
 
 
 def _asked_about(named: Term, terms: Sequence[Term]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +81,10 @@ class Corpus:
     def english_sentences(self) -> NDArray[np.bool_]:
         """Which sentences stand in an English passage: bool, sentences."""
         return np.asarray(self.english[self.view.sentence_owner], dtype=bool)
+
+    def language(self, row: int) -> Literal["nl", "en"]:
+        """Return the language of the passage in which a sentence stands."""
+        return "en" if self.english_sentences[row] else "nl"
 
     @cached_property
     def meaning_terms(self) -> F32:

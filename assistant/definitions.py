@@ -6,10 +6,10 @@ A sentence defines a word where it says so of that very word: it begins with it 
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
 
-from assistant.bridge import USUAL, Alternative, label_key
+from assistant.bridge import label_key
 
+Label = tuple[str, ...]  # its stems
 _ARTICLE = r"(?:(?:de|het|een|the|an?) )?"
 _ASKED = (  # each with the word in a group
     r"\bwat (?:betekent|betekenen) (.+)",
@@ -41,15 +41,6 @@ _UNDERSTOOD = re.compile(
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 
-class Named(Protocol):
-    """A term: its stems, and what else it may be called."""
-
-    @property
-    def stems(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def alternatives(self) -> tuple[Alternative, ...]: ...  # noqa: D102
-
-
 def asked_word(question: str) -> str:
     """Return the word or words that a question asks the meaning of ("Wat verstaat de IND onder mantelzorg?"), or nothing."""
     asked = next((found[1] for pattern in _QUESTIONS if (found := pattern.search(question.strip()))), "")
@@ -58,8 +49,8 @@ def asked_word(question: str) -> str:
     return _CONDITION.split(asked, maxsplit=1)[0].strip(" “”„‘’'\"")
 
 
-def defines(sentence: str, terms: Sequence[Named], language: str) -> bool:
-    """Say whether a sentence (in this language) defines what some terms name together, in their order."""
+def defines(sentence: str, terms: Sequence[Sequence[Label]], language: str) -> bool:
+    """Say whether a sentence (in this language) defines what some terms name together, in their order; each by the stems of its labels."""
     if not terms:
         return False
     mark = _MARK.match(sentence)
@@ -69,19 +60,18 @@ def defines(sentence: str, terms: Sequence[Named], language: str) -> bool:
     return any(_behind(sentence, place.end(), terms, language) for place in _UNDERSTOOD.finditer(sentence))
 
 
-def _behind(sentence: str, start: int, terms: Sequence[Named], language: str) -> int:
+def _behind(sentence: str, start: int, terms: Sequence[Sequence[Label]], language: str) -> int:
     """Return where the terms end that stand from `start` on, one after the other, or 0."""
-    for term in terms:
-        names = sorted({term.stems, *(one.stems for one in term.alternatives if one.weight >= USUAL)}, key=len, reverse=True)
-        start = next((end for name in names if (end := _end_of(name, sentence, start, language))), 0)
+    for labels in terms:
+        start = next((end for label in sorted(labels, key=len, reverse=True) if (end := _end_of(label, sentence, start, language))), 0)
         if not start:
             return 0
     return start
 
 
-def _end_of(name: Sequence[str], sentence: str, start: int, language: str) -> int:
+def _end_of(label: Label, sentence: str, start: int, language: str) -> int:
     """Return where words with these stems end that begin at `start`, or 0."""
-    words = [match for _, match in zip(name, _WORD.finditer(sentence, start), strict=False)]
-    if len(words) < len(name) or sentence[start:words[0].start()].strip(" “„‘'\""):
+    words = [match for _, match in zip(label, _WORD.finditer(sentence, start), strict=False)]
+    if len(words) < len(label) or sentence[start:words[0].start()].strip(" “„‘'\""):
         return 0
-    return words[-1].end() if label_key(sentence[words[0].start():words[-1].end()], language) == tuple(name) else 0
+    return words[-1].end() if label_key(sentence[words[0].start():words[-1].end()], language) == label else 0

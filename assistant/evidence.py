@@ -64,7 +64,7 @@ def glossed(one: Candidate, understood: Understood, corpus: Corpus) -> ReadText:
     "Herbenoeming kan voor vier jaar plaatsvinden (reappointed)": the term bridge knows more words of both languages than the reader does.
     """
     text = read_text(one.row, corpus.view)
-    languages = (understood.language, "en" if corpus.english_sentences[one.row] else "nl")
+    languages = (understood.language, corpus.language(one.row))
     said = {stem for word in tokens(text.text) for language in languages for stem in stems(word, language)}
     otherwise = [term.text for term, share in zip(understood.terms, one.covered, strict=True) if share >= SAID and not said.issuperset(term.stems)
                  and any(said.issuperset(other.stems) for other in term.alternatives)]

@@ -18,7 +18,7 @@ ADDRESSEES = "addressees.npz"
 _PLAINLY = 0.8  # from here on a question is put to somebody else than the documents
 _DOUBT = 0.5    # up to here the sources need not be surer than of any question
 # An order stands at the beginning of a sentence or after a word that asks for it: "willing to act as a witness" is none.
-_ORDER = (r"(?:^|[.!?,;:\"“”)-]\s*|\b(?:please|alsjeblieft|alstublieft|now|nu|you (?:to|must|should|can|will)|(?:can|could|will|would|must|should) you)\s+(?:just |now |only )?)")
+_ORDER = (r"(?:^|[.!?,;:\"“”)]\s*|\s[-–]\s|\b(?:please|alsjeblieft|alstublieft|now|nu|you (?:to|must|should|can|will)|(?:can|could|will|would|must|should) you)\s+(?:just |now |only )?)")
 
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arithmetic", re.compile(r"^(?:(?:hoeveel|wat|what|how much) (?:is|zijn|are) |bereken |calculate |compute |reken uit )?[\s(]*-?\d[\d.,]*\s*"
@@ -33,7 +33,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("writing_task", re.compile(
         r"(?:\b(?:schrijf|componeer|rijm|bedenk|verzin)|" + _ORDER + r"(?:dicht|ontwerp|stel(?! (?:dat|vast|je voor|u voor)\b)))\b.{0,40}\b(?:gedicht|verhaal|lied|liedje|rap|haiku|sonnet|brief|e-?mail|mail|memo|speech|toespraak|essay|artikel|blog"
         r"|tweet|persbericht|nota|slogan|recept|code|script|programma|functie|sollicitatie\w*|samenvatting op)\b"
-        r"|" + _ORDER + r"(?:write|compose|draft|create|generate|make up|invent)\b.{0,40}\b(?:poem|story|song|rap|haiku|sonnet|letter|e-?mail|memo|speech|essay|article|blog|tweet|press release|slogan"
+        r"|" + _ORDER + r"(?:write|compose|draft(?! (?:articles?|laws?|acts?|bills?|texts?)\b)|create|generate|make up|invent)\b.{0,40}\b(?:poem|story|song|rap|haiku|sonnet|letter|e-?mail|memo|speech|essay|article|blog|tweet|press release|slogan"
         r"|recipe|code|script|program|function|joke)\b"
         r"|^(?:vertaal|translate)\b|\b(?:vertaal (?:dit|deze|de volgende)|translate (?:this|the following))\b", re.I)),
     ("instruction", re.compile(

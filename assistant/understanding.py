@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
 from assistant.abbreviations import alternatives_of, asked_short_form, find_abbreviations
@@ -115,20 +116,22 @@ class Understood:
 def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary, bridge: Bridge, literal: Sequence[str] = ()) -> Understood:
     """Read a question; `history` holds the earlier questions of the conversation, oldest first.
 
-    `literal` holds words that are meant as they were typed: they are not corrected, and nothing is added to them.
+    `literal` holds words, or the whole question, that are meant as they were typed: they are not corrected, and nothing is added to them.
     """
     language = language_of(question) if len(question.split()) > 1 or not history else language_of(history[-1])
     bare = without_preamble(question, language)
     standalone = complete(bare, history=[without_preamble(one, language) for one in history], language=language)
     known = vocabulary.words + Counter(fold(word) for word in literal) if literal else vocabulary.words
-    fixed, corrections = corrected(_as_list(standalone), known, vocabulary.surfaces, language=language)
-    filters, asked_about = find_filters(fixed, vocabulary, also_called=lambda words: _called(words, language, bridge))
+    wanted = standalone if question in literal else _as_list(standalone)
+    fixed, corrections = corrected(wanted, known, vocabulary.surfaces, language=language)
+    also_called = partial(_called, language=language, bridge=bridge)
+    filters, asked_about = find_filters(fixed, vocabulary, also_called=also_called)
     kind = kind_of(fixed, language)
 
     def about(text: str) -> tuple[Term, ...]:
         return tuple(_as_typed(one, literal) for one in terms_of(_HERE.sub(" ", text), language, bridge, vocabulary.abbreviations))
 
-    parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary)[1]), (), ())
+    parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called)[1]), (), ())
                   for one in (each_alone(asking_sentence(fixed), language) if kind == "list" else ()))
     return Understood(question, fixed, language, kind, out_of_scope(bare), about(asked_about), filters, corrections,
                       asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))

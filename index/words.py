@@ -21,8 +21,8 @@ _COMMON_WORDS = 60_000
 _NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "achtig", "gaan", "staan", "doen", "zijn", "hebben", "ging", "hing", "ende", "ende", "ring", "ting", "ding", "eren", "eerd", "isch", "iten", "ieel", "iteit", "atie", "aties", "ering", "eringen", "elijk", "sten", "ders", "ters", "eind"])
 
 
+_OWN_STEM = frozenset(["business"])  # Snowball gives it that of "busy"
 # Words that are oftener something else: "ten hoogste" (an index has both languages), "in acht nemen", boxes; both are two in passing.
-_NO_FORM_OF = frozenset(["business"])  # Snowball gives it the stem of another word, "busy"
 _NO_NUMBER = frozenset(["ten", "both", "beide", "acht", "dozen"])
 
 
@@ -127,7 +127,7 @@ def _stem(word: str, language: str) -> str:
     lemma = _lemma(word, language)
     if language == "nl":
         return _dutch(str(_snowball("dutch_porter").stemWord(lemma)))
-    return lemma if lemma in _NO_FORM_OF else str(_snowball("english").stemWord(lemma))
+    return lemma if lemma in _OWN_STEM else str(_snowball("english").stemWord(lemma))
 
 
 def _lemma(word: str, language: str) -> str:

@@ -164,7 +164,7 @@ def chips_html(question: str, reading: Reading, language: Language, *, literal: 
     kept = [list(one) for one in reading.filters]
     chips = [_chip(f'{say["corrected"]}: {new}', question, language, filters=kept, literal=[*literal, old]) for old, new in reading.corrections]
     if _plain(reading.text) != _plain(_corrected(question, reading)):
-        chips.append(_chip(f'{say["understood"]}: {reading.text}', question, language, literal=list(literal), alone=True))
+        chips.append(_chip(f'{say["understood"]}: {reading.text}', question, language, literal=[*literal, question], alone=True))
     chips += [_chip(filter_words(one, language), question, language, filters=[other for other in kept if other != list(one)], literal=list(literal))
               for one in reading.filters]
     chips += [_chip(f'{say["terms"]} {", ".join(labels[:3])} ({term})', question, language, filters=kept, literal=[*literal, term])

@@ -260,6 +260,11 @@ def test_a_definition_answers_what_a_word_means_before_what_is_only_about_it(tmp
         assert answer.status == "answered" and answer.evidence[0].quote.startswith("Een ligplaats is een plaats")
 
 
+def test_the_meaning_of_a_word_that_a_sentence_has_is_no_small_talk(assistant):
+    assert assistant.ask("Wat wordt bedoeld met een ‘ritje’?").status in ("related", "answered")  # its vector looks like small talk
+    assert assistant.ask("Wat wordt bedoeld met een ‘zeester’?").status in ("out_of_scope", "not_found")
+
+
 def test_the_row_of_the_range_asked_for_comes_first(tmp_path):
     rows = "| 1 dag–3 maanden | 50 euro |\n| 3 maanden–9 maanden | 80 euro |\n| >9 maanden | 120 euro |\n"
     assistant = assistant_of(tmp_path, f"# Liggeld\n\n| Ligtijd | Liggeld |\n| --- | --- |\n{rows}")

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.bridge import bundled_bridge
 from assistant.definitions import asked_word, defines
+from assistant.term_match import labels_of_term
 from assistant.understanding import terms_of
 
 
@@ -18,7 +19,7 @@ def test_the_word_is_what_the_question_asks_the_meaning_of(question, word):
 
 
 def _defined(question, language, sentence, spoken):
-    return defines(sentence, terms_of(asked_word(question), language, bundled_bridge()), spoken)
+    return defines(sentence, [labels_of_term(one) for one in terms_of(asked_word(question), language, bundled_bridge())], spoken)
 
 
 @pytest.mark.parametrize(("question", "language", "sentence", "spoken"), [

@@ -1,5 +1,6 @@
 """How a question is read: conditions become filters, follow-ups stand alone, false premises are seen; and its language."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from assistant.understanding import Vocabulary, kind_of, understand
 from ingest.language import language_of
 
 SOURCES = Vocabulary(
-    words={}, surfaces={}, sections=("2.4 Havens", "2.4 Havens > Nachtwerk", "3 Zorg", "Artikel 5. Taken", "Online lokken"),
+    words=Counter(), surfaces={}, sections=("2.4 Havens", "2.4 Havens > Nachtwerk", "3 Zorg", "Artikel 5. Taken", "Online lokken"),
     documents=(("brief-partners.md", "CONCEPT – Brief aan de partners"), ("map/visserij.csv", "Register visserij"), ("w.md", "Wet op de havens")),
     audiences=("gemeenten", "zorg"), dated=True)
 
@@ -32,7 +33,8 @@ SOURCES = Vocabulary(
     ("Wat speelt er sinds 2023?", ("since", "2023-01-01"), "Wat speelt er  ?"),
     ("Wat geldt voor gemeenten?", ("audience", "gemeenten"), "Wat geldt  ?"),
     ("Wat geldt volgens artikel 2.4 lid 1?", None, "Wat geldt volgens artikel 2.4 lid 1?"),
-    ("Wat geldt volgens artikel 17f paragraph 2?", None, "Wat geldt volgens artikel 17f paragraph 2?"),
+    ("Wat geldt volgens artikel 17f, paragraaf 2?", None, "Wat geldt volgens artikel 17f, paragraaf 2?"),
+    ("What applies under article 17f paragraph 2?", None, "What applies under article 17f paragraph 2?"),
     ("Wat staat in paragraaf 9?", ("section", "9"), "Wat staat  ?"),
     ("What does article 5 say?", ("section", "Artikel 5. Taken"), "What does   say?"),
     ("Wat staat er volgens het register?", ("document", "map/visserij.csv"), "Wat staat er  ?"),
@@ -250,6 +252,8 @@ def test_a_section_is_found_by_what_its_heading_is_called_in_the_other_language(
 def test_signals_are_counted_by_quoting_them(question, text):
     asked = understand(question, history=[], vocabulary=SOURCES, bridge=bundled_bridge())
     assert (asked.text, asked.kind) == (text, "list")
+    typed = understand(question, history=[], vocabulary=SOURCES, bridge=bundled_bridge(), literal=[question])
+    assert (typed.text, typed.kind) == (question, "number"), "as it was typed"
 
 
 @pytest.mark.parametrize("question", ["Hoeveel signalen kreeg de haven in 2031?", "How many trends did the port report?"])

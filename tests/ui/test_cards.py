@@ -164,7 +164,7 @@ def test_each_chip_asks_the_question_without_it():
     both = [["section", "1.2"], ["document", "a.md"]]
     assert {one["question"] for one in buttons} == {"Wat stijtg?"}
     assert [(one["filters"], one["literal"], one["alone"]) for one in buttons] == [
-        (both, ["dijk", "stijtg"], False), (None, ["dijk"], True), ([both[1]], ["dijk"], False), ([both[0]], ["dijk"], False),
+        (both, ["dijk", "stijtg"], False), (None, ["dijk", "Wat stijtg?"], True), ([both[1]], ["dijk"], False), ([both[0]], ["dijk"], False),
         (both, ["dijk", "zee"], False)]
 
 
