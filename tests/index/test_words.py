@@ -54,3 +54,8 @@ def test_a_number_in_words_is_its_digits(word, language, stem):
 def test_a_number_within_a_compound_is_its_first_part():
     assert "3" in word_stems("driejarige", "nl")
     assert not {"8", "12"} & {*word_stems("gebracht", "nl"), *word_stems("achteraf", "nl"), *word_stems("verhuisdozen", "nl")}
+
+
+def test_business_is_no_form_of_busy():
+    assert not set(stems("businesses", "en")) & set(stems("busier", "en"))
+    assert stems("business", "en") == stems("businesses", "en") and stems("busier", "en") == stems("busy", "en")
