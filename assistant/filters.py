@@ -48,6 +48,8 @@ _ARTICLE = re.compile(rf"(?:\b{_IN})?\b(?P<name>(?:artikel|article)\s+\d+\w{{0,2
 _ARTICLE_WORD = re.compile(r"^(?:artikel|article)\s+")
 _CITED = re.compile(r"\b(?:(?:artikel|artikelen|art\.|article|articles|lid|nummer|nr\.|stb\.)\s*|(?:artikel|art\.|article)\s+\d+\w*,?\s+)$", re.I)
 _NAMED = re.compile(rf"\b(?P<opening>(?:{_IN}|(?:zegt|zeggen|staat|does|do|say)\s+(?:in\s+)?(?:de|het|the)\s+)(?:{_PART})?)[\"“‘']?(?P<name>[\w-]+(?:\s+[\w-]+){{0,7}})", re.I)
+_UNDER = re.compile(rf"(?:under|onder)\b|.*\b{_PART}$", re.I)
+_ENDS = re.compile(r"[\"”’']?[\s?.!]*$")
 _SINCE = re.compile(r"\b(?:sinds|vanaf|na|since|from|after)\s+(?:(?:begin|eind|het jaar|the year)\s+)?(?P<year>(?:19|20)\d\d)\b", re.I)
 _UNTIL = re.compile(r"\b(?:tot(?: en met)?|vóór|voor|until|before|up to)\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 _FOR = re.compile(r"\b(?:voor|for)\s+(?P<name>[\w-]+)", re.I)
@@ -74,7 +76,8 @@ def _by_no_other_name(_: str) -> Collection[str]:
 def find_filters(question: str, sources: Named, *, also_called: AlsoCalled = _by_no_other_name) -> tuple[tuple[Filter, ...], str]:
     """Return the conditions of a question, one of each field, and the question without their words.
 
-    `also_called` gives other names for some words, in any language: "under International" is the section "Internationaal".
+    `also_called` gives other names for some words, in any language: what is listed "under International" stands in the section "Internationaal".
+    That is looked for only where a question ends with "under ..." or names a heading: "of the National Rapporteur" is no section "Nationaliteit".
     """
     found: dict[str, Filter] = {}
     for finder in (_section_by_number, partial(_section_or_document, also_called=also_called), _dates, _audience, _signals):
@@ -121,9 +124,13 @@ def numbered(heading: str, number: str) -> bool:
 def _section_or_document(question: str, sources: Named, *, also_called: AlsoCalled) -> Iterator[Filter]:
     """Find the section or document that a question names after "in", "onder", "volgens", "says the" ..."""
     for match in _NAMED.finditer(question):
+        named_so = _UNDER.match(match["opening"]) and _ENDS.match(question, match.end())
+        if named_so and (section := _section(match["name"], sources.sections, also=also_called(match["name"]))):
+            yield Filter("section", section, match[0])
+            break
         for words in _shorter(match["name"]):
             said = match["opening"] + words
-            if section := _section(words, sources.sections) or _section(words, sources.sections, also=also_called(words)):
+            if section := _section(words, sources.sections):
                 yield Filter("section", section, said)
                 break
             if document := _document(words, sources.documents, marked=words[:1].isupper()):
@@ -132,10 +139,10 @@ def _section_or_document(question: str, sources: Named, *, also_called: AlsoCall
 
 
 def _section(words: str, names: Iterable[str], *, also: Collection[str] = ()) -> str:
-    """Return the section whose heading, less its number, is what was named, word for word and with a capital, or `also` what it is called."""
+    """Return the section whose heading, less its number, is what was named, word for word and with a capital, or what it is `also` called."""
     if not words[:1].isupper():
         return ""
-    named = {fold(one) for one in also or (words,)}
+    named = {fold(words), *map(fold, also)}
     for name in names:
         for part in name.split(" > "):
             if _heading(part) in named:

@@ -242,6 +242,8 @@ def test_the_kind_of_answer_that_is_asked_for(question, kind):
 def test_a_section_is_found_by_what_its_heading_is_called_in_the_other_language():
     asked = understand("Which trends are listed under Care?", history=[], vocabulary=SOURCES, bridge=bundled_bridge())
     assert [(one.field, one.value) for one in asked.filters] == [("section", "3 Zorg")] and asked.terms == ()
+    assert understand("What is the duty of the Care ombudsman?", history=[], vocabulary=SOURCES, bridge=bundled_bridge()).filters == ()
+    assert understand("Which rules under Care law apply to skippers?", history=[], vocabulary=SOURCES, bridge=bundled_bridge()).filters == ()
     assert understand("Which trends are about care?", history=[], vocabulary=SOURCES, bridge=bundled_bridge()).filters == ()
 
 
