@@ -46,7 +46,7 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
         r"\b(?:omdat|doordat|want|vanwege|wegens|aangezien|zodat|daarom|daardoor|hierdoor|waardoor|dankzij|door|immers"
         r"|oorzaak|oorzaken|reden\w*|gevolg|teneinde|om .{1,80} te|in verband met|met het oog op|ten behoeve van|aanleiding"
         r"|because|since|due to|owing to|therefore|so that|in order to|as a result|reasons?|causes?|thus|leads? to"
-        r"|belemmer\w*|zorg(?:t|en) .{0,80}voor|leid(?:t|en) .{0,80}tot)\b", re.I),
+        r"|belemmer\w*|zorg(?:t|en) .{0,80}(?:voor|tot)|leid(?:t|en) .{0,80}tot)\b", re.I),
     "frequency": re.compile(
         rf"\b(?:dagelijks|wekelijks|maandelijks|jaarlijks|tweejaarlijks|halfjaarlijks|driemaandelijks|daily|weekly|monthly|annual(?:ly)?"
         rf"|yearly|elke?|ieder|iedere|every|each|per {_TIME_UNIT}|{_COUNTED} (?:keer|maal|times)"

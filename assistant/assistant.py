@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.abbreviations import explains
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Candidate, Ranking, by_introduction, candidates, covered_by, names_another, rank, touches
+from assistant.candidates import Candidate, Ranking, by_introduction, candidates, covered_by, names_another, of_the_named, rank, touches
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
@@ -138,7 +138,7 @@ class Assistant:
         ranking = self._ranking(understood, corpus, allowed)
         nearest = self._nearest(understood, corpus, allowed, ranking)
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
-        found = [one for one in nearest if one.row not in elsewhen]
+        found = of_the_named([one for one in nearest if one.row not in elsewhen], understood)
         told("reading", len(found))
         answers, judged = self._with_parts(self._judged(found, understood, corpus), understood, corpus, allowed, ranking)
         told("checking", len(judged))
@@ -168,7 +168,7 @@ class Assistant:
         answers, judged = whole
         for part in understood.parts:
             others = [one for one in self._nearest(part, corpus, allowed) if not self._of_another_year(one, understood, corpus)]
-            sure, found = self._judged(others, part, corpus)
+            sure, found = self._judged(of_the_named(others, part), part, corpus)
             of_whole = [replace(one, candidate=replace(one.candidate, covered=covered_by(one.candidate.row, ranking))) for one in found]
             answers, judged = _better((answers, judged), (sure, of_whole))
         return answers, judged

@@ -145,6 +145,20 @@ def by_introduction(candidate: Candidate) -> bool:
     return 2 * features["own"] <= features["lent"]
 
 
+def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Candidate]:
+    """Leave out what holds nothing of a name that is listed or counted by: "Eritrean asylum seekers" is not asylum seekers.
+
+    Of a list about one place, people or organisation each sentence that does not name it; where nothing holds any of the names and
+    numbers of a list or a count, all.
+    """
+    strict = [term for term in understood.terms if _a_name(term) or term.is_number]
+    if not strict or understood.kind not in ("list", "number"):
+        return list(found)
+    place = FEATURES.index("names")
+    naming = [one for one in found if one.features[place] > 0]
+    return naming if not naming or (understood.kind == "list" and len(strict) == 1 and _a_name(strict[0])) else list(found)
+
+
 def names_another(candidate: Candidate) -> bool:
     """Say whether a sentence names another place, people or organisation than the question."""
     return dict(zip(FEATURES, candidate.features, strict=True))["other_name"] > 0
@@ -195,9 +209,21 @@ def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, c
     coverage = ranking.coverage
     held = [max(own, LENT * passage, LENT * heading) >= COVERED for term, own, passage, heading in zip(
         coverage.terms, coverage.own[:, row], coverage.passage[:, row], coverage.heading[:, row], strict=True) if _a_name(term)]
-    if all(held) or (any(held) and understood.kind in ("list", "comparison")):
-        return 0.0
-    return float(any(_a_name(one) and not _asked_about(one, coverage.terms) for one in terms_of(text, corpus.language(row), bridge)))
+    named = terms_of(text, corpus.language(row), bridge)
+    if not all(held) and not (any(held) and understood.kind in ("list", "comparison")):
+        if any(_a_name(one) and not _asked_about(one, coverage.terms) for one in named):
+            return 1.0
+    return float(_another_kind(named, row, coverage, bridge))
+
+
+def _another_kind(named: Sequence[Term], row: int, coverage: Coverage, bridge: Bridge) -> bool:
+    """Say whether a sentence is about another kind of what is asked about: criminal exploitation, where sexual exploitation is."""
+    asked = {concept for term in coverage.terms for concept in bridge.labels.get(term.stems, ())}
+    said = {concept for one in named for concept in bridge.labels.get(one.stems, ())}
+    missed = [concept for term, own in zip(coverage.terms, coverage.own[:, row], strict=True) if own < COVERED
+              for concept in bridge.labels.get(term.stems, ())]
+    above = {broader for concept in missed for broader in bridge.broader.get(concept, ())} - said
+    return any(above.intersection(bridge.broader.get(concept, ())) for concept in said - asked)
 
 
 def _asked_about(named: Term, terms: Sequence[Term]) -> bool:

@@ -17,7 +17,7 @@ from assistant.followups import complete
 from assistant.function_words import how_usual, is_content, without_preamble
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
-from index.separable_verbs import is_form, separable_verbs
+from index.separable_verbs import is_form, joined_with_te, separable_verbs
 from index.source_index import IndexView
 from index.words import fold, stems, tokens
 from ingest.language import language_of
@@ -83,6 +83,8 @@ class Term:
 _MEASURES = frozenset((
     "lang", "hoog", "groot", "oud", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
     "long", "high", "large", "big", "old", "fast", "quickly", "soon", "early", "late", "far", "serious", "frequently", "heavy", "deep"))
+_CAUSING = re.compile(  # asks for a cause or an effect, which a sentence tells in many ways
+    r"^(?:en |and )?(?:wat|waar(?:toe|door)?|what|which|welke? [\w-]+) (?:.*\b)?(?P<verb>leid(?:t|en|de|den)|veroorza(?:kt|akt|ken|akte|akten)|leads?|led|caused?|causes)\b", re.I)
 _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not make
     "belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
 
@@ -208,6 +210,9 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     abbreviations = abbreviations or {}
     longest = max((len(stems) for _, stems in abbreviations), default=0)
     words = _verbs_joined(question) if language == "nl" else tokens(question)
+    causing = _CAUSING.match(question)
+    if causing and causing["verb"] in words and any(is_content(word, language) for word in words if word != causing["verb"]):
+        words.remove(causing["verb"])
     found: list[Term] = []
     position = 0
     while position < len(words):
@@ -232,8 +237,9 @@ def _asks_how_much(words: Sequence[str], language: str) -> bool:
 
 def _verbs_joined(question: str) -> list[str]:
     """Return the words of a Dutch question, a separable verb in one piece: "Met wie werkt het OM samen?" asks for "samenwerken"."""
-    words = tokens(question)
-    for whole in separable_verbs(question):
+    together = joined_with_te(question)
+    words = tokens(together)
+    for whole in separable_verbs(together):
         particle = next((position for position in range(len(words) - 1, 0, -1) if whole.startswith(fold(words[position]))), 0)
         verb = next((position for position in range(particle) if is_form(words[position], whole.removeprefix(fold(words[particle])))), None)
         if particle and verb is not None:

@@ -9,14 +9,15 @@ from index.words import fold
 _PARTICLES = ("aan|achter|af|bij|binnen|bloot|deel|door|dood|gelijk|goed|in|kwijt|langs|los|mede|mee|na|neer|om|onder|op|open|over|plaats"
               "|rond|samen|stil|tegemoet|tegen|teleur|terecht|teweeg|terug|toe|tussen|uit|vast|vol|voor|vooraf|voort|voorbij|vrij|weg")
 _AT_END = re.compile(rf"\b({_PARTICLES})\b(?=\s*[.,;:?!)]|\s*$|\s+(?:en|of|als|om|dat|die|wanneer|indien|tenzij|mits|zodat|waarbij)\b)", re.I)
+_WITH_TE = re.compile(rf"\b(?!(?:om|door)\b)({_PARTICLES}) te ([^\W\d_]{{3,}}n)\b", re.I)  # "om te kopen" and "door te werken" are oftener something else
 _WORD = re.compile(r"[^\W\d_]+")
 _PLURAL = re.compile(r"[aeiouy]\w*(?:ingen|heden|iteiten)$")  # "meldingen" is the plural of a noun, "dringen" a verb
 LEAST_FREQUENCY = 2.3  # Zipf: an infinitive that Dutch uses at least some twice in ten million words
 
 
 def separable_verbs(text: str) -> list[str]:
-    """Return the infinitives of the separable verbs that stand apart in a Dutch text, in order."""
-    found = []
+    """Return the infinitives of the separable verbs that stand apart in a Dutch text: those parted by "te", then those whose particle ends a clause."""
+    found = [whole for parted in _WITH_TE.finditer(text) if (whole := _parted_by_te(parted)) != parted[0]]
     for particle in _AT_END.finditer(text):
         before = re.split(r"[.;:?!]", text[:particle.start()])[-1]
         for word in reversed(_WORD.findall(before)):
@@ -25,6 +26,19 @@ def separable_verbs(text: str) -> list[str]:
                 found.append(whole)
                 break
     return found
+
+
+def joined_with_te(text: str) -> str:
+    """Return a Dutch text with the infinitives that "te" parts in one word: "om in te zoomen" is "om inzoomen"."""
+    return _WITH_TE.sub(_parted_by_te, text)
+
+
+def _parted_by_te(parted: re.Match[str]) -> str:
+    """Return the verb as one word when Dutch has it, else the words as they stood."""
+    from wordfreq import zipf_frequency
+
+    whole = parted[1].casefold() + fold(parted[2])
+    return whole if zipf_frequency(whole, "nl") >= LEAST_FREQUENCY else parted[0]
 
 
 @lru_cache(maxsize=50_000)

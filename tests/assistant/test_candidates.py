@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.bridge import bundled_bridge
-from assistant.candidates import FEATURES, candidates, rank
+from assistant.candidates import FEATURES, candidates, of_the_named, rank
 from assistant.corpus import Corpus
 from assistant.settings import FusionSettings
 from assistant.understanding import Vocabulary, understand
@@ -20,8 +20,9 @@ SIGNALS = """# Haven en zorg
 - Koerdische en Syrische mannen werken in de haven van Vlissingen.
 - Oekraïners werken vaker in de haven.
 - Er slapen Oekraïense vluchtelingen in de loods.
+- Criminele uitbuiting groeit in de haven.
 """
-DRENTHE, ARMY, NOWHERE, PORT, PEOPLE, REFUGEES = (line.removeprefix("- ") for line in SIGNALS.splitlines() if line.startswith("- "))
+DRENTHE, ARMY, NOWHERE, PORT, PEOPLE, REFUGEES, CRIME = (line.removeprefix("- ") for line in SIGNALS.splitlines() if line.startswith("- "))
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +50,23 @@ def features(question, sentence, corpus):
     ("Werken Oekraïense vluchtelingen in de haven?", PEOPLE, 0), ("Do Ukrainian refugees work in the port?", PEOPLE, 0),
     ("Werken Oekraïense vluchtelingen in de haven?", PORT, 1), ("Werken Afghaanse mannen in de haven?", PORT, 1),
     ("Werken Syrische mannen in de haven van Rotterdam?", PORT, 1), ("Slapen er Syrische vluchtelingen in de loods?", REFUGEES, 1),
-    ("Do Ukrainian refugees sleep in the shed?", REFUGEES, 0)])
+    ("Do Ukrainian refugees sleep in the shed?", REFUGEES, 0),
+    ("Groeit seksuele uitbuiting in de haven?", CRIME, 1), ("Is online exploitation growing in the port?", CRIME, 1), ("Groeit uitbuiting in de haven?", CRIME, 0),
+    ("Is criminal exploitation growing in the port?", CRIME, 0), ("Groeit gedwongen criminaliteit in de haven?", CRIME, 0)])
 def test_a_sentence_about_another_place_or_organisation_is_seen(question, sentence, other, corpus):
     assert features(question, sentence, corpus)["other_name"] == other
+
+
+@pytest.mark.parametrize(("question", "kept"), [
+    ("Welke signalen gaan over Oekraïense vluchtelingen?", {PEOPLE, REFUGEES}), ("Welke signalen gaan over Somalische vluchtelingen?", set()),
+    ("Werken Somalische vluchtelingen in de haven?", {REFUGEES, PEOPLE, PORT}), ("Hoeveel jongeren verdwenen er in 2031?", set()),
+    ("Welke signalen gaan over de opvang?", {DRENTHE, NOWHERE})])
+def test_a_list_about_a_name_leaves_out_what_does_not_hold_it(question, kept, corpus):
+    understood = understand(question, history=(), vocabulary=Vocabulary.of(corpus.view), bridge=bundled_bridge())
+    ranking = rank(understood, corpus, real_encoder(), allowed=np.ones(len(corpus.view.sentence_owner), dtype=bool), fusion=FusionSettings())
+    left = [corpus.view.sentence_text(one.row) for one in of_the_named(candidates(ranking, understood, corpus, bundled_bridge()), understood)]
+    assert kept <= set(left) if kept else not left
+    assert len(left) == len(kept) or len(left) == len(SIGNALS.splitlines()) - 2 or not kept
 
 
 def test_the_name_of_a_neighbour_does_not_cover_a_name(corpus):

@@ -112,6 +112,19 @@ def test_a_word_that_asks_by_which_measure_is_no_term(question, terms):
     assert [term.text for term in understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()).terms] == terms
 
 
+@pytest.mark.parametrize(("question", "terms"), [
+    ("Waar leidt de drukte in de haven toe?", ["drukte", "haven"]), ("What does the fog in the harbour lead to?", ["fog", "harbour"]),
+    ("What causes fog?", ["fog"]), ("Wat veroorzaakt de mist?", ["mist"]), ("Who leads the harbour?", ["leads", "harbour"])])
+def test_a_word_that_asks_for_a_cause_or_an_effect_is_no_term(question, terms):
+    empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
+    assert [term.text for term in understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()).terms] == terms
+
+
+def test_a_verb_that_te_parts_is_one_term():
+    empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
+    assert "opsporen" in [term.text for term in understand("Wie probeert daders op te sporen?", history=[], vocabulary=empty, bridge=bundled_bridge()).terms]
+
+
 def test_the_country_of_the_sources_is_no_term_of_its_own():
     empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
     read = [understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()) for question in (
