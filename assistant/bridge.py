@@ -61,16 +61,28 @@ class Bridge:
     broader: dict[str, tuple[str, ...]]
     related: dict[str, tuple[str, ...]]
     translations: Translations = field(default_factory=dict)
-    longest: int = 1
 
     @cached_property
-    def openings(self) -> frozenset[str]:
-        """The stems with which labels, terms and translations of several words begin."""
-        return frozenset(key[0] for key in (*self.labels, *(stems for _, stems in self.translations)) if len(key) > 1)
+    def openings(self) -> dict[str, int]:
+        """The stems with which labels, terms and translations of several words begin, each with how many stems the longest of them has."""
+        found: dict[str, int] = {}
+        for key in (*self.labels, *(stems for _, stems in self.translations)):
+            if len(key) > 1:
+                found[key[0]] = max(found.get(key[0], 0), len(key))
+        return found
 
-    def knows(self, words: tuple[str, ...], language: str) -> bool:
-        """Say whether a run of words is a label of a concept, or a term that has a translation or a synonym."""
-        return bool(self.match(words, language)) or (language, label_key(" ".join(words), language)) in self.translations
+    @cached_property
+    def narrower(self) -> dict[str, tuple[str, ...]]:
+        """The concepts directly beneath each that has any."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for concept, above in self.broader.items():
+            for name in above:
+                found[name].append(concept)
+        return {name: tuple(beneath) for name, beneath in found.items()}
+
+    def knows(self, key: tuple[str, ...], language: str) -> bool:
+        """Say whether some stems are those of a label of a concept, or of a term that has a translation or a synonym."""
+        return key in self.labels or (language, key) in self.translations
 
     def match(self, words: tuple[str, ...], language: str) -> tuple[str, ...]:
         """Return the concepts that a run of words names."""
@@ -95,7 +107,7 @@ class Bridge:
         concepts = self.match(words, language)
         for concept in concepts:
             self._add(found, concept, 1.0, "synonym", own)
-            for narrower in (name for name, above in self.broader.items() if concept in above):
+            for narrower in self.narrower.get(concept, ()):
                 self._add(found, narrower, 0.7, "narrower", own)
             for other in self.related.get(concept, ()):
                 self._add(found, other, 0.4, "related", own)
@@ -207,5 +219,4 @@ def _bridge(concepts: dict[str, list[Label]], broader: dict[str, tuple[str, ...]
     for concept, labels in concepts.items():
         for label in labels:
             found[label.stems] = tuple(dict.fromkeys((*found.get(label.stems, ()), concept)))
-    longest = max((len(key) for key in (*found, *(stems_of for _, stems_of in translations))), default=1)
-    return Bridge(found, {concept: tuple(labels) for concept, labels in concepts.items()}, broader, related, translations, longest)
+    return Bridge(found, {concept: tuple(labels) for concept, labels in concepts.items()}, broader, related, translations)

@@ -202,28 +202,37 @@ def _typed(text: str, understood: Understood) -> tuple[float, float, float, floa
 
 
 def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> float:
-    """Return 1 where a sentence names another place, people or organisation than the question: one of the question's is not there, one of its own is.
+    """Return 1 where a sentence names another place, people, organisation or kind than the question: one of the question's is not there, one of its own is.
 
     Of a list or a comparison none of the question's is there, for a sentence about one of them belongs to it.
     """
     coverage = ranking.coverage
     held = [max(own, LENT * passage, LENT * heading) >= COVERED for term, own, passage, heading in zip(
         coverage.terms, coverage.own[:, row], coverage.passage[:, row], coverage.heading[:, row], strict=True) if _a_name(term)]
-    named = terms_of(text, corpus.language(row), bridge)
-    if not all(held) and not (any(held) and understood.kind in ("list", "comparison")):
-        if any(_a_name(one) and not _asked_about(one, coverage.terms) for one in named):
-            return 1.0
-    return float(_another_kind(named, row, coverage, bridge))
+    name_missed = not (all(held) or (any(held) and understood.kind in ("list", "comparison")))
+    kinds_missed = _kinds_of([term for term, own in zip(coverage.terms, coverage.own[:, row], strict=True) if own < COVERED], bridge)
+    if not name_missed and not kinds_missed:
+        return 0.0
+    said = terms_of(text, corpus.language(row), bridge)
+    if name_missed and any(_a_name(one) and not _asked_about(one, coverage.terms) for one in said):
+        return 1.0
+    return float(_another_kind(said, coverage.terms, kinds_missed, bridge))
 
 
-def _another_kind(named: Sequence[Term], row: int, coverage: Coverage, bridge: Bridge) -> bool:
+def _another_kind(said: Sequence[Term], asked: Sequence[Term], missed: set[str], bridge: Bridge) -> bool:
     """Say whether a sentence is about another kind of what is asked about: criminal exploitation, where sexual exploitation is."""
-    asked = {concept for term in coverage.terms for concept in bridge.labels.get(term.stems, ())}
-    said = {concept for one in named for concept in bridge.labels.get(one.stems, ())}
-    missed = [concept for term, own in zip(coverage.terms, coverage.own[:, row], strict=True) if own < COVERED
-              for concept in bridge.labels.get(term.stems, ())]
-    above = {broader for concept in missed for broader in bridge.broader.get(concept, ())} - said
-    return any(above.intersection(bridge.broader.get(concept, ())) for concept in said - asked)
+    others = _concepts(said, bridge) - _concepts(asked, bridge)
+    return any((missed - others).intersection(bridge.broader.get(concept, ())) for concept in others)
+
+
+def _kinds_of(terms: Sequence[Term], bridge: Bridge) -> set[str]:
+    """Return the concepts of which some terms are a kind."""
+    return {broader for concept in _concepts(terms, bridge) for broader in bridge.broader.get(concept, ())}
+
+
+def _concepts(terms: Sequence[Term], bridge: Bridge) -> set[str]:
+    """Return the concepts that some terms name."""
+    return {concept for term in terms for concept in bridge.labels.get(term.stems, ())}
 
 
 def _asked_about(named: Term, terms: Sequence[Term]) -> bool:

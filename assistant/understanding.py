@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import Literal
 
 from assistant.abbreviations import alternatives_of, asked_short_form, find_abbreviations
@@ -213,10 +214,11 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     causing = _CAUSING.match(question)
     if causing and causing["verb"] in words and any(is_content(word, language) for word in words if word != causing["verb"]):
         words.remove(causing["verb"])
+    keys = [label_key(word, language) for word in words]
     found: list[Term] = []
     position = 0
     while position < len(words):
-        length = max(_longest_label(words, position, language, bridge), _longest_form(words[position:position + longest], language, abbreviations))
+        length = max(_longest_label(words[position:], keys[position:], language, bridge), _longest_form(words[position:position + longest], language, abbreviations))
         run = tuple(words[position:position + max(length, 1)])
         if length or (is_content(run[0], language) and not _asks_how_much(words[max(position - 1, 0):position + 2], language)):
             term = _term(run, language, bridge, abbreviations, first=position == 0)
@@ -248,13 +250,11 @@ def _verbs_joined(question: str) -> list[str]:
     return words
 
 
-def _longest_label(words: Sequence[str], position: int, language: str, bridge: Bridge) -> int:
-    """Return how many words from here on are one label of the bridge, at least two, or 0."""
-    if not bridge.openings.intersection(label_key(words[position], language)[:1]):
-        return 0
-    for length in range(min(bridge.longest, len(words) - position), 1, -1):
-        run = tuple(words[position:position + length])
-        if bridge.knows(run, language) and is_content(run[-1], language):
+def _longest_label(words: Sequence[str], keys: Sequence[tuple[str, ...]], language: str, bridge: Bridge) -> int:
+    """Return how many words from the first on are one label of the bridge, at least two, or 0; `keys` are the stems of each word."""
+    longest = bridge.openings.get(keys[0][0], 0) if keys[0] else 0
+    for length in range(min(longest, len(words)), 1, -1):
+        if bridge.knows(tuple(chain.from_iterable(keys[:length])), language) and is_content(words[length - 1], language):
             return length
     return 0
 
