@@ -24,6 +24,7 @@ RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when 
 COVERED = 0.5         # from here on a name or number counts as covered
 SAID = 0.8            # from here on a sentence says a term, if in other words; with .6 glosses cost one false answer more, see decision 015
 _HERE = ("@nl",)
+_JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b", re.I)  # one thing and another
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
 FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "relevance", "below_relevance", "below_best", "own", "lent", "worst",
@@ -148,15 +149,16 @@ def by_introduction(candidate: Candidate) -> bool:
 def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Candidate]:
     """Leave out what holds nothing of a name that is listed or counted by: "Eritrean asylum seekers" is not asylum seekers.
 
-    Of a list about one place, people or organisation each sentence that does not name it; where nothing holds any of the names and
-    numbers of a list or a count, all.
+    Of a list about one place, people or organisation, and no other thing, each sentence that does not name it; where nothing holds any
+    of the names and numbers of a list or a count, all.
     """
     strict = [term for term in understood.terms if _a_name(term) or term.is_number]
     if not strict or understood.kind not in ("list", "number"):
         return list(found)
     place = FEATURES.index("names")
     naming = [one for one in found if one.features[place] > 0]
-    return naming if not naming or (understood.kind == "list" and len(strict) == 1 and _a_name(strict[0])) else list(found)
+    alone = understood.kind == "list" and len(strict) == 1 and _a_name(strict[0]) and not _JOINS.search(understood.text)
+    return naming if alone or not naming else list(found)
 
 
 def names_another(candidate: Candidate) -> bool:

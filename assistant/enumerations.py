@@ -1,7 +1,8 @@
 """Questions that name several things of which each is enough: "Welke signalen gaan over de bouw, de sloop en klussers?"
 
 Such a question is also asked for each of its things alone, for no sentence is about all of them. Two things joined by "and" are left
-together: "samenwerking tussen politie en gemeenten" is one.
+together ("samenwerking tussen politie en gemeenten" is one), but for what a list is about ("over Polen en de haven") and where the
+preposition is said again ("bij jongeren en in de haven").
 """
 
 import re
@@ -15,6 +16,9 @@ _PREPOSITION = rf"{PREPOSITIONS}|binnen|aan|betreffende|among|around|regarding|c
 _FRAME = re.compile(rf"^.*\b(?:{_PREPOSITION})\s+", re.I | re.S)
 _OPENS_A_CLAUSE = re.compile(r"\s+(?:die|dat|waar\w*|omdat|als|that|which|who|whose|where|because|if|when)\s", re.I)
 _TWO_PREPOSITIONS = re.compile(rf"\b(?P<first>{_PREPOSITION}) (?:en|of|and|or) (?P<second>{_PREPOSITION})\b", re.I)
+_ABOUT = re.compile(r"\b(?:over|rond|omtrent|betreffende|about|on|regarding|concern(?:s|ing)?|(?:gelden|geldt) voor|apply to|applies to)\s+$", re.I)
+_TOGETHER = re.compile(r"\b(?:tussen|between|samen\w*|together|relatie|verband|link|connection)\b", re.I)
+_SAID_AGAIN = re.compile(rf"^(?:{_PREPOSITION})\s", re.I)
 _ALL_THE_SAME = re.compile(
     r"^(?:dergelijke|zulke|soortgelijke|andere?|meer|minder|niet|similar|such|other|others|more|less|not|nothing|anything|so on|etc)\b", re.I)
 _ARTICLE = re.compile(r"^(?:de|het|een|the|an?|any|some)\s+", re.I)
@@ -36,21 +40,23 @@ def each_alone(sentence: str, language: str) -> tuple[str, ...]:
     if frame is None or _OPENS_A_CLAUSE.search(f"{named[frame.end():joints[0].start()]} "):
         return ()
     starts, ends = [frame.end(), *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), len(named)]
-    things = [re.sub(rf"^(?:{_PREPOSITION})\s+", "", named[start:end].strip(), flags=re.I) for start, end in zip(starts, ends, strict=True)]
-    things = [thing for thing in things if not _ALL_THE_SAME.match(thing)]
-    either = (joints[0]["and"] or "").casefold() in ("of", "or", "en/of", "and/or")
-    if (len(joints) == 1 and not either) or not things or not _whole(things) or _TAKES_OUT.search(named):
+    phrases = [named[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    things = [thing for phrase in phrases if not _ALL_THE_SAME.match(thing := _SAID_AGAIN.sub("", phrase))]
+    again = _SAID_AGAIN.match(phrases[-1]) is not None
+    apart = bool(again or _ABOUT.search(frame[0]) or (joints[0]["and"] or "").casefold() in ("of", "or", "en/of", "and/or"))
+    together = len(joints) == 1 and (not apart or _TOGETHER.search(named))
+    if together or not things or not _whole(things, again=again) or _TAKES_OUT.search(named):
         return ()
     return tuple(f"{frame[0]}{thing}{rest}" for thing in things[:_MOST_THINGS])
 
 
-def _whole(things: list[str]) -> bool:
-    """Say whether each thing says all of itself.
+def _whole(things: list[str], *, again: bool) -> bool:
+    """Say whether each thing says all of itself; the last one does where its preposition is said `again`, or it has an article.
 
     In "volle of overbelaste opvang" the first lacks its noun, in "drugs en mensen in Breda" all but the last their place, and numbers their unit.
     """
     *others, last = [_ARTICLE.sub("", thing) for thing in things]
-    shared = all(len(other.split()) == 1 for other in others) and len(last.split()) == 2 and all(is_content(last.split()[0], one) for one in ("nl", "en"))
-    bare = any(len(thing.split()) == 1 and (thing.endswith("e") or thing[:1].isdigit()) for thing in things[:-1])
+    shared = not again and last == things[-1] and all(len(other.split()) == 1 for other in others) and len(last.split()) == 2 and all(is_content(last.split()[0], one) for one in ("nl", "en"))
+    bare = any(len(thing.split()) == 1 and (thing.endswith("e") and thing.islower() or thing[:1].isdigit()) for thing in things[:-1])
     parted = any(_PREPOSITIONAL.search(other) for other in others) or _HOLDS_FOR_ALL.search(last)
     return all(0 < len(thing.split()) <= _MOST_WORDS for thing in things) and not (shared or bare or parted)

@@ -44,7 +44,7 @@ _PART = r"(?:paragraaf|par\.|sectie|hoofdstuk|onderdeel|section|chapter|paragrap
 _NUMBERED = (re.compile(rf"(?:\b{_IN})?\b{_PART}(?P<name>\d+(?:\.\d+)*)\b", re.I),
              re.compile(r"(?:\b" + _IN + r")?(?<![\w.])(?P<name>\d+(?:\.\d+)+)(?![\w.]*\d)", re.I))
 _NUMBER = re.compile(r"(?:^|> )\d+(?:\.\d+)*\.?\s")
-_ARTICLE = re.compile(rf"(?:\b{_IN})?\b(?P<name>(?:artikel|article)\s+\d+\w{{0,2}})\b", re.I)
+_ARTICLE = re.compile(rf"(?:\b{_IN})?\b(?P<name>(?:artikel|article)\s+\d+\w{{0,2}})\b(?!\.\d)", re.I)
 _ARTICLE_WORD = re.compile(r"^(?:artikel|article)\s+")
 _CITED = re.compile(r"\b(?:(?:artikel|artikelen|art\.|article|articles|lid|nummer|nr\.|stb\.)\s*|(?:artikel|art\.|article)\s+\d+\w*,?\s+)$", re.I)
 _NAMED = re.compile(rf"\b(?P<opening>(?:{_IN}|(?:zegt|zeggen|staat|does|do|say)\s+(?:in\s+)?(?:de|het|the)\s+)(?:{_PART})?)[\"“‘']?(?P<name>[\w-]+(?:\s+[\w-]+){{0,7}})", re.I)

@@ -18,6 +18,7 @@ from assistant.followups import complete
 from assistant.function_words import how_usual, is_content, without_preamble
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
+from index.elliptic_compounds import with_whole_compounds
 from index.separable_verbs import is_form, joined_with_te, separable_verbs
 from index.source_index import IndexView
 from index.words import fold, stems, tokens
@@ -238,8 +239,8 @@ def _asks_how_much(words: Sequence[str], language: str) -> bool:
 
 
 def _verbs_joined(question: str) -> list[str]:
-    """Return the words of a Dutch question, a separable verb in one piece: "Met wie werkt het OM samen?" asks for "samenwerken"."""
-    together = joined_with_te(question)
+    """Return the words of a Dutch question, a separable verb in one piece ("Met wie werkt het OM samen?" asks for "samenwerken") and each compound whole."""
+    together = with_whole_compounds(joined_with_te(question))
     words = tokens(together)
     for whole in separable_verbs(together):
         particle = next((position for position in range(len(words) - 1, 0, -1) if whole.startswith(fold(words[position]))), 0)

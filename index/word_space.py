@@ -27,6 +27,7 @@ from index import places as places_module
 from index import words as words_module
 from index.bundled import BundledEncoder
 from index.document_file import from_json
+from index.elliptic_compounds import completed_compounds
 from index.encoder import Encoder
 from index.manifest import Entry
 from index.separable_verbs import separable_verbs
@@ -45,8 +46,8 @@ _WORD = re.compile(r"[^\W_]+(?:[’'/-][^\W_]+)*")
 
 
 def sentence_words(text: str) -> list[str]:
-    """Return the words of a sentence as they are matched: as written, and separable verbs put together."""
-    return [*_WORD.findall(text), *separable_verbs(text)]
+    """Return the words of a sentence as they are matched: as written, separable verbs put together, and compounds that share a part written out."""
+    return [*_WORD.findall(text), *separable_verbs(text), *completed_compounds(text)]
 
 
 def heading_words(heading: str) -> list[str]:

@@ -21,6 +21,10 @@ from ingest.language import language_of
      ("What is noticed around harbours", "What is noticed around fishing boats", "What is noticed around locks")),
     ("signalen over vlaggen, wimpels of lichten die kapot zijn",
      ("signalen over vlaggen die kapot zijn", "signalen over wimpels die kapot zijn", "signalen over lichten die kapot zijn")),
+    ("Welke signalen gaan over Polen en de haven?", ("Welke signalen gaan over Polen", "Welke signalen gaan over de haven")),
+    ("Wat wordt gezegd over ziekte bij schippers en in de haven?", ("Wat wordt gezegd over ziekte bij schippers", "Wat wordt gezegd over ziekte bij de haven")),
+    ("What is said about Europe and about old locks?", ("What is said about Europe", "What is said about old locks")),
+    ("Welke signalen gaan over Europa en het Noordzeegebied?", ("Welke signalen gaan over Europa", "Welke signalen gaan over het Noordzeegebied")),
     ("Give me everything on nets, ropes and similar things", ("Give me everything on nets", "Give me everything on ropes")),
 ])
 def test_each_thing_that_is_named_is_asked_for_alone(question, parts):
@@ -29,7 +33,8 @@ def test_each_thing_that_is_named_is_asked_for_alone(question, parts):
 
 @pytest.mark.parametrize("question", [
     "Welke signalen gaan over samenwerking tussen havens en rederijen?",  # two that belong together
-    "signalen over volle of overbelaste havens",  # the first lacks its noun
+    "Which signals are about cooperation between harbours and shipping companies?", "Welke regels gelden bij havens en sluizen?",
+    "Welke signalen gaan over Poolse en Roemeense schippers?", "signalen over volle of overbelaste havens",  # the first lacks its noun
     "Welke signalen gaan over havens?",
     "Noem havens, sluizen en bruggen",  # nothing says where the things begin
     "Welke signalen gaan over havens die dicht of vol zijn?",
