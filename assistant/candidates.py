@@ -24,6 +24,7 @@ RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when 
 COVERED = 0.5         # from here on a name or number counts as covered
 SAID = 0.8            # from here on a sentence says a term, if in other words; with .6 glosses cost one false answer more, see decision 015
 _HERE = ("@nl",)
+_BESIDES = re.compile(r"\b(?:besides|apart from|aside from|other than|in addition to|(?:an)?other|naast|behalve|buiten|andere?)\b", re.I)  # asks for the other kinds
 _JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b", re.I)  # one thing and another
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
@@ -147,17 +148,18 @@ def by_introduction(candidate: Candidate) -> bool:
 
 
 def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Candidate]:
-    """Leave out what holds nothing of a name that is listed or counted by: "Eritrean asylum seekers" is not asylum seekers.
+    """Leave out what holds nothing of a country or people that is listed or counted by: "Eritrean asylum seekers" is not asylum seekers.
 
-    Of a list about one place, people or organisation, and no other thing, each sentence that does not name it; where nothing holds any
-    of the names and numbers of a list or a count, all.
+    Of a list about one of these and no other thing each sentence that does not name it; where nothing holds any of the names and
+    numbers of a list or a count, all.
     """
-    strict = [term for term in understood.terms if _a_name(term) or term.is_number]
-    if not strict or understood.kind not in ("list", "number"):
+    peoples = [term for term in understood.terms if _a_name(term) and any(stem.startswith("@") for stem in term.stems)]
+    others = [term for term in understood.terms if term not in peoples and (_a_name(term) or term.is_number)]
+    if understood.kind not in ("list", "number") or not (peoples or any(term.is_number for term in others)):
         return list(found)
     place = FEATURES.index("names")
     naming = [one for one in found if one.features[place] > 0]
-    alone = understood.kind == "list" and len(strict) == 1 and _a_name(strict[0]) and not _JOINS.search(understood.text)
+    alone = understood.kind == "list" and len(peoples) == 1 and not others and not _JOINS.search(understood.text)
     return naming if alone or not naming else list(found)
 
 
@@ -212,7 +214,8 @@ def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, c
     held = [max(own, LENT * passage, LENT * heading) >= COVERED for term, own, passage, heading in zip(
         coverage.terms, coverage.own[:, row], coverage.passage[:, row], coverage.heading[:, row], strict=True) if _a_name(term)]
     name_missed = not (all(held) or (any(held) and understood.kind in ("list", "comparison")))
-    kinds_missed = _kinds_of([term for term, own in zip(coverage.terms, coverage.own[:, row], strict=True) if own < COVERED], bridge)
+    kinds_missed: set[str] = set() if _BESIDES.search(understood.text) else _kinds_of(
+        [term for term, own in zip(coverage.terms, coverage.own[:, row], strict=True) if own < COVERED], bridge)
     if not name_missed and not kinds_missed:
         return 0.0
     said = terms_of(text, corpus.language(row), bridge)
@@ -223,13 +226,14 @@ def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, c
 
 def _another_kind(said: Sequence[Term], asked: Sequence[Term], missed: set[str], bridge: Bridge) -> bool:
     """Say whether a sentence is about another kind of what is asked about: criminal exploitation, where sexual exploitation is."""
-    others = _concepts(said, bridge) - _concepts(asked, bridge)
-    return any((missed - others).intersection(bridge.broader.get(concept, ())) for concept in others)
+    others = _kinds_of([one for one in said if not _concepts([one], bridge) & _concepts(asked, bridge)], bridge)
+    return any(kind in others for kind in missed - _concepts(said, bridge))
 
 
 def _kinds_of(terms: Sequence[Term], bridge: Bridge) -> set[str]:
-    """Return the concepts of which some terms are a kind."""
-    return {broader for concept in _concepts(terms, bridge) for broader in bridge.broader.get(concept, ())}
+    """Return the concepts of which some terms are a kind, and say so: "arbeidsuitbuiting" holds the word "uitbuiting", "bedelarij" does not."""
+    return {kind for term in terms for concept in _concepts([term], bridge) for kind in bridge.broader.get(concept, ())
+            if any(set(label.stems) <= {*term.stems, *term.parts} for label in bridge.concepts[kind])}
 
 
 def _concepts(terms: Sequence[Term], bridge: Bridge) -> set[str]:

@@ -86,7 +86,8 @@ _MEASURES = frozenset((
     "lang", "hoog", "groot", "oud", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
     "long", "high", "large", "big", "old", "fast", "quickly", "soon", "early", "late", "far", "serious", "frequently", "heavy", "deep"))
 _CAUSING = re.compile(  # asks for a cause or an effect, which a sentence tells in many ways
-    r"^(?:en |and )?(?:wat|waar(?:toe|door)?|what|which|welke? [\w-]+) (?:.*\b)?(?P<verb>leid(?:t|en|de|den)|veroorza(?:kt|akt|ken|akte|akten)|leads?|led|caused?|causes)\b", re.I)
+    r"^(?:en |and )?(?:(?:wat|waar(?:toe)?|what) (?:(?:kan|kunnen|can|may|might|could) )?(?P<verb>leid(?:t|en|de|den)|veroorza(?:kt|akt|ken|akte|akten)|leads?|led|caused?|causes)\b"
+    r"|what (?:do|does|did|will|can|may|might|could|would)\b.*\b(?P<last>lead|cause)(?: to)?\W*$)", re.I)
 _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not make
     "belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
 
@@ -213,8 +214,9 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     longest = max((len(stems) for _, stems in abbreviations), default=0)
     words = _verbs_joined(question) if language == "nl" else tokens(question)
     causing = _CAUSING.match(question)
-    if causing and causing["verb"] in words and any(is_content(word, language) for word in words if word != causing["verb"]):
-        words.remove(causing["verb"])
+    verb = (causing["verb"] or causing["last"]) if causing else ""
+    if verb in words and any(is_content(word, language) for word in words if word != verb):
+        words.remove(verb)
     keys = [label_key(word, language) for word in words]
     found: list[Term] = []
     position = 0
