@@ -21,8 +21,10 @@ from assistant.settings import AssistantSettings
 F64 = NDArray[np.float64]
 READ_FEATURES = (*FEATURES, "read", "below_best_read", "first")  # of a sentence that was read
 
-_SIGNAL = FEATURES.index("signal")
+_SIGNAL, _LIST, _ENGLISH = (FEATURES.index(name) for name in ("signal", "list", "english"))
 _SENTENCE = 1.5  # what reading a sentence costs, in signals
+# What is read, chosen on the question sets of docs/decisions/016: how probable beside the best, at least how many, how many more in English.
+_TEXT_SHARE, _SIGNAL_SHARE, _LEAST_READ, _ENGLISH_MORE = 0.4, 0.05, 2, 1.5
 _NONE = -5.0  # log-odds of a sentence that is not there
 
 
@@ -82,14 +84,26 @@ class DecisionModel:
         return self.plain.decide(np.asarray(features, dtype=np.float64))
 
     def worth_reading(self, features: Sequence[Sequence[float]], most: int, *, known: Collection[int] = ()) -> list[int]:
-        """Return the places of the candidates to read next, the most probable evidence first: `most` signals, or two thirds as many sentences.
+        """Return the places of the candidates to read next: of the `most_probable` those that are probable enough beside the best of all.
 
-        A sentence of running text counts for one and a half, for it is longer and read with what stands before it; see docs/decisions/012.
-        `known` holds the places of those that were read.
+        At least two, and of a list all, also when it goes on (`known` holds the places of those that were read). An English question gets half as
+        many more, for it has fewer words to be found by. See docs/decisions/016.
         """
         if not features:
             return []
-        order = [int(place) for place in np.argsort(-self._first(features), kind="stable") if int(place) not in known]
+        batch = self.most_probable(features, round(_ENGLISH_MORE * most) if features[0][_ENGLISH] else most, known=known)
+        if known or features[0][_LIST]:
+            return batch
+        first = probability(self._first(features))
+        enough = (place for place in batch[_LEAST_READ:] if first[place] >= first.max() * (_SIGNAL_SHARE if features[place][_SIGNAL] else _TEXT_SHARE))
+        return [*batch[:_LEAST_READ], *enough]
+
+    def most_probable(self, features: Sequence[Sequence[float]], most: int, *, known: Collection[int] = ()) -> list[int]:
+        """Return the places of the candidates that are most probably evidence, best first: `most` signals, or two thirds as many sentences.
+
+        A sentence of running text counts for one and a half, for it is longer and read with what stands before it; see docs/decisions/012.
+        """
+        order = [int(place) for place in np.argsort(-self._first(features), kind="stable") if int(place) not in known] if features else []
         cost = np.cumsum([1 if features[place][_SIGNAL] else _SENTENCE for place in order])
         return order[:int(np.searchsorted(cost, most, side="right"))]
 

@@ -15,14 +15,14 @@ class FusionSettings:
 
 @dataclass(frozen=True, slots=True)
 class AssistantSettings:
-    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 011.
+    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 016.
 
     `answer_line` says whether the sources answer, `signal_answer_line` where their best answer is a signal;
     `signal_line` and `evidence_line` say which signals and sentences are quoted;
     a sentence must also reach `sentence_share` of the best, and `single_share` where one answer is asked for.
     The sources touch a question that they do not answer when a sentence holds `related_line` of its words, weighed by how telling they are.
-    `most_read` signals, or two thirds as many sentences, are read by the bundled cross-encoder, 0 for none; of a list as many again, up to
-    `most_read_of_list`, as long as half of the last ones belong to it. `reranker` is the name or folder of
+    At most `most_read` signals, or two thirds as many sentences, and half as many more for an English question, are read by the bundled
+    cross-encoder, 0 for none; of a list as many again, up to `most_read_of_list`, as long as half of the last ones belong to it. `reranker` is the name or folder of
     another one that orders the `most_reranked` most probable; empty for none.
     """
 

@@ -41,19 +41,33 @@ def test_a_question_is_judged_by_how_far_its_best_sentence_stands_above_the_othe
 def test_what_was_not_read_is_no_more_probable_than_what_was():
     rows = np.random.default_rng(1).normal(size=(12, len(FEATURES))).tolist()
     model = load_model()
-    worth = model.worth_reading(rows, 5)
+    worth = model.most_probable(rows, 5)
     read = model.decide_read(rows, dict(zip(worth, [2.0, -1.0, 0.5, -3.0, 1.0], strict=True)))
     assert len(worth) == 5 and max(p for place, p in enumerate(read.evidence) if place not in worth) <= min(read.evidence[place] for place in worth)
-    assert model.worth_reading([], 5) == [] and model.decide_read(rows, {}) == model.decide(rows)
+    assert model.worth_reading([], 5) == model.most_probable([], 5) == [] and model.decide_read(rows, {}) == model.decide(rows)
 
 
 def test_two_thirds_as_many_sentences_of_running_text_as_signals_are_read():
     rows, signal = np.random.default_rng(1).normal(size=(12, len(FEATURES))), FEATURES.index("signal")
     model = load_model()
     rows[:, signal] = 1
-    assert len(model.worth_reading(rows.tolist(), 6)) == 6
+    assert len(model.most_probable(rows.tolist(), 6)) == 6
     rows[:, signal] = 0
-    assert len(model.worth_reading(rows.tolist(), 6)) == 4 and model.worth_reading(rows.tolist(), 0) == []
+    assert len(model.most_probable(rows.tolist(), 6)) == 4 and model.worth_reading(rows.tolist(), 0) == []
+
+
+def test_what_is_far_less_probable_than_the_best_is_not_read_and_of_an_english_question_more_is():
+    model, better, english = load_model(), FEATURES.index("below_relevance"), FEATURES.index("english")
+    rows = np.tile(model.plain.sentences.means, (12, 1))
+    rows[:, [FEATURES.index("signal"), FEATURES.index("list"), english]] = 0
+    assert len(model.worth_reading(rows.tolist(), 6)) == 4
+    rows[:, english] = 1
+    assert len(model.worth_reading(rows.tolist(), 6)) == 6
+    rows[0, better] += 50 * model.plain.sentences.scales[better]
+    assert model.worth_reading(rows.tolist(), 6)[0] == 0 and len(model.worth_reading(rows.tolist(), 6)) == 2
+    assert len(model.worth_reading(rows.tolist(), 6, known=(0, 1))) == 6
+    rows[:, FEATURES.index("list")] = 1
+    assert len(model.worth_reading(rows.tolist(), 6)) == 6
 
 
 def test_what_the_reader_says_counts():
