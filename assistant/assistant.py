@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.abbreviations import explains
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Candidate, Ranking, by_introduction, candidates, covered_by, names_another, of_the_named, rank, touches
+from assistant.candidates import Candidate, Ranking, by_introduction, candidates, covered_by, names_another, of_the_named, rank, says_something, touches
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
@@ -174,9 +174,10 @@ class Assistant:
         return answers, judged
 
     def _nearest(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_], ranking: Ranking | None = None) -> list[Candidate]:
-        """Return the candidates that the filters leave, best first."""
+        """Return the candidates that the filters leave and that say something, best first."""
         ranking = ranking or self._ranking(understood, corpus, allowed)
-        return [one for one in candidates(ranking, understood, corpus, self._bridge) if allowed[one.row]]
+        nearest = candidates(ranking, understood, corpus, self._bridge)
+        return [one for one in nearest if allowed[one.row] and says_something(one, understood, corpus, self._bridge)]
 
     @staticmethod
     def _signals(corpus: Corpus, evidence: Sequence[Evidence]) -> bool:

@@ -26,6 +26,7 @@ SAID = 0.8            # from here on a sentence says a term, if in other words; 
 _HERE = ("@nl",)
 _BESIDES = re.compile(r"\b(?:besides|apart from|aside from|other than|in addition to|(?:an)?other|naast|behalve|buiten|andere?)\b", re.I)  # asks for the other kinds
 _JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b", re.I)  # one thing and another
+_FEW_WORDS = 3
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
 FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "relevance", "below_relevance", "below_best", "own", "lent", "worst",
@@ -161,6 +162,15 @@ def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Can
     naming = [one for one in found if one.features[place] > 0]
     alone = understood.kind == "list" and len(peoples) == 1 and not others and not _JOINS.search(understood.text)
     return naming if alone or not naming else list(found)
+
+
+def says_something(candidate: Candidate, understood: Understood, corpus: Corpus, bridge: Bridge) -> bool:
+    """Say whether a sentence says more than a name that is asked about; the "Ukraine" of a list of countries says nothing of it, but that it is there."""
+    text = corpus.view.sentence_text(candidate.row)
+    if understood.kind == "yesno" or len(text.split()) > _FEW_WORDS:
+        return True
+    said = terms_of(text, corpus.language(candidate.row), bridge)
+    return len(said) != 1 or max(candidate.covered, default=0.0) < COVERED
 
 
 def names_another(candidate: Candidate) -> bool:

@@ -1,10 +1,12 @@
 """What is worked out of a sentence for the decision: here the names of places, peoples and organisations in it and in the question."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from assistant.bridge import bundled_bridge
-from assistant.candidates import FEATURES, candidates, of_the_named, rank
+from assistant.candidates import FEATURES, candidates, of_the_named, rank, says_something
 from assistant.corpus import Corpus
 from assistant.settings import FusionSettings
 from assistant.understanding import Vocabulary, understand
@@ -21,8 +23,9 @@ SIGNALS = """# Haven en zorg
 - Oekraïners werken vaker in de haven.
 - Er slapen Oekraïense vluchtelingen in de loods.
 - Criminele uitbuiting groeit in de haven.
+- Oekraïne
 """
-DRENTHE, ARMY, NOWHERE, PORT, PEOPLE, REFUGEES, CRIME = (line.removeprefix("- ") for line in SIGNALS.splitlines() if line.startswith("- "))
+DRENTHE, ARMY, NOWHERE, PORT, PEOPLE, REFUGEES, CRIME, COUNTRY = (line.removeprefix("- ") for line in SIGNALS.splitlines() if line.startswith("- "))
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +61,7 @@ def test_a_sentence_about_another_place_or_organisation_is_seen(question, senten
 
 
 @pytest.mark.parametrize(("question", "kept"), [
-    ("Welke signalen gaan over Oekraïense vluchtelingen?", {PEOPLE, REFUGEES}), ("Welke signalen gaan over Somalische vluchtelingen?", set()),
+    ("Welke signalen gaan over Oekraïense vluchtelingen?", {PEOPLE, REFUGEES, COUNTRY}), ("Welke signalen gaan over Somalische vluchtelingen?", set()),
     ("Werken Somalische vluchtelingen in de haven?", {REFUGEES, PEOPLE, PORT}), ("Hoeveel jongeren verdwenen er in 2031?", set()),
     ("Welke signalen gaan over de opvang?", {DRENTHE, NOWHERE})])
 def test_a_list_about_a_name_leaves_out_what_does_not_hold_it(question, kept, corpus):
@@ -67,6 +70,16 @@ def test_a_list_about_a_name_leaves_out_what_does_not_hold_it(question, kept, co
     left = [corpus.view.sentence_text(one.row) for one in of_the_named(candidates(ranking, understood, corpus, bundled_bridge()), understood)]
     assert kept <= set(left) if kept else not left
     assert len(left) == len(kept) or len(left) == len(SIGNALS.splitlines()) - 2 or not kept
+
+
+@pytest.mark.parametrize(("question", "something"), [
+    ("Welke signalen gaan over Oekraïense vluchtelingen?", False), ("Welke landen worden genoemd?", True), ("Is er iets over Oekraïne?", True)])
+def test_the_bare_name_that_is_asked_about_says_nothing(question, something, corpus):
+    understood = understand(question, history=(), vocabulary=Vocabulary.of(corpus.view), bridge=bundled_bridge())
+    ranking = rank(understood, corpus, real_encoder(), allowed=np.ones(len(corpus.view.sentence_owner), dtype=bool), fusion=FusionSettings())
+    said = {corpus.view.sentence_text(one.row): says_something(one, replace(understood, kind="yesno" if question.startswith("Is ") else understood.kind),
+                                                               corpus, bundled_bridge()) for one in candidates(ranking, understood, corpus, bundled_bridge())}
+    assert said[COUNTRY] == something and said[PEOPLE] and said[NOWHERE]
 
 
 def test_the_name_of_a_neighbour_does_not_cover_a_name(corpus):
