@@ -43,7 +43,7 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
         r"|domestic (?:work\w*|service)|care homes?|nail bars?|car wash\w*|slaughter\w*|greenhouses?)\b"
         r"|\b\w+(?:ische?|aire?|al|ing) (?:sector|industry)\b", re.I),
     "reason": re.compile(
-        r"\b(?:omdat|doordat|want|vanwege|wegens|aangezien|zodat|daarom|daardoor|hierdoor|waardoor|dankzij|door(?-i:(?! [A-ZÀ-Þ]))|immers"
+        r"\b(?:omdat|doordat|want|vanwege|wegens|aangezien|zodat|daarom|daardoor|hierdoor|waardoor|dankzij|(?<!\ben )door|immers"
         r"|oorzaak|oorzaken|reden\w*|gevolg|teneinde|om .{1,80} te|in verband met|met het oog op|ten behoeve van|aanleiding"
         r"|because|since|due to|owing to|therefore|so that|in order to|as a result|reasons?|causes?|thus|leads? to"
         r"|belemmer\w*|zorg(?:t|en) .{0,80}(?:voor|tot)|leid(?:t|en) .{0,80}tot)\b", re.I),

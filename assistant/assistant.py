@@ -250,12 +250,9 @@ class Assistant:
         return passage.text if passage.kind == "row" else ""
 
     def _denied(self, judged: Judged, understood: Understood, corpus: Corpus) -> bool:
-        """Say whether a sentence, or the whole signal that it is of, denies what a question takes for granted."""
         row = judged.candidate.row
-        said = [corpus.view.sentence_text(row)]
-        if corpus.signals[row]:
-            said.append(corpus.view.passages[int(corpus.view.sentence_owner[row])].text)
-        return any(denies(understood, text) for text in said)
+        signal = corpus.view.passages[int(corpus.view.sentence_owner[row])].text if corpus.signals[row] else ""
+        return denies(understood, corpus.view.sentence_text(row), around=signal)
 
     def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus, *, near: bool = False) -> tuple[Evidence, ...]:
         """Quote what was judged, an item with its whole list where all of it answers; of a near miss the item is enough."""

@@ -24,9 +24,11 @@ RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when 
 COVERED = 0.5         # from here on a name or number counts as covered
 SAID = 0.8            # from here on a sentence says a term, if in other words; with .6 glosses cost one false answer more, see decision 015
 _HERE = ("@nl",)
-_BESIDES = re.compile(r"\b(?:besides|apart from|aside from|other than|in addition to|(?:an)?other|naast|behalve|buiten|andere?)\b", re.I)  # asks for the other kinds
+_BESIDES = re.compile(r"\b(?:besides|apart from|aside from|other than|in addition to|(?:an)?other|except(?:ing)?|excluding|not counting|naast|behalve|buiten|andere?|uitgezonderd|met uitzondering van|afgezien van)\b", re.I)  # asks for the other kinds
 _JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b", re.I)  # one thing and another
+_CODE_OR_YEAR = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|\b(?:19|20|21)\d\d\b")
 _FEW_WORDS = 3
+_EXCLUDING = frozenset({"uitbuiting"})  # concepts whose kinds exclude each other; those of violence or shelter overlap
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
 FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "relevance", "below_relevance", "below_best", "own", "lent", "worst",
@@ -151,12 +153,12 @@ def by_introduction(candidate: Candidate) -> bool:
 def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Candidate]:
     """Leave out what holds nothing of a country or people that is listed or counted by: "Eritrean asylum seekers" is not asylum seekers.
 
-    Of a list about one of these and no other thing each sentence that does not name it; where nothing holds any of the names and
-    numbers of a list or a count, all.
+    Of a list about one of these and no other thing each sentence that does not name it; where a list or a count is of a country, people,
+    code or year and nothing holds any of its names and numbers, all.
     """
     peoples = [term for term in understood.terms if _a_name(term) and any(stem.startswith("@") for stem in term.stems)]
     others = [term for term in understood.terms if term not in peoples and (_a_name(term) or term.is_number)]
-    if understood.kind not in ("list", "number") or not (peoples or any(term.is_number for term in others)):
+    if understood.kind not in ("list", "number") or not (peoples or any(_CODE_OR_YEAR.search(term.text) for term in others)):
         return list(found)
     place = FEATURES.index("names")
     naming = [one for one in found if one.features[place] > 0]
@@ -170,7 +172,8 @@ def says_something(candidate: Candidate, understood: Understood, corpus: Corpus,
     if understood.kind == "yesno" or len(text.split()) > _FEW_WORDS:
         return True
     said = terms_of(text, corpus.language(candidate.row), bridge)
-    return len(said) != 1 or max(candidate.covered, default=0.0) < COVERED
+    asked = {stems for term in understood.terms for stems in (term.stems, *(other.stems for other in term.alternatives if other.weight == 1))}
+    return len(said) != 1 or not (said[0].stems in asked or _peoples([said[0].stems]) & _peoples(asked))
 
 
 def names_another(candidate: Candidate) -> bool:
@@ -242,7 +245,7 @@ def _another_kind(said: Sequence[Term], asked: Sequence[Term], missed: set[str],
 
 def _kinds_of(terms: Sequence[Term], bridge: Bridge) -> set[str]:
     """Return the concepts of which some terms are a kind, and say so: "arbeidsuitbuiting" holds the word "uitbuiting", "bedelarij" does not."""
-    return {kind for term in terms for concept in _concepts([term], bridge) for kind in bridge.broader.get(concept, ())
+    return {kind for term in terms for concept in _concepts([term], bridge) for kind in _EXCLUDING.intersection(bridge.broader.get(concept, ()))
             if any(set(label.stems) <= {*term.stems, *term.parts} for label in bridge.concepts[kind])}
 
 

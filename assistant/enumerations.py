@@ -8,6 +8,7 @@ preposition is said again ("bij jongeren en in de haven").
 import re
 
 from assistant.function_words import PREPOSITIONS, is_content
+from index.elliptic_compounds import with_whole_compounds
 
 _JOINT = {  # by language: "of" joins in Dutch, and belongs to what stands before it in English
     "nl": re.compile(r"\s*,\s*(?:(?:en|of)\s+)?|\s+(?P<and>en|of|en/of)\s+", re.I),
@@ -17,7 +18,8 @@ _FRAME = re.compile(rf"^.*\b(?:{_PREPOSITION})\s+", re.I | re.S)
 _OPENS_A_CLAUSE = re.compile(r"\s+(?:die|dat|waar\w*|omdat|als|that|which|who|whose|where|because|if|when)\s", re.I)
 _TWO_PREPOSITIONS = re.compile(rf"\b(?P<first>{_PREPOSITION}) (?:en|of|and|or) (?P<second>{_PREPOSITION})\b", re.I)
 _ABOUT = re.compile(r"\b(?:over|rond|omtrent|betreffende|about|on|regarding|concern(?:s|ing)?|(?:gelden|geldt) voor|apply to|applies to)\s+$", re.I)
-_TOGETHER = re.compile(r"\b(?:tussen|between|samen\w*|together|relatie|verband|link|connection)\b", re.I)
+_TOGETHER = re.compile(
+    r"\b(?:tussen|between|samen\w*|together|relatie|verband|link|connection|hun|hen|haar|zijn|daarvan|ervan|ermee|daarmee|their|them|its|thereof|Wet|Act)\b", re.I)
 _SAID_AGAIN = re.compile(rf"^(?:{_PREPOSITION})\s", re.I)
 _ALL_THE_SAME = re.compile(
     r"^(?:dergelijke|zulke|soortgelijke|andere?|meer|minder|niet|similar|such|other|others|more|less|not|nothing|anything|so on|etc)\b", re.I)
@@ -30,7 +32,8 @@ _MOST_WORDS, _MOST_THINGS = 5, 6
 
 def each_alone(sentence: str, language: str) -> tuple[str, ...]:
     """Return the question for each thing that a sentence names; nothing where it names one, or two that belong together."""
-    bare = _TWO_PREPOSITIONS.sub(lambda found: found["second"], sentence.strip().rstrip("?.! "))
+    whole = with_whole_compounds(sentence) if language == "nl" else sentence
+    bare = _TWO_PREPOSITIONS.sub(lambda found: found["second"], whole.strip().rstrip("?.! "))
     clause = _OPENS_A_CLAUSE.search(bare, next((joint.start() for joint in _JOINT[language].finditer(bare)), len(bare)))
     named, rest = (bare[:clause.start()], bare[clause.start():]) if clause else (bare, "")
     joints = list(_JOINT[language].finditer(named))
@@ -41,13 +44,22 @@ def each_alone(sentence: str, language: str) -> tuple[str, ...]:
         return ()
     starts, ends = [frame.end(), *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), len(named)]
     phrases = [named[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-    things = [thing for phrase in phrases if not _ALL_THE_SAME.match(thing := _SAID_AGAIN.sub("", phrase))]
+    things = [(_framed(frame[0], _SAID_AGAIN.match(phrase)), thing) for phrase in phrases if not _ALL_THE_SAME.match(thing := _SAID_AGAIN.sub("", phrase))]
     again = _SAID_AGAIN.match(phrases[-1]) is not None
-    apart = bool(again or _ABOUT.search(frame[0]) or (joints[0]["and"] or "").casefold() in ("of", "or", "en/of", "and/or"))
-    together = len(joints) == 1 and (not apart or _TOGETHER.search(named))
-    if together or not things or not _whole(things, again=again) or _TAKES_OUT.search(named):
+    either = (joints[0]["and"] or "").casefold() in ("of", "or", "en/of", "and/or")
+    apart = either or again or _ABOUT.search(frame[0])
+    together = len(joints) == 1 and (not apart or _TOGETHER.search(named[frame.end():]) or (not either and _PREPOSITIONAL.search(_SAID_AGAIN.sub("", phrases[-1]))))
+    if together or not things or not _whole([thing for _, thing in things], again=again) or _TAKES_OUT.search(named):
         return ()
-    return tuple(f"{frame[0]}{thing}{rest}" for thing in things[:_MOST_THINGS])
+    return tuple(f"{before}{thing}{rest}" for before, thing in things[:_MOST_THINGS])
+
+
+def _framed(frame: str, again: re.Match[str] | None) -> str:
+    """Return what goes before a thing: the frame up to the preposition that is said again, or with that one instead of its last."""
+    if again is None:
+        return frame
+    own = list(re.finditer(rf"\b{re.escape(again[0].strip())}\s+", frame, re.I))
+    return frame[:own[-1].end()] if own else re.sub(rf"\b(?:{_PREPOSITION})\s+$", again[0], frame, flags=re.I)
 
 
 def _whole(things: list[str], *, again: bool) -> bool:

@@ -28,8 +28,8 @@ _PRESUPPOSES = re.compile(
 _NOW_THAT = re.compile(r"^(?:en |and )?(?:nu|now that|since) (?P<premise>[^,]{8,160}),", re.I)
 _NAMES_ONE = re.compile(  # "when" is none: it asks on what condition
     r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|waar|which|who|where)\b", re.I)
-_NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|zonder|not|no|never|cannot|neither|nor)\b(?!-)|n['’]t\b", re.I)  # "niet-vervolging" is a thing
-_DENIED = re.compile(r"\b(?:niet|geen|nooit|not|no|never|cannot)\b(?!-)|n['’]t\b", re.I)  # of a whole premise, not "zonder papieren"
+_NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|zonder|not|no|never|cannot|neither|nor)\b(?!-(?!ontvankelijk|aansprakelijk|bevoegd|strafbaar)\w)|n['’]t\b", re.I)  # "niet-vervolging" is a thing
+_DENIED = re.compile(r"\b(?:niet|geen|nooit|not|no|never|cannot)\b(?!-(?!ontvankelijk|aansprakelijk|bevoegd|strafbaar)\w)|n['’]t\b", re.I)  # of a whole premise, not "zonder papieren"
 _LACKING = re.compile(
     r"\b(?:zelden|nauwelijks|amper|weinig|onvoldoende|onmogelijk|gebrek|tekort\w*|ontbre\w+|ontbrak\w*|niemand|niets|nergens|weiger\w*|gestopt|stopt|beëindig\w*"
     r"|vervall?en|verbied\w*|verboden|afgeschaft|vergeten|minder|alleen|slechts|pas|seldom|rarely|hardly|barely|few|little|lack\w*|shortage\w*|missing"
@@ -57,11 +57,12 @@ _IF = re.compile(r"^\s*(?:als|indien|wanneer|if|when)\b", re.I)
 _SHORT = 4    # content words: a clause as short as "De wet is niet gewijzigd" needs only one of them
 
 
-def denies(understood: Understood, sentence: str) -> bool:
+def denies(understood: Understood, sentence: str, *, around: str = "") -> bool:
     """Say whether a sentence negates what a question takes for granted, says that it goes the other way, or says what the question takes not to be.
 
     The words are those of the question and what the term bridge equates with them, so that a Dutch sentence can deny an English
-    premise; of "Now that ..., how ...?" those of its first clause.
+    premise; of "Now that ..., how ...?" those of its first clause. A sentence that goes the other way may have one of them only, where what
+    is `around` it, the signal that it is of, has the others.
     """
     now = _NOW_THAT.search(understood.text)
     premise = now["premise"] if now else understood.text
@@ -79,8 +80,10 @@ def denies(understood: Understood, sentence: str) -> bool:
     if wanted in MEASURED and holds(sentence, wanted):
         return False
     main, *causes = _CAUSE.split(sentence)
-    other = opposed(premise, sentence, " ".join(causes)) or _of_another_number(premise, main)
-    if other and _shared(asked, stems_of_text(sentence)) >= least * len(asked):
+    opposite, shared = opposed(premise, sentence, " ".join(causes)), _shared(asked, stems_of_text(sentence))
+    if (opposite or _of_another_number(premise, main)) and shared >= least * len(asked):
+        return True
+    if opposite and shared and _shared(asked, stems_of_text(f"{around} {sentence}")) >= least * len(asked):
         return True
     who = bool(_ASKS_WHO.search(premise))
     clauses = (clause for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", sentence)) if not (now and _IF.match(clause)))

@@ -86,8 +86,10 @@ _MEASURES = frozenset((
     "lang", "hoog", "groot", "oud", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
     "long", "high", "large", "big", "old", "fast", "quickly", "soon", "early", "late", "far", "serious", "frequently", "heavy", "deep"))
 _CAUSING = re.compile(  # asks for a cause or an effect, which a sentence tells in many ways
-    r"^(?:en |and )?(?:(?:wat|waar(?:toe)?|what) (?:(?:kan|kunnen|can|may|might|could) )?(?P<verb>leid(?:t|en|de|den)|veroorza(?:kt|akt|ken|akte|akten)|leads?|led|caused?|causes)\b"
-    r"|what (?:do|does|did|will|can|may|might|could|would)\b.*\b(?P<last>lead|cause)(?: to)?\W*$)", re.I)
+    r"^(?:en |and )?(?:(?:wat|waar(?:toe)?|what) (?:(?:kan|kunnen|can|may|might|could) )?(?P<verb>leid(?:t|en|de|den)|veroorza(?:akt|ken|akte|akten)|leads?|led|caused?|causes)\b(?! (?:do|does|did|is|are|was|were|has|have)\b)"
+    r"|waar(?:toe)? (?:kan|kunnen|zal|zullen|zou|zouden)\b.*\b(?P<end>leiden)\W*$"
+    r"|what (?:do|does|did|will|can|may|might|could|would)\b(?!.*\b(?:about|with|of|for)\b).*\b(?P<last>lead(?= to\W*$)|cause(?=\W*$)))", re.I)
+_ONE_TERM = re.compile(r"\s(?:en|and)\s", re.I)  # "Bosnië en Herzegovina" is one thing
 _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not make
     "belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
 
@@ -136,9 +138,10 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     def about(text: str) -> tuple[Term, ...]:
         return tuple(_as_typed(one, literal) for one in terms_of(_HERE.sub(" ", text), language, bridge, vocabulary.abbreviations))
 
+    terms = about(asked_about)
     parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called)[1]), (), ())
-                  for one in (each_alone(asking_sentence(fixed), language) if kind == "list" else ()))
-    return Understood(question, fixed, language, kind, out_of_scope(bare), about(asked_about), filters, corrections,
+                  for one in (each_alone(asking_sentence(fixed), language) if kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms) else ()))
+    return Understood(question, fixed, language, kind, out_of_scope(bare), terms, filters, corrections,
                       asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))
 
 
@@ -214,7 +217,7 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     longest = max((len(stems) for _, stems in abbreviations), default=0)
     words = _verbs_joined(question) if language == "nl" else tokens(question)
     causing = _CAUSING.match(question)
-    verb = (causing["verb"] or causing["last"]) if causing else ""
+    verb = (causing["verb"] or causing["end"] or causing["last"]) if causing else ""
     if verb in words and any(is_content(word, language) for word in words if word != verb):
         words.remove(verb)
     keys = [label_key(word, language) for word in words]

@@ -10,6 +10,8 @@ _PARTICLES = ("aan|achter|af|bij|binnen|bloot|deel|door|dood|gelijk|goed|in|kwij
               "|rond|samen|stil|tegemoet|tegen|teleur|terecht|teweeg|terug|toe|tussen|uit|vast|vol|voor|vooraf|voort|voorbij|vrij|weg")
 _AT_END = re.compile(rf"\b({_PARTICLES})\b(?=\s*[.,;:?!)]|\s*$|\s+(?:en|of|als|om|dat|die|wanneer|indien|tenzij|mits|zodat|waarbij)\b)", re.I)
 _WITH_TE = re.compile(rf"\b(?!(?:om|door)\b)({_PARTICLES}) te ([^\W\d_]{{3,}}n)\b", re.I)  # "om te kopen" and "door te werken" are oftener something else
+_PREPOSITIONS = frozenset("aan achter bij binnen in mee na onder op over tegen tussen uit voor".split())
+_RARER = 1.6  # Zipf: "een plek om in te slapen" is no "inslapen", which is so much rarer than "slapen"; "uitzetten" is less rarer than "zetten"
 _WORD = re.compile(r"[^\W\d_]+")
 _PLURAL = re.compile(r"[aeiouy]\w*(?:ingen|heden|iteiten)$")  # "meldingen" is the plural of a noun, "dringen" a verb
 LEAST_FREQUENCY = 2.3  # Zipf: an infinitive that Dutch uses at least some twice in ten million words
@@ -37,8 +39,10 @@ def _parted_by_te(parted: re.Match[str]) -> str:
     """Return the verb as one word when Dutch has it, else the words as they stood."""
     from wordfreq import zipf_frequency
 
-    whole = parted[1].casefold() + fold(parted[2])
-    return whole if zipf_frequency(whole, "nl") >= LEAST_FREQUENCY else parted[0]
+    verb = fold(parted[2])
+    whole = parted[1].casefold() + verb
+    least = max(LEAST_FREQUENCY, zipf_frequency(verb, "nl") - _RARER) if parted[1].casefold() in _PREPOSITIONS else LEAST_FREQUENCY
+    return whole if zipf_frequency(whole, "nl") >= least else parted[0]
 
 
 @lru_cache(maxsize=50_000)

@@ -14,7 +14,7 @@ from ingest.language import language_of
     ("Welke signalen gaan over havens, sluizen en bruggen?",
      ("Welke signalen gaan over havens", "Welke signalen gaan over sluizen", "Welke signalen gaan over bruggen")),
     ("Wat weten we over fouten op de kade, de werf en bij duikers?",
-     ("Wat weten we over fouten op de kade", "Wat weten we over fouten op de werf", "Wat weten we over fouten op duikers")),
+     ("Wat weten we over fouten op de kade", "Wat weten we over fouten op de werf", "Wat weten we over fouten bij duikers")),
     ("Which trends are about pilots or people who repair ships?",
      ("Which trends are about pilots who repair ships", "Which trends are about people who repair ships")),
     ("What is noticed in and around harbours, fishing boats and locks?",
@@ -22,7 +22,9 @@ from ingest.language import language_of
     ("signalen over vlaggen, wimpels of lichten die kapot zijn",
      ("signalen over vlaggen die kapot zijn", "signalen over wimpels die kapot zijn", "signalen over lichten die kapot zijn")),
     ("Welke signalen gaan over Polen en de haven?", ("Welke signalen gaan over Polen", "Welke signalen gaan over de haven")),
-    ("Wat wordt gezegd over ziekte bij schippers en in de haven?", ("Wat wordt gezegd over ziekte bij schippers", "Wat wordt gezegd over ziekte bij de haven")),
+    ("Wat wordt gezegd over ziekte bij schippers en in de haven?", ("Wat wordt gezegd over ziekte bij schippers", "Wat wordt gezegd over ziekte in de haven")),
+    ("What is known about theft in ports and about old locks?", ("What is known about theft in ports", "What is known about old locks")),
+    ("Welke signalen gaan over zee- en luchthavens?", ("Welke signalen gaan over zeehavens", "Welke signalen gaan over luchthavens")),
     ("What is said about Europe and about old locks?", ("What is said about Europe", "What is said about old locks")),
     ("Welke signalen gaan over Europa en het Noordzeegebied?", ("Welke signalen gaan over Europa", "Welke signalen gaan over het Noordzeegebied")),
     ("Give me everything on nets, ropes and similar things", ("Give me everything on nets", "Give me everything on ropes")),
@@ -34,7 +36,8 @@ def test_each_thing_that_is_named_is_asked_for_alone(question, parts):
 @pytest.mark.parametrize("question", [
     "Welke signalen gaan over samenwerking tussen havens en rederijen?",  # two that belong together
     "Which signals are about cooperation between harbours and shipping companies?", "Welke regels gelden bij havens en sluizen?",
-    "Welke signalen gaan over Poolse en Roemeense schippers?", "signalen over volle of overbelaste havens",  # the first lacks its noun
+    "Welke signalen gaan over netten en touwen in de haven?", "Welke signalen gaan over het nut en de veiligheid van sluizen?",
+    "Welke signalen gaan over schippers en hun kinderen?", "Welke signalen gaan over de Wet havens en sluizen?", "Welke signalen gaan over Poolse en Roemeense schippers?", "signalen over volle of overbelaste havens",  # the first lacks its noun
     "Welke signalen gaan over havens?",
     "Noem havens, sluizen en bruggen",  # nothing says where the things begin
     "Welke signalen gaan over havens die dicht of vol zijn?",

@@ -114,10 +114,19 @@ def test_a_word_that_asks_by_which_measure_is_no_term(question, terms):
 
 @pytest.mark.parametrize(("question", "terms"), [
     ("Waar leidt de drukte in de haven toe?", ["drukte", "haven"]), ("What does the fog in the harbour lead to?", ["fog", "harbour"]),
-    ("What causes fog?", ["fog"]), ("Wat veroorzaakt de mist?", ["mist"]), ("Who leads the harbour?", ["leads", "harbour"])])
+    ("What causes fog?", ["fog"]), ("Wat veroorzaakt de mist?", ["mist"]), ("Who leads the harbour?", ["leads", "harbour"]),
+    ("What leads does the harbour have?", ["leads", "harbour"]), ("What can a skipper do about the root cause?", ["skipper", "root cause"]),
+    ("Waartoe kan mist leiden?", ["mist"])])
 def test_a_word_that_asks_for_a_cause_or_an_effect_is_no_term(question, terms):
     empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
     assert [term.text for term in understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()).terms] == terms
+
+
+def test_a_pair_that_is_one_name_has_no_parts():
+    empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
+    read = [understand(f"Welke signalen gaan over {things}?", history=[], vocabulary=empty, bridge=bundled_bridge()) for things in (
+        "Bosnië en Herzegovina", "Polen en Roemenië")]
+    assert [len(one.parts) for one in read] == [0, 2]
 
 
 def test_a_verb_that_te_parts_is_one_term():
@@ -172,6 +181,11 @@ def premise(question, sentence):
     ("Now that women prefer the harbour to the shelter, what follows?", "Vrouwen kiezen opvang in plaats van de haven.", True),
     ("Waarom gebruiken daders woningen in plaats van hotels?", "Hotels hebben meer toezicht dan woningen.", False),
     ("Wanneer wordt de ligplaats van een schipper verlengd?", "De ligplaats van een schipper met schulden wordt niet verlengd.", False),
+    ("Waarom is er steeds minder vraag naar loodsen?", "Er is steeds meer vraag naar loodsen.", True),
+    ("Waarom is er steeds meer vraag naar loodsen?", "Er is steeds meer vraag naar loodsen.", False),
+    ("Why is there a section on non-prosecution of skippers?", "Er is een paragraaf over niet-vervolging van schippers.", False),
+    ("Waarom werd de schipper ontvankelijk verklaard?", "De schipper werd niet-ontvankelijk verklaard.", True),
+    ("Waarom worden schippers niet meer aangehouden?", "Schippers worden aangehouden in en door Rietbeek.", True),
     ("When is the berth of a skipper extended?", "De ligplaats van een schipper met schulden wordt niet verlengd.", False),
     ("Wanneer heeft de raad de ligplaats verlengd?", "De raad heeft de ligplaats niet verlengd.", True),
     ("Why does the harbour have too many staff?", "In de haven zijn er veel schepen en te weinig personeel.", True),
@@ -250,6 +264,20 @@ def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(ques
     ("What is a 'pilot'?", "definition"), ("What is a pilot under the harbour rules?", "definition"), ("Wat betekent dat voor de haven?", "fact")])
 def test_the_kind_of_answer_that_is_asked_for(question, kind):
     assert kind_of(question, language_of(question)) == kind
+
+
+def test_a_sentence_that_goes_the_other_way_denies_with_the_words_of_its_signal():
+    empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
+    asked = understand("Waarom gaan loodsen soepeler om met toezicht?", history=[], vocabulary=empty, bridge=bundled_bridge())
+    sentence = "De wet is gelijk maar loodsen gaan er krampachtig mee om."
+    assert not denies(asked, sentence)
+    assert denies(asked, sentence, around=f"Het toezicht groeit. {sentence}")
+    assert not denies(asked, "De politie is strenger.", around="Loodsen houden toezicht. De politie is strenger.")
+
+
+def test_an_article_with_a_point_is_no_section_of_its_first_number():
+    sources = Vocabulary(words={}, surfaces={}, sections=("Artikel 3",), documents=())
+    assert [one.value for question in ("Wat staat in artikel 3?", "Wat geldt op grond van artikel 3.51?") for one in find_filters(question, sources)[0]] == ["Artikel 3"]
 
 
 def test_a_section_is_found_by_what_its_heading_is_called_in_the_other_language():

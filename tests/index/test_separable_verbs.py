@@ -29,6 +29,7 @@ def test_a_particle_finds_its_verb_in_its_own_clause_only():
 
 
 def test_an_infinitive_that_te_parts_becomes_one_word():
+    assert joined_with_te("een plek om in te slapen") == "een plek om in te slapen"  # "inslapen" is much rarer
     assert joined_with_te("Wie helpt om daders op te sporen en om te kopen?") == "Wie helpt om daders opsporen en om te kopen?"
 
 
