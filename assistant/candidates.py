@@ -24,7 +24,9 @@ RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when 
 COVERED = 0.5         # from here on a name or number counts as covered
 SAID = 0.8            # from here on a sentence says a term, if in other words; with .6 glosses cost one false answer more, see decision 015
 _HERE = ("@nl",)
-_BESIDES = re.compile(r"\b(?:besides|apart from|aside from|other than|in addition to|(?:an)?other|except(?:ing)?|excluding|not counting|naast|behalve|buiten|andere?|uitgezonderd|met uitzondering van|afgezien van)\b", re.I)  # asks for the other kinds
+_BESIDES = re.compile(  # asks for the other kinds
+    r"\b(?:besides|apart from|aside from|other than|in addition to|(?:an)?other|except(?:ing)?|excluding|not counting|naast|behalve|buiten|andere?"
+    r"|uitgezonderd|met uitzondering van|afgezien van)\b", re.I)
 _JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b", re.I)  # one thing and another
 _CODE_OR_YEAR = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|\b(?:19|20|21)\d\d\b")
 _FEW_WORDS = 3

@@ -5,7 +5,8 @@ import re
 from index.separable_verbs import separable_verbs
 
 _PAIRS = (
-    (r"stijg\w*|steeg|stegen|gestegen|toene\w+|toenam\w*|toegenomen|groei\w*|gegroeid|groter|meer|vaker|verhoog\w*|hoger|steeds(?! (?:\w+ )?(?:minder|lager|kleiner|gedaald|afgenomen|verminderd))|increas\w*|ris(?:e|es|ing|en)"
+    (r"stijg\w*|steeg|stegen|gestegen|toene\w+|toenam\w*|toegenomen|groei\w*|gegroeid|groter|meer|vaker|verhoog\w*|hoger"
+     r"|steeds(?! (?:\w+ )?(?:minder|lager|kleiner|gedaald|afgenomen|verminderd))|increas\w*|ris(?:e|es|ing|en)"
      r"|rose|rais(?:e|es|ed|ing)|grow\w*|grew|more|higher|larger|greater",
      r"dal(?:en|t|ing|ende)|daal\w*|gedaald|afne\w+|afnam\w*|afgenomen|verminder\w*|minder|lager|kleiner|krimp\w*|decreas\w*|declin\w*|drop(?:s|ped)?"
      r"|fall(?:s|ing|en)?|fell|fewer|less|lower|reduc\w*|shrink\w*"),

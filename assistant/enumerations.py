@@ -19,7 +19,8 @@ _OPENS_A_CLAUSE = re.compile(r"\s+(?:die|dat|waar\w*|omdat|als|that|which|who|wh
 _TWO_PREPOSITIONS = re.compile(rf"\b(?P<first>{_PREPOSITION}) (?:en|of|and|or) (?P<second>{_PREPOSITION})\b", re.I)
 _ABOUT = re.compile(r"\b(?:over|rond|omtrent|betreffende|about|on|regarding|concern(?:s|ing)?|(?:gelden|geldt) voor|apply to|applies to)\s+$", re.I)
 _TOGETHER = re.compile(
-    r"\b(?:tussen|between|samen\w*|together|relatie|verband|link|connection|hun|hen|haar|zijn|daarvan|ervan|ermee|daarmee|their|them|its|thereof|Wet|Act)\b", re.I)
+    r"\b(?:tussen|between|samen\w*|together|relatie|verband|link|connection|hun|hen|haar|zijn|daarvan|ervan|ermee|daarmee"
+    r"|their|them|its|thereof|Wet|Act)\b", re.I)
 _SAID_AGAIN = re.compile(rf"^(?:{_PREPOSITION})\s", re.I)
 _ALL_THE_SAME = re.compile(
     r"^(?:dergelijke|zulke|soortgelijke|andere?|meer|minder|niet|similar|such|other|others|more|less|not|nothing|anything|so on|etc)\b", re.I)
@@ -48,7 +49,8 @@ def each_alone(sentence: str, language: str) -> tuple[str, ...]:
     again = _SAID_AGAIN.match(phrases[-1]) is not None
     either = (joints[0]["and"] or "").casefold() in ("of", "or", "en/of", "and/or")
     apart = either or again or _ABOUT.search(frame[0])
-    together = len(joints) == 1 and (not apart or _TOGETHER.search(named[frame.end():]) or (not either and _PREPOSITIONAL.search(_SAID_AGAIN.sub("", phrases[-1]))))
+    holds_for_both = not either and _PREPOSITIONAL.search(_SAID_AGAIN.sub("", phrases[-1]))
+    together = len(joints) == 1 and (not apart or holds_for_both or _TOGETHER.search(named[frame.end():]))
     if together or not things or not _whole([thing for _, thing in things], again=again) or _TAKES_OUT.search(named):
         return ()
     return tuple(f"{before}{thing}{rest}" for before, thing in things[:_MOST_THINGS])
@@ -68,7 +70,8 @@ def _whole(things: list[str], *, again: bool) -> bool:
     In "volle of overbelaste opvang" the first lacks its noun, in "drugs en mensen in Breda" all but the last their place, and numbers their unit.
     """
     *others, last = [_ARTICLE.sub("", thing) for thing in things]
-    shared = not again and last == things[-1] and all(len(other.split()) == 1 for other in others) and len(last.split()) == 2 and all(is_content(last.split()[0], one) for one in ("nl", "en"))
+    opens = not again and last == things[-1] and len(last.split()) == 2 and all(is_content(last.split()[0], one) for one in ("nl", "en"))
+    shared = opens and all(len(other.split()) == 1 for other in others)
     bare = any(len(thing.split()) == 1 and (thing.endswith("e") and thing.islower() or thing[:1].isdigit()) for thing in things[:-1])
     parted = any(_PREPOSITIONAL.search(other) for other in others) or _HOLDS_FOR_ALL.search(last)
     return all(0 < len(thing.split()) <= _MOST_WORDS for thing in things) and not (shared or bare or parted)

@@ -28,8 +28,9 @@ _PRESUPPOSES = re.compile(
 _NOW_THAT = re.compile(r"^(?:en |and )?(?:nu|now that|since) (?P<premise>[^,]{8,160}),", re.I)
 _NAMES_ONE = re.compile(  # "when" is none: it asks on what condition
     r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|waar|which|who|where)\b", re.I)
-_NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch|zonder|not|no|never|cannot|neither|nor)\b(?!-(?!ontvankelijk|aansprakelijk|bevoegd|strafbaar)\w)|n['’]t\b", re.I)  # "niet-vervolging" is a thing
-_DENIED = re.compile(r"\b(?:niet|geen|nooit|not|no|never|cannot)\b(?!-(?!ontvankelijk|aansprakelijk|bevoegd|strafbaar)\w)|n['’]t\b", re.I)  # of a whole premise, not "zonder papieren"
+_NO_THING = r"\b(?!-(?!ontvankelijk|aansprakelijk|bevoegd|strafbaar)\w)"  # "niet-vervolging" is a thing
+_NEGATION = re.compile(rf"\b(?:niet|geen|nooit|noch|zonder|not|no|never|cannot|neither|nor){_NO_THING}|n['’]t\b", re.I)
+_DENIED = re.compile(rf"\b(?:niet|geen|nooit|not|no|never|cannot){_NO_THING}|n['’]t\b", re.I)  # of a whole premise, not "zonder papieren"
 _LACKING = re.compile(
     r"\b(?:zelden|nauwelijks|amper|weinig|onvoldoende|onmogelijk|gebrek|tekort\w*|ontbre\w+|ontbrak\w*|niemand|niets|nergens|weiger\w*|gestopt|stopt|beëindig\w*"
     r"|vervall?en|verbied\w*|verboden|afgeschaft|vergeten|minder|alleen|slechts|pas|seldom|rarely|hardly|barely|few|little|lack\w*|shortage\w*|missing"

@@ -86,7 +86,9 @@ _MEASURES = frozenset((
     "lang", "hoog", "groot", "oud", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
     "long", "high", "large", "big", "old", "fast", "quickly", "soon", "early", "late", "far", "serious", "frequently", "heavy", "deep"))
 _CAUSING = re.compile(  # asks for a cause or an effect, which a sentence tells in many ways
-    r"^(?:en |and )?(?:(?:wat|waar(?:toe)?|what) (?:(?:kan|kunnen|can|may|might|could) )?(?P<verb>leid(?:t|en|de|den)|veroorza(?:akt|ken|akte|akten)|leads?|led|caused?|causes)\b(?! (?:do|does|did|is|are|was|were|has|have)\b)"
+    r"^(?:en |and )?(?:(?:wat|waar(?:toe)?|what) (?:(?:kan|kunnen|can|may|might|could) )?"
+    r"(?P<verb>leid(?:t|en|de|den)|veroorza(?:akt|ken|akte|akten)|leads?|led|caused?|causes)\b"
+    r"(?! (?:do|does|did|is|are|was|were|has|have)\b)"
     r"|waar(?:toe)? (?:kan|kunnen|zal|zullen|zou|zouden)\b.*\b(?P<end>leiden)\W*$"
     r"|what (?:do|does|did|will|can|may|might|could|would)\b(?!.*\b(?:about|with|of|for)\b).*\b(?P<last>lead(?= to\W*$)|cause(?=\W*$)))", re.I)
 _ONE_TERM = re.compile(r"\s(?:en|and)\s", re.I)  # "Bosnië en Herzegovina" is one thing
@@ -139,8 +141,9 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
         return tuple(_as_typed(one, literal) for one in terms_of(_HERE.sub(" ", text), language, bridge, vocabulary.abbreviations))
 
     terms = about(asked_about)
+    several = kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms)
     parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called)[1]), (), ())
-                  for one in (each_alone(asking_sentence(fixed), language) if kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms) else ()))
+                  for one in (each_alone(asking_sentence(fixed), language) if several else ()))
     return Understood(question, fixed, language, kind, out_of_scope(bare), terms, filters, corrections,
                       asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))
 
@@ -224,7 +227,8 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     found: list[Term] = []
     position = 0
     while position < len(words):
-        length = max(_longest_label(words[position:], keys[position:], language, bridge), _longest_form(words[position:position + longest], language, abbreviations))
+        length = max(_longest_label(words[position:], keys[position:], language, bridge),
+                     _longest_form(words[position:position + longest], language, abbreviations))
         run = tuple(words[position:position + max(length, 1)])
         if length or (is_content(run[0], language) and not _asks_how_much(words[max(position - 1, 0):position + 2], language)):
             term = _term(run, language, bridge, abbreviations, first=position == 0)

@@ -54,7 +54,8 @@ def features(question, sentence, corpus):
     ("Werken Oekraïense vluchtelingen in de haven?", PORT, 1), ("Werken Afghaanse mannen in de haven?", PORT, 1),
     ("Werken Syrische mannen in de haven van Rotterdam?", PORT, 1), ("Slapen er Syrische vluchtelingen in de loods?", REFUGEES, 1),
     ("Do Ukrainian refugees sleep in the shed?", REFUGEES, 0),
-    ("Groeit seksuele uitbuiting in de haven?", CRIME, 1), ("Is online exploitation growing in the port?", CRIME, 0), ("Is sexual exploitation growing in the port?", CRIME, 1),
+    ("Groeit seksuele uitbuiting in de haven?", CRIME, 1), ("Is online exploitation growing in the port?", CRIME, 0),
+    ("Is sexual exploitation growing in the port?", CRIME, 1),
     ("Which forms of exploitation besides sexual exploitation grow in the port?", CRIME, 0), ("Groeit uitbuiting in de haven?", CRIME, 0),
     ("Is criminal exploitation growing in the port?", CRIME, 0), ("Groeit gedwongen criminaliteit in de haven?", CRIME, 0)])
 def test_a_sentence_about_another_place_or_organisation_is_seen(question, sentence, other, corpus):
@@ -75,7 +76,8 @@ def test_a_list_about_a_name_leaves_out_what_does_not_hold_it(question, kept, co
 
 
 @pytest.mark.parametrize(("question", "something"), [
-    ("Welke signalen gaan over Oekraïense vluchtelingen?", False), ("Welke landen worden genoemd?", True), ("Welke landen in Oost-Europa zijn er?", True), ("Is er iets over Oekraïne?", True)])
+    ("Welke signalen gaan over Oekraïense vluchtelingen?", False), ("Welke landen worden genoemd?", True), ("Welke landen in Oost-Europa zijn er?", True),
+    ("Is er iets over Oekraïne?", True)])
 def test_the_bare_name_that_is_asked_about_says_nothing(question, something, corpus):
     understood = understand(question, history=(), vocabulary=Vocabulary.of(corpus.view), bridge=bundled_bridge())
     ranking = rank(understood, corpus, real_encoder(), allowed=np.ones(len(corpus.view.sentence_owner), dtype=bool), fusion=FusionSettings())

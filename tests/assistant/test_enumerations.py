@@ -37,7 +37,8 @@ def test_each_thing_that_is_named_is_asked_for_alone(question, parts):
     "Welke signalen gaan over samenwerking tussen havens en rederijen?",  # two that belong together
     "Which signals are about cooperation between harbours and shipping companies?", "Welke regels gelden bij havens en sluizen?",
     "Welke signalen gaan over netten en touwen in de haven?", "Welke signalen gaan over het nut en de veiligheid van sluizen?",
-    "Welke signalen gaan over schippers en hun kinderen?", "Welke signalen gaan over de Wet havens en sluizen?", "Welke signalen gaan over Poolse en Roemeense schippers?", "signalen over volle of overbelaste havens",  # the first lacks its noun
+    "Welke signalen gaan over schippers en hun kinderen?", "Welke signalen gaan over de Wet havens en sluizen?",
+    "Welke signalen gaan over Poolse en Roemeense schippers?", "signalen over volle of overbelaste havens",  # the first lacks its noun
     "Welke signalen gaan over havens?",
     "Noem havens, sluizen en bruggen",  # nothing says where the things begin
     "Welke signalen gaan over havens die dicht of vol zijn?",
