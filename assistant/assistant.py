@@ -138,7 +138,9 @@ class Assistant:
         ranking = self._ranking(understood, corpus, allowed)
         nearest = self._nearest(understood, corpus, allowed, ranking)
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
-        found = of_the_named([one for one in nearest if one.row not in elsewhen], understood)
+        of_then = [one for one in nearest if one.row not in elsewhen]
+        found = of_the_named(of_then, understood)
+        left_out = [Judged(one, 0.0) for one in of_then if one not in found]
         told("reading", len(found))
         answers, judged = self._with_parts(self._judged(found, understood, corpus), understood, corpus, allowed, ranking)
         told("checking", len(judged))
@@ -149,7 +151,7 @@ class Assistant:
         if answers >= line and denied is None:
             places = quoted([one.probability for one in judged], signals, understood.kind, self._settings)
             chosen = [judged[place] for place in places]
-            rest = [one for place, one in enumerate(judged) if place not in places][:self._settings.most_near]
+            rest = [*(one for place, one in enumerate(judged) if place not in places), *left_out][:self._settings.most_near]
             return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus, near=True), ""
         if to_itself(ranking.elsewhere):
             return "out_of_scope", (), (), "small_talk"

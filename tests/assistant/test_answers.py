@@ -56,6 +56,12 @@ def test_the_ukrainian_question_quotes_exactly_its_three_signals(assistant, ques
     assert all(one.place.page == 14 and one.place.section == "1.7 Internationaal" for one in answer.evidence)
 
 
+def test_what_a_list_about_a_people_leaves_out_is_shown_as_a_near_miss(assistant):
+    answer = assistant.ask("Welke trends gelden voor Oekraïense vluchtelingen?")
+    assert len(answer.evidence) == 3 and len(answer.near) == AssistantSettings().most_near
+    assert not any("Oekra" in one.quote for one in answer.near)
+
+
 @pytest.mark.parametrize("question", ["Wat is de hoofdstad van Frankrijk?", "Hoe vraag ik een parkeervergunning aan?"])
 def test_what_the_sources_do_not_say_is_not_answered(assistant, question):
     answer = assistant.ask(question)
