@@ -140,7 +140,7 @@ class Assistant:
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
         of_then = [one for one in nearest if one.row not in elsewhen]
         found = of_the_named(of_then, understood)
-        left_out = [Judged(one, 0.0) for one in of_then if one not in found]
+        left_out = [Judged(one, 0.0) for one in of_then if one.row not in {kept.row for kept in found}]
         told("reading", len(found))
         answers, judged = self._with_parts(self._judged(found, understood, corpus), understood, corpus, allowed, ranking)
         told("checking", len(judged))
@@ -253,8 +253,7 @@ class Assistant:
 
     def _denied(self, judged: Judged, understood: Understood, corpus: Corpus) -> bool:
         row = judged.candidate.row
-        signal = corpus.view.passages[int(corpus.view.sentence_owner[row])].text if corpus.signals[row] else ""
-        return denies(understood, corpus.view.sentence_text(row), around=signal)
+        return denies(understood, corpus.view.sentence_text(row), around=corpus.signal_of(row))
 
     def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus, *, near: bool = False) -> tuple[Evidence, ...]:
         """Quote what was judged, an item with its whole list where all of it answers; of a near miss the item is enough."""

@@ -24,8 +24,9 @@ RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when 
 COVERED = 0.5         # from here on a name or number counts as covered
 SAID = 0.8            # from here on a sentence says a term, if in other words; with .6 glosses cost one false answer more, see decision 015
 _HERE = ("@nl",)
-_BESIDES = re.compile(  # asks for the other kinds
-    r"\b(?:besides|apart from|aside from|other than|in addition to|(?:an)?other|except(?:ing)?|excluding|not counting|naast|behalve|buiten|andere?"
+_COUNTRY = re.compile(r"@[a-z]{2}")  # a country or its people; a part of the world is named by the countries in it
+_BESIDES = re.compile(  # asks for the others
+    r"\b(?:besides|outside|apart from|aside from|other than|in addition to|(?:an)?other|except(?:ing)?|excluding|not counting|naast|behalve|buiten|andere?"
     r"|uitgezonderd|met uitzondering van|afgezien van)\b", re.I)
 _JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b", re.I)  # one thing and another
 _CODE_OR_YEAR = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|\b(?:19|20|21)\d\d\b")
@@ -153,14 +154,15 @@ def by_introduction(candidate: Candidate) -> bool:
 
 
 def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Candidate]:
-    """Leave out what holds nothing of a country or people that is listed or counted by: "Eritrean asylum seekers" is not asylum seekers.
+    """Leave out what does not name the country or people that is listed or counted by: "Eritrean asylum seekers" is not asylum seekers.
 
     Of a list about one of these and no other thing each sentence that does not name it; where a list or a count is of a country, people,
     code or year and nothing holds any of its names and numbers, all.
     """
-    peoples = [term for term in understood.terms if _a_name(term) and any(stem.startswith("@") for stem in term.stems)]
+    peoples = [term for term in understood.terms if _a_name(term) and any(_COUNTRY.fullmatch(stem) for stem in term.stems)]
     others = [term for term in understood.terms if term not in peoples and (_a_name(term) or term.is_number)]
-    if understood.kind not in ("list", "number") or not (peoples or any(_CODE_OR_YEAR.search(term.text) for term in others)):
+    narrow = peoples or any(_CODE_OR_YEAR.search(term.text) for term in others)
+    if understood.kind not in ("list", "number") or not narrow or _BESIDES.search(understood.text):
         return list(found)
     place = FEATURES.index("names")
     naming = [one for one in found if one.features[place] > 0]

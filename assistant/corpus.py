@@ -82,6 +82,10 @@ class Corpus:
         """Which sentences stand in an English passage: bool, sentences."""
         return np.asarray(self.english[self.view.sentence_owner], dtype=bool)
 
+    def signal_of(self, row: int) -> str:
+        """Return the whole signal that a sentence is of; nothing where it is of something else."""
+        return self.view.passages[int(self.view.sentence_owner[row])].text if self.signals[row] else ""
+
     def language(self, row: int) -> Literal["nl", "en"]:
         """Return the language of the passage in which a sentence stands."""
         return "en" if self.english_sentences[row] else "nl"

@@ -87,7 +87,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         groups = [{number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in alternatives)} for alternatives in must]
         allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in may)}
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
-        denied = np.array([denies(understood, text) for text in texts], dtype=bool)
+        denied = np.array([denies(understood, text, around=corpus.signal_of(one.row)) for one, text in zip(picked, texts, strict=True)], dtype=bool)
         worth = model.most_probable([one.features for one in picked], MOST_READ)
         scores = reader.scores(understood.text, [glossed(picked[place], understood, corpus) for place in worth])
         found.append(Case(question["id"], path.stem, question["lang"], question["kind"], question["answerable"], bool(understood.out_of_scope),

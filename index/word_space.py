@@ -22,8 +22,10 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from index import elliptic_compounds as elliptic_compounds_module
 from index import number_words as number_words_module
 from index import places as places_module
+from index import separable_verbs as separable_verbs_module
 from index import words as words_module
 from index.bundled import BundledEncoder
 from index.document_file import from_json
@@ -115,8 +117,8 @@ def stems_of(word: str) -> Stems:
 
 @lru_cache(maxsize=1)
 def _stemming() -> str:
-    """Return what changes when words are stemmed in another way: the modules that do it with their list, and the versions of what they use."""
-    modules = (words_module, places_module, number_words_module)
+    """Return what changes when words are found or stemmed in another way: the modules that do it with their list, and the versions of what they use."""
+    modules = (words_module, places_module, number_words_module, separable_verbs_module, elliptic_compounds_module)
     files = (*(Path(str(module.__file__)) for module in modules), Path(str(places_module.__file__)).with_name(places_module.PEOPLES))
     code = b"".join(file.read_bytes() for file in files)
     used = " ".join(f"{name} {version(name)}" for name in ("snowballstemmer", "PyStemmer", "simplemma", "wordfreq", "babel"))
@@ -124,16 +126,20 @@ def _stemming() -> str:
 
 
 def read_kept(folder: Path) -> KeptWords | None:
-    """Read the file of words; None where there is none that can be read."""
+    """Read the file of words; None where there is none that can be read.
+
+    Where words were found or stemmed in another way no document counts, so that the next writer counts them all; the vectors stay.
+    """
     try:
         with np.load(folder / FILE, allow_pickle=False) as file:
             words = _lines(file["words"])
-            kept_stems = ([_lines(file[f"stems_{language}"]) for language in LANGUAGES] if str(file["stemming"]) == _stemming() else None)
+            same = str(file["stemming"]) == _stemming()
+            kept_stems = [_lines(file[f"stems_{language}"]) for language in LANGUAGES] if same else None
             made = (tuple((tuple(nl.split("\t")), tuple(en.split("\t"))) for nl, en in zip(*kept_stems, strict=True)) if kept_stems
                     else tuple(map(stems_of, words)))
             if not len(words) == len(made) == len(file["holding"]) == len(file["vectors"]):
                 return None
-            return KeptWords(str(file["model"]), frozenset(_lines(file["keys"])), words, made, tuple(int(count) for count in file["holding"]),
+            return KeptWords(str(file["model"]), frozenset(_lines(file["keys"]) if same else ()), words, made, tuple(int(count) for count in file["holding"]),
                              file["vectors"], {language: file[f"centre_{language}"] for language in LANGUAGES})
     except (OSError, ValueError, EOFError, BadZipFile, KeyError):  # a reader makes what it needs, the next writer the file
         return None
@@ -175,7 +181,8 @@ def forget_words(folder: Path, entries: Sequence[Entry]) -> None:
         (folder / FILE).unlink(missing_ok=True)
         _partial(folder).unlink(missing_ok=True)
         return
-    there, holding = _recounted(folder, kept, [entry for entry in entries if entry.key in kept.keys])
+    counted, holding = _recounted(folder, kept, [entry for entry in entries if entry.key in kept.keys or not kept.keys])
+    there = counted & kept.keys
     left = [place for place, word in enumerate(kept.words) if holding.get(word)]
     less = replace(kept, keys=there, words=tuple(kept.words[place] for place in left), stems=tuple(kept.stems[place] for place in left),
                    holding=tuple(holding[kept.words[place]] for place in left), vectors=kept.vectors[left])
@@ -188,7 +195,8 @@ def _recounted(folder: Path, kept: KeptWords, entries: Sequence[Entry]) -> tuple
 
     Where the record of one that went is gone too, all are counted anew.
     """
-    keys, counted, holding = {entry.key for entry in entries}, set(kept.keys), Counter(dict(zip(kept.words, kept.holding, strict=True)))
+    keys, counted = {entry.key for entry in entries}, set(kept.keys)
+    holding = Counter(dict(zip(kept.words, kept.holding, strict=True))) if counted else Counter[str]()
     for key in kept.keys - keys:
         words = _words_of(folder, key)
         if words is None:

@@ -26,6 +26,7 @@ SIGNALS = """# Haven en zorg
 - Oekraïne
 """
 DRENTHE, ARMY, NOWHERE, PORT, PEOPLE, REFUGEES, CRIME, COUNTRY = (line.removeprefix("- ") for line in SIGNALS.splitlines() if line.startswith("- "))
+EVERY = {DRENTHE, ARMY, NOWHERE, PORT, PEOPLE, REFUGEES, CRIME, COUNTRY}
 
 
 @pytest.fixture(scope="module")
@@ -64,15 +65,15 @@ def test_a_sentence_about_another_place_or_organisation_is_seen(question, senten
 
 @pytest.mark.parametrize(("question", "kept"), [
     ("Welke signalen gaan over Oekraïense vluchtelingen?", {PEOPLE, REFUGEES, COUNTRY}), ("Welke signalen gaan over Somalische vluchtelingen?", set()),
-    ("Werken Somalische vluchtelingen in de haven?", {REFUGEES, PEOPLE, PORT}), ("Hoeveel jongeren verdwenen er in 2031?", set()),
-    ("Noem drie voorbeelden van jongeren die verdwijnen", {DRENTHE, NOWHERE}),
-    ("Welke signalen gaan over de opvang?", {DRENTHE, NOWHERE})])
+    ("Werken Somalische vluchtelingen in de haven?", EVERY), ("Hoeveel jongeren verdwenen er in 2031?", set()),
+    ("Noem drie voorbeelden van jongeren die verdwijnen", EVERY),
+    ("Welke signalen gaan over de opvang?", EVERY), ("Which signals concern victims from outside Ukraine?", EVERY),
+    ("Welke signalen gaan over vluchtelingen uit Europa?", EVERY), ("Welke signalen gaan over Oekraïners en jongeren?", EVERY)])
 def test_a_list_about_a_name_leaves_out_what_does_not_hold_it(question, kept, corpus):
     understood = understand(question, history=(), vocabulary=Vocabulary.of(corpus.view), bridge=bundled_bridge())
     ranking = rank(understood, corpus, real_encoder(), allowed=np.ones(len(corpus.view.sentence_owner), dtype=bool), fusion=FusionSettings())
     left = [corpus.view.sentence_text(one.row) for one in of_the_named(candidates(ranking, understood, corpus, bundled_bridge()), understood)]
-    assert kept <= set(left) if kept else not left
-    assert len(left) == len(kept) or len(left) == len(SIGNALS.splitlines()) - 2 or not kept
+    assert set(left) == kept
 
 
 @pytest.mark.parametrize(("question", "something"), [

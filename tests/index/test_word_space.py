@@ -6,7 +6,7 @@ import pytest
 from index.manifest import read_manifest
 from index.source_index import SourceIndex
 from index.update import remove, update
-from index.word_space import document_words, forget_words, keep_words, open_word_space, read_kept, stems_of
+from index.word_space import document_words, forget_words, keep_words, open_word_space, read_kept, sentence_words, stems_of
 from tests.index.small import FakeEncoder, small_index, sources
 from tests.real import real_encoder
 
@@ -111,6 +111,29 @@ def test_stems_are_kept_with_the_words_and_made_anew_when_words_are_stemmed_in_a
     assert asked == [] and space.stems == (stems_of("dijken"), stems_of("verhoogd")) and stems_of("dijken")[0][0] == "dijk"
     monkeypatch.setattr("index.word_space._stemming", lambda: "another")
     assert read_kept(folder).stems == (((("x",), ("y",)),) * len(before.words)) and asked == list(before.words)
+
+
+def test_where_words_are_found_in_another_way_the_next_writer_counts_all_and_embeds_new_ones_only(tmp_path, monkeypatch):
+    folder, encoder = small_index(tmp_path), _Counting()
+    entries, before = read_manifest(folder).entries, read_kept(folder)
+    monkeypatch.setattr("index.word_space._stemming", lambda: "another")
+    monkeypatch.setattr("index.word_space.sentence_words", lambda text: [*sentence_words(text), "bronlanden"])
+    assert not read_kept(folder).keys
+    keep_words(folder, entries, encoder=encoder)
+    after = read_kept(folder)
+    assert after.keys == {entry.key for entry in entries} and set(after.words) == {*before.words, "bronlanden"} and encoder.asked == ("bronlanden",)
+    assert dict(zip(after.words, after.holding, strict=True)) == {**dict(zip(before.words, before.holding, strict=True)), "bronlanden": len(entries)}
+
+
+def test_words_found_in_another_way_go_with_their_document_too(tmp_path, monkeypatch):
+    folder = small_index(tmp_path)
+    entries, before = read_manifest(folder).entries, read_kept(folder)
+    monkeypatch.setattr("index.word_space._stemming", lambda: "another")
+    forget_words(folder, entries[1:])
+    less = read_kept(folder)
+    assert not less.keys and 0 < len(less.words) < len(before.words)
+    keep_words(folder, entries[1:], encoder=FakeEncoder())
+    assert read_kept(folder).keys == {entries[1].key} and read_kept(folder).words == less.words
 
 
 def test_the_shipped_centres_are_of_the_bundled_model_so_that_a_first_ingest_embeds_no_common_words(tmp_path, monkeypatch):
