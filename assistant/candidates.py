@@ -162,7 +162,8 @@ def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Can
     peoples = [term for term in understood.terms if _a_name(term) and any(_COUNTRY.fullmatch(stem) for stem in term.stems)]
     others = [term for term in understood.terms if term not in peoples and (_a_name(term) or term.is_number)]
     narrow = peoples or any(_CODE_OR_YEAR.search(term.text) for term in others)
-    if understood.kind not in ("list", "number") or not narrow or _BESIDES.search(understood.text):
+    listed = understood.kind == "list" or asked_for(understood.text) in ("number", "money", "share")  # how long is often asked of a case
+    if not (listed and narrow) or _BESIDES.search(understood.text):
         return list(found)
     place = FEATURES.index("names")
     naming = [one for one in found if one.features[place] > 0]
