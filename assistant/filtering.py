@@ -9,6 +9,8 @@ from assistant.corpus import Corpus
 from assistant.filters import Filter, in_running_text, numbered
 from ingest.documents import Passage
 
+_FEWEST_WORDS = 3  # of a signal; chosen, not measured
+
 
 def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tuple[str, str]] | None,
                  ) -> tuple[NDArray[np.bool_], tuple[tuple[str, str], ...]]:
@@ -25,13 +27,16 @@ def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tu
 
 
 def _fits(passage: Passage, metadata: Mapping[str, str], field: str, value: str, running: frozenset[str]) -> bool:
-    """Say whether a passage meets a condition; what a document says of itself holds for its passages. In `running` documents only signals are signals."""
+    """Say whether a passage meets a condition; what a document says of itself holds for its passages.
+
+    In `running` documents only signals are signals; elsewhere, as in a register or a list, also what stands by itself.
+    """
     if field == "section":
         return f"{passage.section} > ".startswith(f"{value} > ") or any(value[-1:].isdigit() and numbered(part, value) for part in passage.section.split(" > "))
     if field == "document":
         return passage.doc == value
     if field == "kind":
-        return passage.kind == value or passage.doc not in running
+        return passage.kind == value or (passage.doc not in running and _by_itself(passage))
     date = metadata.get("date") or metadata.get("published", "")
     if field == "since":
         return date >= value
@@ -39,3 +44,9 @@ def _fits(passage: Passage, metadata: Mapping[str, str], field: str, value: str,
         return "" < date <= value
     said = metadata.get(field, "").casefold()
     return value.casefold() in ([part.strip() for part in said.split(",")] if field == "audience" else said)
+
+
+def _by_itself(passage: Passage) -> bool:
+    """Say whether an item or row may be a signal: not the "Aruba" or "het vervoer van vee;" of a list, which its introduction or next item completes."""
+    text = passage.text.strip()
+    return len(text.split()) >= _FEWEST_WORDS and not text[0].islower() and text[-1] not in ";,:"

@@ -142,11 +142,11 @@ def _section(words: str, names: Iterable[str], *, also: Collection[str] = ()) ->
     """Return the section whose heading, less its number, is what was named, word for word and with a capital, or what it is `also` called."""
     if not words[:1].isupper():
         return ""
-    named = {fold(words), *map(fold, also)}
-    for name in names:
-        for part in name.split(" > "):
-            if _heading(part) in named:
-                return _up_to(name, part)
+    for named in ({fold(words)}, {fold(other) for other in also}):  # what is called just so first
+        for name in names if named else ():
+            for part in name.split(" > "):
+                if _heading(part) in named:
+                    return _up_to(name, part)
     return ""
 
 

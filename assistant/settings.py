@@ -15,7 +15,7 @@ class FusionSettings:
 
 @dataclass(frozen=True, slots=True)
 class AssistantSettings:
-    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 016.
+    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 017.
 
     `answer_line` says whether the sources answer, `signal_answer_line` where their best answer is a signal;
     `signal_line` and `evidence_line` say which signals and sentences are quoted;
@@ -27,11 +27,11 @@ class AssistantSettings:
     """
 
     longest_question: int = 2_000
-    answer_line: float = 0.4
-    signal_answer_line: float = 0.4
+    answer_line: float = 0.35
+    signal_answer_line: float = 0.35
     signal_line: float = 0.2
     evidence_line: float = 0.05
-    sentence_share: float = 0.2
+    sentence_share: float = 0.15
     most_sentences: int = 3
     related_line: float = 0.25
     single_share: float = 0.4

@@ -286,12 +286,17 @@ def test_the_row_of_the_range_asked_for_comes_first(tmp_path):
 def test_signals_alone_answer_a_question_for_signals_and_all_sources_when_that_is_taken_off(tmp_path):
     (tmp_path / "wet.md").write_text("# Wet op Oekraïners\n\nOekraïense vluchtelingen melden zich bij de gemeente.\n", encoding="utf-8")
     (tmp_path / "register.csv").write_text("signaal\nSteeds meer Oekraïense vluchtelingen slapen in loodsen.\nVissers varen minder uit.\n", encoding="utf-8")
-    update(tmp_path / "index", [SAMPLES / "bloemlezing-p14.pdf", tmp_path / "wet.md", tmp_path / "register.csv"], encoder=real_encoder())
+    items = "- vervoer van Oekraïense vluchtelingen;\n- Oekraïense vluchtelingen\n- Oekraïense vluchtelingen wonen op schepen.\n"
+    (tmp_path / "lijst.md").write_text(f"# Lijst\n\n{items}", encoding="utf-8")
+    own = [tmp_path / name for name in ("wet.md", "register.csv", "lijst.md")]
+    update(tmp_path / "index", [SAMPLES / "bloemlezing-p14.pdf", *own], encoder=real_encoder())
     both = Assistant(SourceIndex.open(tmp_path / "index", encoder=real_encoder()), real_encoder(), AssistantSettings())
     question = "Welke signalen gaan over Oekraïense vluchtelingen?"
     apart, wide = both.ask(question), both.ask(question, filters=())
     assert apart.understood.filters == (("kind", "signal"),) and {one.quote for one in apart.evidence} > UKRAINE
-    assert {one.place.doc for one in apart.evidence} == {"bloemlezing-p14.pdf", "register.csv"}, "a register is one of signals"
+    assert {one.place.doc for one in apart.evidence} == {"bloemlezing-p14.pdf", "register.csv", "lijst.md"}, "a register is one of signals, and so is a list"
+    assert {one.quote for one in apart.evidence if one.place.doc == "lijst.md"} == {"Oekraïense vluchtelingen wonen op schepen."}, "a piece of a list is none"
+    assert len([one for one in wide.evidence if one.place.doc == "lijst.md"]) > 1
     assert wide.understood.filters == () and "wet.md" in {one.place.doc for one in wide.evidence}
 
 

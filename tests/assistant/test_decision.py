@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from assistant.bridge import bundled_bridge
 from assistant.candidates import FEATURES
-from assistant.decision import load_model, question_features, quoted
+from assistant.decision import DecisionModel, Judge, Logistic, load_model, question_features, quoted
 from assistant.settings import AssistantSettings
 from assistant.term_match import counts_something_else
 from assistant.understanding import understand
+from benchmarks.fit_evidence import mean_of
 from tests.assistant.test_questions import SOURCES
 
 
@@ -103,3 +104,22 @@ def test_running_text_gives_few_sentences_but_all_signals_and_lists():
     assert quoted(equal, [False] * 6, "list", settings) == quoted(equal, [True] * 6, "fact", settings) == list(range(6))
     assert quoted([0.05, 0.04], [True, True], "fact", settings) == [0] and quoted([], [], "fact", settings) == []
     assert quoted([0.9, 0.33], [True, True], "yesno", settings) == [0] != quoted([0.9, 0.33], [True, True], "fact", settings)
+
+
+def test_the_mean_of_two_models_has_the_mean_of_their_log_odds():
+    random = np.random.default_rng(3)
+
+    def regression(count: int) -> Logistic:
+        return Logistic(random.normal(size=count), random.normal(size=count), random.uniform(0.5, 2, count), float(random.normal()))
+
+    def model() -> DecisionModel:
+        return DecisionModel(Judge(regression(3), regression(10)), Judge(regression(6), regression(16)))
+
+    one, other = model(), model()
+    mean = mean_of(one, other)
+    for name, count in (("sentences", 3), ("questions", 10)):
+        rows = random.normal(size=(4, count))
+        mine, theirs, kept = (getattr(each.plain, name).log_odds(rows) for each in (one, other, mean))
+        assert np.allclose(kept, (mine + theirs) / 2)
+    rows = random.normal(size=(4, 6))
+    assert np.allclose(mean.read.sentences.log_odds(rows), (one.read.sentences.log_odds(rows) + other.read.sentences.log_odds(rows)) / 2)

@@ -93,6 +93,13 @@ def test_signals_are_asked_for_alone_where_there_are_other_documents(question, a
     assert not [one for one in find_filters(question, SOURCES)[0] if one.field == "kind"]
 
 
+def test_a_section_of_just_that_name_comes_before_one_that_is_also_called_so():
+    sources = replace(SOURCES, sections=("Mistbericht", "2.1 Zichtmelding"))
+    (found,), _ = find_filters("Wat staat er onder Zichtmelding?", sources, also_called=lambda _: ["mistbericht"])
+    (other,), _ = find_filters("Wat staat er onder Nevelbericht?", replace(SOURCES, sections=("Mistbericht",)), also_called=lambda _: ["mistbericht"])
+    assert (found.value, other.value) == ("2.1 Zichtmelding", "Mistbericht")
+
+
 @pytest.mark.parametrize(("asked", "bare"), [
     ("Goedemiddag, ik schrijf een memo voor de wethouder. Kunt u mij vertellen of schippers overal terechtkunnen?", "Schippers overal terechtkunnen?"),
     ("Zou u mij alstublieft kunnen zeggen welke haven open is?", "Welke haven open is?"),
