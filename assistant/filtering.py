@@ -1,5 +1,6 @@
 """Which sentences the filters of a question leave."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from assistant.filters import Filter, in_running_text, numbered
 from ingest.documents import Passage
 
 _FEWEST_WORDS = 3  # of a signal; chosen, not measured
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tuple[str, str]] | None,
@@ -47,6 +49,5 @@ def _fits(passage: Passage, metadata: Mapping[str, str], field: str, value: str,
 
 
 def _by_itself(passage: Passage) -> bool:
-    """Say whether an item or row may be a signal: not the "Aruba" or "het vervoer van vee;" of a list, which its introduction or next item completes."""
-    text = passage.text.strip()
-    return len(text.split()) >= _FEWEST_WORDS and not text[0].islower() and text[-1] not in ";,:"
+    """Say whether an item or row may be a signal: not the "Aruba" or "Ede | € 1.400" of a list, which its introduction or columns complete."""
+    return len(_WORD.findall(passage.text)) >= _FEWEST_WORDS

@@ -85,11 +85,12 @@ class Term:
 _MEASURES = frozenset((
     "lang", "hoog", "groot", "oud", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
     "long", "high", "large", "big", "old", "fast", "quickly", "soon", "early", "late", "far", "serious", "frequently", "heavy", "deep"))
-_CAUSING = re.compile(  # asks for a cause or an effect, which a sentence tells in many ways
+_ASKING_VERB = re.compile(  # asks for a cause or an effect, or where something is, which a sentence tells in many ways
     r"^(?:en |and )?(?:(?:wat|waar(?:toe)?|what) (?:(?:kan|kunnen|can|may|might|could) )?"
     r"(?P<verb>leid(?:t|en|de|den)|veroorza(?:akt|ken|akte|akten)|leads?|led|caused?|causes)\b"
     r"(?! (?:do|does|did|is|are|was|were|has|have)\b)"
     r"|waar(?:toe)? (?:kan|kunnen|zal|zullen|zou|zouden)\b.*\b(?P<end>leiden)\W*$"
+    r"|waar (?P<lies>zit|zitten|zat|zaten|ligt|liggen|lag|lagen) (?:de|het)\b|(?P<is>zit|zitten|ligt|liggen) er\b"
     r"|what (?:do|does|did|will|can|may|might|could|would)\b(?!.*\b(?:about|with|of|for)\b).*\b(?P<last>lead(?= to\W*$)|cause(?=\W*$)))", re.I)
 _ONE_TERM = re.compile(r"\s(?:en|and)\s", re.I)  # "Bosnië en Herzegovina" is one thing
 _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not make
@@ -219,8 +220,8 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     abbreviations = abbreviations or {}
     longest = max((len(stems) for _, stems in abbreviations), default=0)
     words = _verbs_joined(question) if language == "nl" else tokens(question)
-    causing = _CAUSING.match(question)
-    verb = (causing["verb"] or causing["end"] or causing["last"]) if causing else ""
+    asking = _ASKING_VERB.match(question)
+    verb = next(filter(None, asking.groups()), "") if asking else ""
     if verb in words and any(is_content(word, language) for word in words if word != verb):
         words.remove(verb)
     keys = [label_key(word, language) for word in words]

@@ -10,7 +10,7 @@ from assistant.decision import DecisionModel, Judge, Logistic, load_model, quest
 from assistant.settings import AssistantSettings
 from assistant.term_match import counts_something_else
 from assistant.understanding import understand
-from benchmarks.fit_evidence import mean_of
+from benchmarks.fit_evidence import coefficients, mean_of
 from tests.assistant.test_questions import SOURCES
 
 
@@ -121,5 +121,7 @@ def test_the_mean_of_two_models_has_the_mean_of_their_log_odds():
         rows = random.normal(size=(4, count))
         mine, theirs, kept = (getattr(each.plain, name).log_odds(rows) for each in (one, other, mean))
         assert np.allclose(kept, (mine + theirs) / 2)
-    rows = random.normal(size=(4, 6))
-    assert np.allclose(mean.read.sentences.log_odds(rows), (one.read.sentences.log_odds(rows) + other.read.sentences.log_odds(rows)) / 2)
+        rows = random.normal(size=(4, count + (3 if name == "sentences" else 6)))
+        mine, theirs, kept = (getattr(each.read, name).log_odds(rows) for each in (one, other, mean))
+        assert np.allclose(kept, (mine + theirs) / 2)
+        assert np.allclose(Logistic.of(coefficients(getattr(mean.read, name))).log_odds(rows), kept, atol=1e-3)

@@ -123,8 +123,10 @@ def test_a_word_that_asks_by_which_measure_is_no_term(question, terms):
     ("Waar leidt de drukte in de haven toe?", ["drukte", "haven"]), ("What does the fog in the harbour lead to?", ["fog", "harbour"]),
     ("What causes fog?", ["fog"]), ("Wat veroorzaakt de mist?", ["mist"]), ("Who leads the harbour?", ["leads", "harbour"]),
     ("What leads does the harbour have?", ["leads", "harbour"]), ("What can a skipper do about the root cause?", ["skipper", "root cause"]),
-    ("Waartoe kan mist leiden?", ["mist"])])
-def test_a_word_that_asks_for_a_cause_or_an_effect_is_no_term(question, terms):
+    ("Waartoe kan mist leiden?", ["mist"]), ("Waar zitten de dode hoeken?", ["dode", "hoeken"]), ("Zit er een grens aan de mist?", ["grens", "mist"]),
+    ("Waar ligt het?", ["ligt"]), ("Mag je in de haven liggen?", ["haven", "liggen"]),
+    ("Hoe lang mag een schip blijven liggen?", ["schip", "blijven", "liggen"])])
+def test_a_verb_that_only_asks_is_no_term(question, terms):
     empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
     assert [term.text for term in understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()).terms] == terms
 
