@@ -140,7 +140,8 @@ class Assistant:
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
         of_then = [one for one in nearest if one.row not in elsewhen]
         found = of_the_named(of_then, understood)
-        left_out = [Judged(one, 0.0) for one in of_then if one.row not in {kept.row for kept in found}]
+        kept = {one.row for one in found}
+        left_out = [Judged(one, 0.0) for one in of_then if one.row not in kept]
         told("reading", len(found))
         answers, judged = self._with_parts(self._judged(found, understood, corpus), understood, corpus, allowed, ranking)
         told("checking", len(judged))
