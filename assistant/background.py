@@ -62,15 +62,18 @@ class Meaning:
             found[part] = np.square((vectors[part] - means) @ self.axes) @ self._square
         return found
 
-    def scores(self, question: F32, language: str, vectors: F32, terms: F32, english: NDArray[np.bool_]) -> F32:
+    def direction(self, question: F32, language: str) -> F32:
+        """Return the vector with which the product of a passage vector is their `scores` but for what does not depend on both: dimensions."""
+        return np.asarray(self.axes @ ((question - self.questions[language]) @ self.axes * self._cross), dtype=np.float32)
+
+    def scores(self, question: F32, language: str, products: F32, terms: F32, english: NDArray[np.bool_]) -> F32:
         """Return the log-likelihood ratio of one meaning for a question (dimensions) with each vector: float32, n.
 
-        `terms` are the `passage_terms` of the vectors, `english` says which of them are English.
+        `products` are those of the vectors with the question's `direction`, `terms` are their `passage_terms`, `english` says which of them are English.
         """
-        along = (question - self.questions[language]) @ self.axes
-        direction = self.axes @ (along * self._cross)
+        along, direction = (question - self.questions[language]) @ self.axes, self.direction(question, language)
         centre = np.where(english, self.passages["en"] @ direction, self.passages["nl"] @ direction)
-        return np.asarray(vectors @ direction - centre + terms + np.square(along) @ self._square + self._constant, dtype=np.float32)
+        return np.asarray(products - centre + terms + np.square(along) @ self._square + self._constant, dtype=np.float32)
 
     @property
     def _cross(self) -> F32:

@@ -6,7 +6,7 @@ skos:altLabel, skos:broader, skos:related. Everything else is refused with its l
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -50,6 +50,7 @@ SYNONYM = 0.8  # and its first synonym; each next of either is worth 0.1 less
 LEAST = 0.5
 _AGAIN = {"en": ("re", "her"), "nl": ("her", "re")}  # by language: what opens a word for doing something again, and what does in the other
 _SHORTEST_REST = 4
+_KEPT = 20_000  # words whose alternatives are kept, some megabytes
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,14 @@ class Bridge:
 
         General words (translations, synonyms) join only where no concept says how the term is called in the other language.
         """
+        return self._alternatives(words, language)
+
+    @cached_property
+    def _alternatives(self) -> Callable[[tuple[str, ...], str], tuple[Alternative, ...]]:
+        """What `alternatives` finds, kept: the words of questions and of sentences come back."""
+        return lru_cache(maxsize=_KEPT)(self._found)
+
+    def _found(self, words: tuple[str, ...], language: str) -> tuple[Alternative, ...]:
         found: dict[tuple[str, ...], Alternative] = {}
         own = label_key(" ".join(words), language)
         concepts = self.match(words, language)

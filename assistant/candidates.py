@@ -16,6 +16,7 @@ from assistant.settings import FusionSettings
 from assistant.term_match import counts_something_else
 from assistant.understanding import Term, Understood, terms_of
 from index.encoder import Encoder
+from index.products import dots
 from index.question_encoder import question_encoder_for
 
 F32 = NDArray[np.float32]
@@ -119,13 +120,14 @@ def _dense(question: F32, tuned: F32, language: str, corpus: Corpus) -> DenseSco
     dutch, english = (np.stack(cohorts[one].moments(question)) for one in ("nl", "en"))
     mean, deviation = np.where(corpus.english, english[:, None], dutch[:, None])
     owner = corpus.view.sentence_owner
-    raw = corpus.view.sentence_vectors @ question
-    passage = ((corpus.view.vectors @ question - mean) / deviation)[owner]
+    meaning, relevance = corpus.background.meaning, corpus.background.relevance
+    raw, along_meaning, along_relevance = dots(np.stack([question, meaning.direction(question, language), relevance.direction(tuned)]),
+                                               corpus.view.sentence_vectors)
+    passage = ((dots(question[None], corpus.view.vectors)[0] - mean) / deviation)[owner]
     own_mean, own_deviation = corpus.against_questions[language]
-    meaning = corpus.background.meaning.scores(question, language, corpus.view.sentence_vectors, corpus.meaning_terms,
-                                                  corpus.english_sentences)
-    relevance = corpus.background.relevance.scores(tuned, corpus.view.sentence_vectors, corpus.relevance_lengths)
-    return DenseScores((raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage, meaning, relevance)
+    means = meaning.scores(question, language, along_meaning, corpus.meaning_terms, corpus.english_sentences)
+    relevant = relevance.scores(tuned, along_relevance, corpus.relevance_lengths)
+    return DenseScores((raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage, means, relevant)
 
 
 def candidates(ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> tuple[Candidate, ...]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.background import Background, background_for
 from assistant.bags import Bags
+from assistant.filters import in_running_text
 from index.encoder import Encoder
 from index.source_index import IndexView
 from index.word_space import Stems, WordSpace, heading, heading_words, open_word_space, sentence_words
@@ -66,6 +67,11 @@ class Corpus:
     def signals(self) -> NDArray[np.bool_]:
         """Which sentences are a signal: bool, sentences."""
         return np.array([passage.kind == "signal" for passage in self.view.passages], dtype=bool)[self.view.sentence_owner]
+
+    @cached_property
+    def running(self) -> frozenset[str]:
+        """The documents with running text."""
+        return in_running_text(self.view.passages)
 
     @cached_property
     def english(self) -> NDArray[np.bool_]:

@@ -1,13 +1,13 @@
 """Which sentences the filters of a question leave."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.corpus import Corpus
-from assistant.filters import Filter, in_running_text, numbered
+from assistant.filters import Filter, numbered
 from ingest.documents import Passage
 
 _FEWEST_WORDS = 3  # of a signal; chosen, not measured
@@ -21,24 +21,36 @@ def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tu
     `chosen` are the user's own, which replace those that were read from the question; None keeps these.
     """
     applied = tuple((one.field, one.value) for one in found) if chosen is None else tuple(chosen)
-    about = {document.doc: document.metadata for document in corpus.view.documents}
-    running = in_running_text(corpus.view.passages) if ("kind", "signal") in applied else frozenset()
-    passes = np.array([all(_fits(passage, {**about[passage.doc], **passage.metadata}, field, value, running) for field, value in applied)
-                       for passage in corpus.view.passages], dtype=bool) if applied else np.ones(len(corpus.view.passages), dtype=bool)
+    passes = np.ones(len(corpus.view.passages), dtype=bool)
+    for field, value in applied:
+        fits = _fitting(corpus, field, value)
+        passes &= np.fromiter(map(fits, corpus.view.passages), dtype=bool, count=len(passes))
     return (passes[corpus.view.sentence_owner] if len(passes) else passes), applied
 
 
-def _fits(passage: Passage, metadata: Mapping[str, str], field: str, value: str, running: frozenset[str]) -> bool:
-    """Say whether a passage meets a condition; what a document says of itself holds for its passages.
+def _fitting(corpus: Corpus, field: str, value: str) -> Callable[[Passage], bool]:
+    """Return what says whether a passage meets a condition; what a document says of itself holds for its passages.
 
-    In `running` documents only signals are signals; elsewhere, as in a register or a list, also what stands by itself.
+    In documents with running text only signals are signals; elsewhere, as in a register or a list, also what stands by itself.
     """
     if field == "section":
-        return f"{passage.section} > ".startswith(f"{value} > ") or any(value[-1:].isdigit() and numbered(part, value) for part in passage.section.split(" > "))
+        sections = {section for section in {passage.section for passage in corpus.view.passages} if _lies_in(section, value)}
+        return lambda passage: passage.section in sections
     if field == "document":
-        return passage.doc == value
+        return lambda passage: passage.doc == value
     if field == "kind":
-        return passage.kind == value or (passage.doc not in running and _by_itself(passage))
+        return lambda passage: passage.kind == value or (passage.doc not in corpus.running and _by_itself(passage))
+    about = {document.doc: document.metadata for document in corpus.view.documents}
+    return lambda passage: _said({**about[passage.doc], **passage.metadata}, field, value)
+
+
+def _lies_in(section: str, value: str) -> bool:
+    """Say whether a section is the one that is named, by its path or its number, or lies beneath it."""
+    return f"{section} > ".startswith(f"{value} > ") or any(value[-1:].isdigit() and numbered(part, value) for part in section.split(" > "))
+
+
+def _said(metadata: Mapping[str, str], field: str, value: str) -> bool:
+    """Say whether what is said of a passage meets a condition on its date or on another field."""
     date = metadata.get("date") or metadata.get("published", "")
     if field == "since":
         return date >= value

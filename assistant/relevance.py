@@ -42,11 +42,21 @@ class Relevance:
             found[part] = np.linalg.norm(vectors[part] @ self.passages.matrix.T + self.passages.shift, axis=1)
         return np.maximum(found, _SHORTEST)
 
-    def scores(self, question: F32, vectors: F32, lengths: F32) -> F32:
-        """Return the cosine of a question (dimensions) with each passage vector, -1 to 1: float32, n. `lengths` are theirs."""
+    def direction(self, question: F32) -> F32:
+        """Return the vector with which the product of a passage vector is their `scores` but for what does not depend on both: dimensions."""
+        return np.asarray(self._along(question) @ self.passages.matrix, dtype=np.float32)
+
+    def scores(self, question: F32, products: F32, lengths: F32) -> F32:
+        """Return the cosine of a question (dimensions) with each passage vector, -1 to 1: float32, n.
+
+        `products` are those of the vectors with the question's `direction`, `lengths` are theirs.
+        """
+        return np.asarray((products + self._along(question) @ self.passages.shift) / lengths, dtype=np.float32)
+
+    def _along(self, question: F32) -> F32:
+        """Project a question: axes, of length 1."""
         along = self.questions.matrix @ question + self.questions.shift
-        along /= max(float(np.linalg.norm(along)), _SHORTEST)
-        return np.asarray((vectors @ (along @ self.passages.matrix) + along @ self.passages.shift) / lengths, dtype=np.float32)
+        return np.asarray(along / max(float(np.linalg.norm(along)), _SHORTEST), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)

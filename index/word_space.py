@@ -32,6 +32,7 @@ from index.document_file import from_json
 from index.elliptic_compounds import completed_compounds
 from index.encoder import Encoder
 from index.manifest import Entry
+from index.products import dots
 from index.separable_verbs import separable_verbs
 from index.source_index import sentence_rows
 from index.words import stems
@@ -81,9 +82,7 @@ class WordSpace:
 
     def similarity(self, vectors: F32, *, language: str) -> F32:
         """Return the cosine with each word of what the encoder makes of some words of a question (n x dimensions): float32, n x words."""
-        if not len(vectors):
-            return np.zeros((0, len(self.words)), dtype=np.float32)
-        return _unit(vectors - self.centres[language]) @ self.vectors.T
+        return dots(_unit(vectors - self.centres[language]), self.vectors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def stems(text: str, language: str) -> list[str]:
     return [stem for word in tokens(text) for stem in word_stems(word, language)]
 
 
+@lru_cache(maxsize=200_000)
 def whole_stems(text: str, language: str) -> tuple[str, ...]:
     """Return the stem of each word of a text as a whole, its parts left out."""
     return tuple(_whole_stem(word, language) for word in tokens(text))

@@ -55,7 +55,7 @@ def test_meaning_is_the_log_likelihood_ratio_of_one_meaning_against_two():
     apart = stats.multivariate_normal(zero, total)
     expected = [together.logpdf(np.r_[question - question_mean, centred]) - apart.logpdf(question - question_mean) - apart.logpdf(centred)
                 for centred in (vectors - np.stack([means["en" if one else "nl"] for one in english]))]
-    found = model.scores(question, "nl", vectors, model.passage_terms(vectors, english), english)
+    found = model.scores(question, "nl", vectors @ model.direction(question, "nl"), model.passage_terms(vectors, english), english)
     assert np.allclose(found, expected, atol=1e-4)
 
 
@@ -66,7 +66,8 @@ def test_the_shipped_model_of_meaning_finds_the_translation_among_others():
                                   "In de schaduw groeien spinazie en sla."])
     dutch = np.zeros(3, dtype=bool)
     terms = meaning.passage_terms(sentences, dutch)
-    assert [int(np.argmax(meaning.scores(question, "en", sentences, terms, dutch))) for question in questions] == [2, 0, 1]
+    scores = [meaning.scores(question, "en", sentences @ meaning.direction(question, "en"), terms, dutch) for question in questions]
+    assert [int(np.argmax(one)) for one in scores] == [2, 0, 1]
 
 
 def test_another_model_gets_a_background_of_the_sentences_of_its_index():
@@ -75,7 +76,7 @@ def test_another_model_gets_a_background_of_the_sentences_of_its_index():
     mean, deviation = background.sentences["nl"].moments(question)
     assert np.isclose(float(mean), float((vectors @ question).mean()), rtol=1e-4)
     assert np.isclose(float(deviation), float((vectors @ question).std(ddof=1)), rtol=1e-3)
-    scores = background.relevance.scores(question, vectors, background.relevance.lengths(vectors))
+    scores = background.relevance.scores(question, vectors @ background.relevance.direction(question), background.relevance.lengths(vectors))
     assert int(np.argmax(scores)) == 7
 
 
@@ -84,5 +85,6 @@ def test_a_background_of_hardly_any_sentences_is_finite(texts):
     vectors = np.random.default_rng(2).normal(size=(texts, 80)).astype(np.float32)
     background, question = own_background(vectors), np.ones(80, dtype=np.float32)
     dutch = np.zeros(texts, dtype=bool)
-    meaning = background.meaning.scores(question, "nl", vectors, background.meaning.passage_terms(vectors, dutch), dutch)
+    products = vectors @ background.meaning.direction(question, "nl")
+    meaning = background.meaning.scores(question, "nl", products, background.meaning.passage_terms(vectors, dutch), dutch)
     assert np.isfinite([*background.sentences["nl"].moments(question), *meaning]).all()
