@@ -114,9 +114,14 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
 )
 
 
+ASKS_WHO = re.compile(  # "Wie bepaalt hoe lang ...?" asks for no period
+    r"^(?:en |and )?(?:(?:door|aan|bij|met|by) )?(?:wie|whom?)\b.*\b(?:hoeveel|hoe (?:lang|vaak|hoog|groot|snel|oud)|how (?:many|much|long|often|high|large|old|fast|soon)"
+    r"|wanneer|when|where|welke?|which|whether)\b", re.I)
+
+
 def asked_for(question: str) -> AnswerType | None:
     """Return the kind of thing that a question asks for, or None where any sentence may answer."""
-    return next((kind for pattern, kind in _ASKS if pattern.search(question)), None)
+    return None if ASKS_WHO.match(question) else next((kind for pattern, kind in _ASKS if pattern.search(question)), None)
 
 
 MEASURED = frozenset({"number", "period", "date", "money", "share", "contact", "frequency", "name", "place", "sector"})

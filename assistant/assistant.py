@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.abbreviations import explains
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Candidate, Ranking, by_introduction, candidates, covered_by, names_another, of_the_named, rank, says_something, touches
+from assistant.candidates import Candidate, Ranking, about_an_unnamed_kind, by_introduction, candidates, covered_by, names_another, of_the_named, rank, says_something, touches
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
@@ -136,6 +136,7 @@ class Assistant:
             return "answered", self._quoted(explained, understood, corpus), (), ""
         told("searching", len(corpus.view.passages))
         ranking = self._ranking(understood, corpus, allowed)
+        unnamed = about_an_unnamed_kind(ranking, allowed, self._bridge)
         nearest = self._nearest(understood, corpus, allowed, ranking)
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
         of_then = [one for one in nearest if one.row not in elsewhen]
@@ -149,7 +150,7 @@ class Assistant:
         denied = next((one for one in judged[:3] if one.probability >= least and self._denied(one, understood, corpus)), None)
         signals = [bool(corpus.signals[one.candidate.row]) for one in judged]
         line = surer(self._settings.signal_answer_line if any(signals[:1]) else self._settings.answer_line, sum(ranking.elsewhere))
-        if answers >= line and denied is None:
+        if answers >= line and denied is None and not unnamed:
             places = quoted([one.probability for one in judged], signals, understood.kind, self._settings)
             chosen = [judged[place] for place in places]
             rest = [*(one for place, one in enumerate(judged) if place not in places), *left_out][:self._settings.most_near]

@@ -81,6 +81,16 @@ class Bridge:
                 found[name].append(concept)
         return {name: tuple(beneath) for name, beneath in found.items()}
 
+    def beneath(self, concept: str) -> set[str]:
+        """Return the concepts beneath one, at any depth."""
+        found, new = set[str](), list(self.narrower.get(concept, ()))
+        while new:
+            one = new.pop()
+            if one not in found:
+                found.add(one)
+                new.extend(self.narrower.get(one, ()))
+        return found
+
     def knows(self, key: tuple[str, ...], language: str) -> bool:
         """Say whether some stems are those of a label of a concept, or of a term that has a translation or a synonym."""
         return key in self.labels or (language, key) in self.translations

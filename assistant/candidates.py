@@ -32,6 +32,8 @@ _BESIDES = re.compile(  # asks for the others
 _JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b", re.I)  # one thing and another
 _CODE_OR_YEAR = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|\b(?:19|20|21)\d\d\b")
 _FEW_WORDS = 3
+_KINDS = ("sector", "uitbuiting", "online")  # concepts whose kinds are told apart by name
+_TELLING, _HARDLY = 0.3, 0.3  # the share of a question that one of these has, and up to where it counts as held by nothing; set on 1,900 questions
 _EXCLUDING = frozenset({"uitbuiting"})  # concepts whose kinds exclude each other; those of violence or shelter overlap
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
@@ -171,6 +173,17 @@ def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Can
     naming = [one for one in found if one.features[place] > 0]
     alone = understood.kind == "list" and len(peoples) == 1 and not others and not _JOINS.search(understood.text)
     return naming if alone or not naming else list(found)
+
+
+def about_an_unnamed_kind(ranking: Ranking, allowed: NDArray[np.bool_], bridge: Bridge) -> bool:
+    """Say whether a question is about a sector, a form of exploitation or a place online that nothing names, in a sentence that is `allowed` or above one.
+
+    These have their words in both languages in the term bridge, so what has none of them is about something else: "exploitation in car washes".
+    """
+    kinds, coverage = set[str]().union(*map(bridge.beneath, _KINDS)), ranking.coverage
+    named = [place for place, term in enumerate(coverage.terms) if _concepts([term], bridge) & kinds]
+    held = np.maximum(coverage.own, coverage.heading)[:, allowed].max(axis=1, initial=0.0)
+    return any(coverage.weights[place] >= _TELLING for place in named) and all(held[place] < _HARDLY for place in named)
 
 
 def says_something(candidate: Candidate, understood: Understood, corpus: Corpus, bridge: Bridge) -> bool:

@@ -1,7 +1,7 @@
 """Definitions: which word a question asks the meaning of, and whether a sentence defines that word.
 
 A sentence defines a word where it says so of that very word: it begins with it and goes on as definitions do ("“Child” shall mean ...",
-"Een schijnrelatie is een relatie die ...", "Kind: iedere persoon ..."), or it says what is understood by it ("De IND verstaat onder mantelzorg ...").
+"Een schijnrelatie is een relatie die ...", "Kind: iedere persoon ..."), or it says what is understood by it ("De IND verstaat onder mantelzorg ..."), or it says the word in brackets behind what it describes ("verhuurd aan een ander (accounthuur)").
 """
 
 import re
@@ -37,7 +37,10 @@ _GOES_ON = re.compile(
 _UNDERSTOOD = re.compile(
     rf"\b(?:verstaat|verstaan) (?:\w+ ){{0,3}}?(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?"
     rf"|\b(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,80}} (?:wordt|worden) (?:.{{0,40}} )?(?:verstaan|bedoeld)\b)"
+    rf"|\b(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,60}} (?:versta|verstaan|verstaat|bedoel|bedoelen|bedoelt) (?:ik|wij|we|de|het)\b)"
+    rf"|\bby (?:the term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,60}} (?:I|we) (?:mean|understand)\b)"
     rf"|\bby (?:the term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,80}} (?:is|are) (?:meant|understood)\b)", re.I)
+_GLOSS = re.compile(rf"\w \([“„‘'\"]?{_ARTICLE}(?P<word>[^\W\d_][^()“”„‘'\";,]{{2,40}}?)[”’'\"]?\)")  # "... verhuurd aan mensen zonder vergunning (accounthuur)"
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 
@@ -57,7 +60,8 @@ def defines(sentence: str, terms: Sequence[Sequence[Label]], language: str) -> b
     begins = _behind(sentence, mark.end() if mark else 0, terms, language)
     if begins and _GOES_ON.match(sentence[begins:]):
         return True
-    return any(_behind(sentence, place.end(), terms, language) for place in _UNDERSTOOD.finditer(sentence))
+    return any(_behind(sentence, place.end(), terms, language) for place in _UNDERSTOOD.finditer(sentence)) or any(
+        _behind(sentence, gloss.start("word"), terms, language) == gloss.end("word") for gloss in _GLOSS.finditer(sentence))
 
 
 def _behind(sentence: str, start: int, terms: Sequence[Sequence[Label]], language: str) -> int:

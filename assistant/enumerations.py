@@ -28,6 +28,7 @@ _ARTICLE = re.compile(r"^(?:de|het|een|the|an?|any|some)\s+", re.I)
 _TAKES_OUT = re.compile(r"\b(?:zonder|behalve|niet|geen|without|except|not|no)\b", re.I)
 _HOLDS_FOR_ALL = re.compile(r"\b(?:in|te|uit|door|sinds|van|bij|tijdens|since|from|by|at|of|during) (?:(?:de|het|the) )?(?:[A-ZÀ-Þ]|\d)")
 _PREPOSITIONAL = re.compile(rf"\b(?:{_PREPOSITION})\b", re.I)
+_ITS_OWN = re.compile(r"^\w+ (?:met|zonder|van|with|without|of)\b", re.I)  # "over kinderen en over mensen met een beperking"
 _MOST_WORDS, _MOST_THINGS = 5, 6
 
 
@@ -49,7 +50,8 @@ def each_alone(sentence: str, language: str) -> tuple[str, ...]:
     again = _SAID_AGAIN.match(phrases[-1]) is not None
     either = (joints[0]["and"] or "").casefold() in ("of", "or", "en/of", "and/or")
     apart = either or again or _ABOUT.search(frame[0])
-    holds_for_both = not either and _PREPOSITIONAL.search(_SAID_AGAIN.sub("", phrases[-1]))
+    last = _SAID_AGAIN.sub("", phrases[-1])
+    holds_for_both = not either and _PREPOSITIONAL.search(_ITS_OWN.sub("", last) if again else last)
     together = len(joints) == 1 and (not apart or holds_for_both or _TOGETHER.search(named[frame.end():]))
     if together or not things or not _whole([thing for _, thing in things], again=again) or _TAKES_OUT.search(named):
         return ()

@@ -37,7 +37,9 @@ _LACKING = re.compile(
     r"|insufficient\w*|impossible|unable|nobody|nothing|none|refus\w*|stop\w*|end(?:s|ed)|abolish\w*|prohibit\w*|forbid\w*|without|only|less|fail\w*)\b", re.I)
 _NO_NEGATION = re.compile(  # a limit, or one of two things that both hold
     r"\b(?:niet|geen|not|no) (?:\w+ )?(?:langer|meer|minder|later|eerder|vaker|hoger|lager|ouder|jonger|verder|longer|more|less|fewer|later|earlier|older"
-    r"|younger) (?:dan|than)\b|\b(?:niet|not) (?:alleen|slechts|only|merely)\b|\b(?:zonder|without) \w+ing\b", re.I)
+    r"|younger) (?:\w+ )?(?:dan|than)\b|\b(?:niet|not) (?:alleen|slechts|only|merely|zonder meer|per se|noodzakelijk\w*|necessarily|automatisch|automatically)\b"
+    r"|\b(?:zonder|without) \w+ing\b", re.I)
+_WANTING = re.compile(r"\b(?:gebrek|ontbre\w+|ontbrak\w*|mist|missen|onvoldoende|lack\w*|missing|insufficient\w*|without|zonder)\b", re.I)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|whereas)\b", re.I)
 _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|met|by|to|for|from|with|de|het|the)\b", re.I)
 _ASKS_WHO = re.compile(r"^(?:en |and )?(?:door wie|wie|by whom|who)\b", re.I)
@@ -88,7 +90,8 @@ def denies(understood: Understood, sentence: str, *, around: str = "") -> bool:
         return True
     who = bool(_ASKS_WHO.search(premise))
     clauses = (clause for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", sentence)) if not (now and _IF.match(clause)))
-    return any(_negates(clause, asked, who=who, least=least) for clause in clauses)
+    wanting = _WANTING.search(premise) is not None  # "who lack resources" is said by "who do not have resources"
+    return any(_negates(clause, asked, who=who, least=least) for clause in clauses if not wanting or _WANTING.search(clause))
 
 
 def _affirms(sentence: str, asked: Sequence[frozenset[str]]) -> bool:

@@ -27,9 +27,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("small_talk", re.compile(
         r"^(?:hallo|hoi|hey|hi|hello|dag|goedemorgen|goedemiddag|goedenavond|good (?:morning|afternoon|evening)|dank(?: je| u)?(?: wel)?|bedankt|thanks|thank you"
         r"|tot ziens|doei|bye|goodbye|ok|oke|oké|test|leuk|mooi|top|prima)\b[\s!.?,\w]{0,15}$"
-        r"|\b(?:hoe gaat het(?: met (?:je|jou|u))?\s*\?*$|how are you|wie ben (?:je|jij)|wie bent u|who are you|hoe heet (?:je|jij|u)|what(?:'s| is) your name|wat kun (?:je|jij)\b"
+        r"|\b(?:hoe gaat het(?: met (?:je|jou|u))?\s*\?*$|how are you\b|wie ben (?:je|jij)\b|wie bent u\b|who are you\b|hoe heet (?:je|jij|u)\b|what(?:'s| is) your name|wat kun (?:je|jij)\b"
         r"|what can you do|ben (?:je|jij) een (?:robot|mens|computer|ai)|are you (?:a|an) (?:robot|human|ai|computer)|vertel (?:me |ons )?een (?:mop|grap|verhaal)|tell (?:me |us )?a (?:joke|story)"
-        r"|hoe voel (?:je|jij)|hou je van|do you (?:like|love|feel))", re.I)),
+        r"|hoe voel (?:je|jij)\b|hou je van|do you (?:like|love|feel))", re.I)),
     ("writing_task", re.compile(
         r"(?:\b(?:schrijf|componeer|rijm|bedenk|verzin)|" + _ORDER + r"(?:dicht|ontwerp|stel(?! (?:dat|vast|je voor|u voor)\b)))\b.{0,40}\b(?:gedicht|verhaal|lied|liedje|rap|haiku|sonnet|brief|e-?mail|mail|memo|speech|toespraak|essay|artikel|blog"
         r"|tweet|persbericht|nota|slogan|recept|code|script|programma|functie|sollicitatie\w*|samenvatting op)\b"

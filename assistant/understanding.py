@@ -9,13 +9,13 @@ from itertools import chain
 from typing import Literal
 
 from assistant.abbreviations import alternatives_of, asked_short_form, find_abbreviations
-from assistant.answer_types import DEFINITION
+from assistant.answer_types import ASKS_WHO, DEFINITION
 from assistant.bridge import USUAL, Alternative, Bridge, Translations, label_key
 from assistant.definitions import asked_word
 from assistant.enumerations import each_alone
 from assistant.filters import Filter, find_filters, in_running_text
 from assistant.followups import complete
-from assistant.function_words import how_usual, is_content, without_preamble
+from assistant.function_words import how_usual, is_content, points_or_stresses, without_preamble
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
 from index.elliptic_compounds import with_whole_compounds
@@ -92,6 +92,8 @@ _ASKING_VERB = re.compile(  # asks for a cause or an effect, or where something 
     r"|waar(?:toe)? (?:kan|kunnen|zal|zullen|zou|zouden)\b.*\b(?P<end>leiden)\W*$"
     r"|waar (?P<lies>zit|zitten|zat|zaten|ligt|liggen|lag|lagen) (?:de|het)\b|(?P<is>zit|zitten|ligt|liggen) er\b"
     r"|what (?:do|does|did|will|can|may|might|could|would)\b(?!.*\b(?:about|with|of|for)\b).*\b(?P<last>lead(?= to\W*$)|cause(?=\W*$)))", re.I)
+_LEADS_TO = re.compile(  # "als de strafzaak niet tot een veroordeling heeft geleid"; a sentence tells in many ways what comes of something
+    r"\b([Ll]eid(?:t|en|de|den)|geleid) (?:\w+ ){0,4}?tot\b|\btot (?:\w+ ){1,5}?(leid(?:t|en|de|den)|geleid)\b|\b([Ll]eads?|led) (?:\w+ ){0,2}?to\b")
 _ONE_TERM = re.compile(r"\s(?:en|and)\s", re.I)  # "Bosnië en Herzegovina" is one thing
 _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not make
     "belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
@@ -199,7 +201,7 @@ def kind_of(question: str, language: str) -> Kind:
     """Return what sort of answer a question asks for."""
     if _COMPARISON.search(question):
         return "comparison"
-    if _NUMBER.search(question):
+    if _NUMBER.search(question) and not ASKS_WHO.match(question):
         return "number"
     if _DEFINITION.search(question):
         return "definition"
@@ -220,10 +222,11 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     abbreviations = abbreviations or {}
     longest = max((len(stems) for _, stems in abbreviations), default=0)
     words = _verbs_joined(question) if language == "nl" else tokens(question)
-    asking = _ASKING_VERB.match(question)
+    asking = _ASKING_VERB.match(question) or _LEADS_TO.search(question)
     verb = next(filter(None, asking.groups()), "") if asking else ""
     if verb in words and any(is_content(word, language) for word in words if word != verb):
         words.remove(verb)
+    telling = any(is_content(word, language) and not points_or_stresses(word) for word in words)
     keys = [label_key(word, language) for word in words]
     found: list[Term] = []
     position = 0
@@ -231,7 +234,8 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
         length = max(_longest_label(words[position:], keys[position:], language, bridge),
                      _longest_form(words[position:position + longest], language, abbreviations))
         run = tuple(words[position:position + max(length, 1)])
-        if length or (is_content(run[0], language) and not _asks_how_much(words[max(position - 1, 0):position + 2], language)):
+        tells = is_content(run[0], language) and not (telling and points_or_stresses(run[0]))
+        if length or (tells and not _asks_how_much(words[max(position - 1, 0):position + 2], language)):
             term = _term(run, language, bridge, abbreviations, first=position == 0)
             if term.stems not in [one.stems for one in found]:
                 found.append(term)

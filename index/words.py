@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W_]+(?:[’'./&-][^\W_]+)*")
 _CODE = re.compile(r"\d|^[A-Z][A-Z0-9/]+$")
+_CODE_WITH_WORD = re.compile(r"(?<![^\W_])((?:[A-Za-z]{1,3}\d+)(?:/[A-Za-z]{1,3}\d+)*|\d+[a-z])-(?=[^\W\d_]{3,})")  # "B8/B9-procedure", "G4-gemeenten"
 _VOWELS = "aeiou"
 _LINKS = ("", "s", "e", "en", "er", "-")
 _SHORTEST_PART = 4
@@ -21,7 +22,7 @@ _COMMON_WORDS = 60_000
 _NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "achtig", "gaan", "staan", "doen", "zijn", "hebben", "ging", "hing", "ende", "ende", "ring", "ting", "ding", "eren", "eerd", "isch", "iten", "ieel", "iteit", "atie", "aties", "ering", "eringen", "elijk", "sten", "ders", "ters", "eind"])
 
 
-_OWN_STEM = frozenset(["business"])  # Snowball gives it that of "busy"
+_OWN_STEM = {"en": frozenset(["business"]), "nl": frozenset(["vaker"])}  # by language: stemming gives them that of "busy" and "vak"
 # Words that are oftener something else: "ten hoogste" (an index has both languages), "in acht nemen", boxes; both are two in passing.
 _NO_NUMBER = frozenset(["ten", "both", "beide", "acht", "dozen"])
 
@@ -35,8 +36,8 @@ def fold(word: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of a text as written, codes such as "B8/B9" and "273f" whole."""
-    return WORD.findall(text)
+    """Return the words of a text as written, codes such as "B8/B9" and "273f" whole, without what is joined to them ("B8/B9-procedure")."""
+    return WORD.findall(_CODE_WITH_WORD.sub(r"\1 ", text))
 
 
 def stems(text: str, language: str) -> list[str]:
@@ -125,10 +126,10 @@ def _frequencies() -> dict[str, float]:
 def _stem(word: str, language: str) -> str:
     if len(word) <= 3 or any(character.isdigit() for character in word):
         return word
-    lemma = _lemma(word, language)
-    if language == "nl":
-        return _dutch(str(_snowball("dutch_porter").stemWord(lemma)))
-    return lemma if lemma in _OWN_STEM else str(_snowball("english").stemWord(lemma))
+    lemma = word if word in _OWN_STEM[language] else _lemma(word, language)
+    if lemma in _OWN_STEM[language]:
+        return lemma
+    return _dutch(str(_snowball("dutch_porter").stemWord(lemma))) if language == "nl" else str(_snowball("english").stemWord(lemma))
 
 
 def _lemma(word: str, language: str) -> str:
