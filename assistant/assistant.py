@@ -13,7 +13,19 @@ from numpy.typing import NDArray
 from assistant.abbreviations import explains
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
-from assistant.candidates import Candidate, Ranking, about_an_unnamed_kind, by_introduction, candidates, covered_by, names_another, of_the_named, rank, says_something, touches
+from assistant.candidates import (
+    Candidate,
+    Ranking,
+    about_an_unnamed_kind,
+    by_introduction,
+    candidates,
+    covered_by,
+    names_another,
+    of_the_named,
+    rank,
+    says_something,
+    touches,
+)
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted

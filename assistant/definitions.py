@@ -1,7 +1,8 @@
 """Definitions: which word a question asks the meaning of, and whether a sentence defines that word.
 
 A sentence defines a word where it says so of that very word: it begins with it and goes on as definitions do ("“Child” shall mean ...",
-"Een schijnrelatie is een relatie die ...", "Kind: iedere persoon ..."), or it says what is understood by it ("De IND verstaat onder mantelzorg ..."), or it says the word in brackets behind what it describes ("verhuurd aan een ander (accounthuur)").
+"Een schijnrelatie is een relatie die ...", "Kind: iedere persoon ..."), or it says what is understood by it ("De IND verstaat onder mantelzorg ..."),
+or it has the word in brackets behind what it describes ("verhuurd aan een ander (accounthuur)").
 """
 
 import re
@@ -37,10 +38,10 @@ _GOES_ON = re.compile(
 _UNDERSTOOD = re.compile(
     rf"\b(?:verstaat|verstaan) (?:\w+ ){{0,3}}?(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?"
     rf"|\b(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,80}} (?:wordt|worden) (?:.{{0,40}} )?(?:verstaan|bedoeld)\b)"
-    rf"|\b(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,60}} (?:versta|verstaan|verstaat|bedoel|bedoelen|bedoelt) (?:ik|wij|we|de|het)\b)"
+    rf"|\b(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,60}} (?:versta(?:an|at)?|bedoel(?:en|t)?) (?:ik|wij|we|de|het)\b)"
     rf"|\bby (?:the term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,60}} (?:I|we) (?:mean|understand)\b)"
     rf"|\bby (?:the term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,80}} (?:is|are) (?:meant|understood)\b)", re.I)
-_GLOSS = re.compile(rf"\w \([“„‘'\"]?{_ARTICLE}(?P<word>[^\W\d_][^()“”„‘'\";,]{{2,40}}?)[”’'\"]?\)")  # "... verhuurd aan mensen zonder vergunning (accounthuur)"
+_GLOSS = re.compile(rf"\w \([“„‘'\"]?{_ARTICLE}(?P<word>[^\W\d_][^()“”„‘'\";,]{{2,40}}?)[”’'\"]?\)")
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 

@@ -37,7 +37,8 @@ _LACKING = re.compile(
     r"|insufficient\w*|impossible|unable|nobody|nothing|none|refus\w*|stop\w*|end(?:s|ed)|abolish\w*|prohibit\w*|forbid\w*|without|only|less|fail\w*)\b", re.I)
 _NO_NEGATION = re.compile(  # a limit, or one of two things that both hold
     r"\b(?:niet|geen|not|no) (?:\w+ )?(?:langer|meer|minder|later|eerder|vaker|hoger|lager|ouder|jonger|verder|longer|more|less|fewer|later|earlier|older"
-    r"|younger) (?:\w+ )?(?:dan|than)\b|\b(?:niet|not) (?:alleen|slechts|only|merely|zonder meer|per se|noodzakelijk\w*|necessarily|automatisch|automatically)\b"
+    r"|younger) (?:\w+ )?(?:dan|than)\b"
+    r"|\b(?:niet|not) (?:alleen|slechts|only|merely|zonder meer|per se|noodzakelijk\w*|necessarily|automatisch|automatically)\b"
     r"|\b(?:zonder|without) \w+ing\b", re.I)
 _WANTING = re.compile(r"\b(?:gebrek|ontbre\w+|ontbrak\w*|mist|missen|onvoldoende|lack\w*|missing|insufficient\w*|without|zonder)\b", re.I)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|whereas)\b", re.I)

@@ -13,7 +13,8 @@ from assistant.answer_types import asked_for, holds
     ("Kunt u mij de namen van de havens geven?", "name"), ("Who is now the harbour master?", "person"), ("aantal schepen haven", "number"),
     ("In welke sectoren werken zij?", "sector"), ("Which source and transit countries are named?", "place"), ("Which measures do countries take?", None),
     ("Which hotline can skippers ring?", "contact"), ("How many calls did the hotline get?", "number"), ("Mag de haven de namen van schippers delen?", None),
-    ("Which private sector parties take part?", None), ("What makes countries vulnerable?", None)])
+    ("Which private sector parties take part?", None), ("Wie bepaalt hoe lang een ronde duurt?", None),
+    ("Who decides when the port closes?", None), ("What makes countries vulnerable?", None)])
 def test_what_is_asked_for(question, kind):
     assert asked_for(question) == kind
 

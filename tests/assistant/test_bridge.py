@@ -136,3 +136,10 @@ def test_a_word_for_doing_it_again_is_translated_by_its_rest():
     assert "heronderzoek" in {one.label for one in bridge.alternatives(("re-examined",), "en")}
     assert not bridge.alternatives(("rezzzzen",), "en")
     assert all(not one.label.startswith("her") for one in bridge.alternatives(("rejected",), "en")), "a word that is known by itself"
+
+
+def test_what_lies_beneath_a_concept_is_found_at_any_depth():
+    bridge = bundled_bridge()
+    assert {"horeca", "hotel", "beautysector"} <= bridge.beneath("sector")
+    assert "sector" not in bridge.beneath("sector")
+    assert bridge.beneath("hotel") == set()

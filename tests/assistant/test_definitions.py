@@ -28,6 +28,9 @@ def _defined(question, language, sentence, spoken):
     ("What is a sham relationship?", "en", "Een schijnrelatie is een relatie die alleen op papier bestaat.", "nl"),
     ("Wat verstaat de wet onder mantelzorg?", "nl", "De wet verstaat onder mantelzorg de zorg van naasten.", "nl"),
     ("Wat is een buitenlands kind?", "nl", "Onder buitenlands kind wordt verstaan een kind dat elders is geboren.", "nl"),
+    ("Wat wordt verstaan onder een vaarplan?", "nl", "Onder een vaarplan versta ik een overzicht van de reis.", "nl"),
+    ("What is a sailing plan?", "en", "By a sailing plan we mean an overview of the voyage.", "en"),
+    ("Wat is passenhuur?", "nl", "Passen worden vaker verhuurd aan mensen zonder vaarbewijs (passenhuur).", "nl"),
     ("Wat is mensenhandel?", "nl", "“Trafficking in human beings” shall mean the recruitment of persons.", "en")])
 def test_a_sentence_defines_the_word_in_either_language(question, language, sentence, spoken):
     assert _defined(question, language, sentence, spoken)
@@ -35,7 +38,8 @@ def test_a_sentence_defines_the_word_in_either_language(question, language, sent
 
 @pytest.mark.parametrize("sentence", [
     "Mantelzorg komt veel voor.", "De mantelzorg moet een deel van de zorg zijn.", "Dat betekent dat mantelzorg telt.",
-    "De gemeente betaalt de mantelzorg.", "Mantelzorgers zijn een groep.", "De wet verstaat onder zorg ook mantelzorg.", ""])
+    "De gemeente betaalt de mantelzorg.", "Mantelzorgers zijn een groep.", "De wet verstaat onder zorg ook mantelzorg.",
+    "De zorg groeit (mantelzorg blijft achter).", "Onder mantelzorgers zegt de gemeente dat zij verstaan wat dat is.", ""])
 def test_a_sentence_about_the_word_does_not_define_it(sentence):
     assert not _defined("Wat is mantelzorg?", "nl", sentence, "nl")
 

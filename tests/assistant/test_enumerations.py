@@ -24,6 +24,7 @@ from ingest.language import language_of
     ("Welke signalen gaan over Polen en de haven?", ("Welke signalen gaan over Polen", "Welke signalen gaan over de haven")),
     ("Wat wordt gezegd over ziekte bij schippers en in de haven?", ("Wat wordt gezegd over ziekte bij schippers", "Wat wordt gezegd over ziekte in de haven")),
     ("What is known about theft in ports and about old locks?", ("What is known about theft in ports", "What is known about old locks")),
+    ("Wat staat er over schippers en over mensen met een hond?", ("Wat staat er over schippers", "Wat staat er over mensen met een hond")),
     ("Welke signalen gaan over zee- en luchthavens?", ("Welke signalen gaan over zeehavens", "Welke signalen gaan over luchthavens")),
     ("What is said about Europe and about old locks?", ("What is said about Europe", "What is said about old locks")),
     ("Welke signalen gaan over Europa en het Noordzeegebied?", ("Welke signalen gaan over Europa", "Welke signalen gaan over het Noordzeegebied")),

@@ -56,6 +56,7 @@ def test_several_conditions_are_read_together():
     ("Hoe lang duurt de wachttijd?", "En voor kinderen?", "Hoe lang duurt de wachttijd voor kinderen?"),
     ("How long does the waiting time last?", "And for children?", "How long does the waiting time last for children?"),
     ("Wie betaalt de opvang?", "En bij ziekte?", "Wie betaalt de opvang bij ziekte?"),
+    ("Wordt de haven drukker?", "Hoe reageren schippers daarop?", "Hoe reageren schippers daarop (de haven drukker)?"),
     ("Voor hoe lang wordt de ligplaats van een schipper toegewezen?", "En voor een visser?", "Voor hoe lang wordt de ligplaats van een visser?"),
     ("For how long is the berth of a skipper granted?", "And for a fisher?", "For how long is the berth of a fisher granted?"),
     ("Hoeveel schepen telde de haven Oosterwijk in 2036?", "En in Westerwijk?", "Hoeveel schepen telde de haven Westerwijk in 2036?"),
@@ -113,7 +114,9 @@ def test_what_only_asks_politely_is_left_out(asked, bare):
 @pytest.mark.parametrize(("question", "terms"), [
     ("Voor hoe lang wordt de loods benoemd?", ["loods", "benoemd"]), ("How fast must someone moor until then?", ["moor"]),
     ("Hoe hoog is de hoge kade?", ["hoge", "kade"]), ("What does the Wet op de loodsen say?", ["Wet", "loodsen"]),
-    ("How large ports deal with fog", ["large", "ports", "deal", "fog"]), ("Wat weten we daarover?", ["daarover"])])
+    ("How large ports deal with fog", ["large", "ports", "deal", "fog"]), ("Wat weten we daarover?", ["daarover"]),
+    ("Waar is het de schippers vooral om te doen?", ["schippers"]), ("Wat doen schippers daarmee zonder anker?", ["schippers", "anker"]),
+    ("What do skippers mainly want?", ["skippers", "want"]), ("Wat is vooral daarop?", ["vooral", "daarop"])])
 def test_a_word_that_asks_by_which_measure_is_no_term(question, terms):
     empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
     assert [term.text for term in understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()).terms] == terms
@@ -124,6 +127,8 @@ def test_a_word_that_asks_by_which_measure_is_no_term(question, terms):
     ("What causes fog?", ["fog"]), ("Wat veroorzaakt de mist?", ["mist"]), ("Who leads the harbour?", ["leads", "harbour"]),
     ("What leads does the harbour have?", ["leads", "harbour"]), ("What can a skipper do about the root cause?", ["skipper", "root cause"]),
     ("Waartoe kan mist leiden?", ["mist"]), ("Waar zitten de dode hoeken?", ["dode", "hoeken"]), ("Zit er een grens aan de mist?", ["grens", "mist"]),
+    ("Waarom leidt mist niet meer tot schade?", ["mist", "schade"]), ("Mag dat als de mist tot schade heeft geleid?", ["mist", "schade"]),
+    ("Why has the fog led to damage?", ["fog", "damage"]), ("Wie leidt de loodsen in de haven op?", ["opleiden", "loodsen", "haven"]),
     ("Waar ligt het?", ["ligt"]), ("Mag je in de haven liggen?", ["haven", "liggen"]),
     ("Hoe lang mag een schip blijven liggen?", ["schip", "blijven", "liggen"])])
 def test_a_verb_that_only_asks_is_no_term(question, terms):
@@ -161,6 +166,12 @@ def premise(question, sentence):
     ("Waarom daalt het aantal aangiften?", "Het aantal aangiften stijgt al jaren.", True),
     ("Waarom stijgt het aantal aangiften?", "Het aantal aangiften stijgt al jaren.", False),
     ("Hoe lang mag een verhoor duren?", "Een verhoor duurt niet langer dan twee uur.", False),
+    ("Hoe oud mag de pas van een schipper zijn?", "De pas van een schipper is niet eerder afgegeven dan vorige zomer.", False),
+    ("Hoe oud mag de pas van een schipper zijn?", "De pas van een schipper is niet ouder van datum.", True),
+    ("Waardoor steeg het aantal aangiften?", "De stijging van het aantal aangiften zegt niet zonder meer iets over de haven.", False),
+    ("Which skippers get help because they lack papers?", "Skippers who do not have papers get help.", False),
+    ("Waarom krijgen schippers met onvoldoende papieren hulp?", "Schippers die geen papieren hebben, krijgen hulp.", False),
+    ("Why is there a lack of papers?", "There is no lack of papers.", True),
     ("Door wie wordt de aanvraag ingediend?", "De aanvraag wordt ingediend door de gemeente, niet door de aanvrager zelf.", False),
     ("Since when do minors sleep in the barracks?", "Minors never sleep in the barracks.", True),
     ("Why were the victims deported?", "Slachtoffers worden niet uitgezet.", True),
@@ -264,7 +275,7 @@ def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(ques
     ("On what basis can I appeal?", "fact"), ("What status do skippers have?", "fact"), ("In welke plaats staat de loods?", "fact"),
     ("Tell me what the deadline is", "fact"), ("Do all of them need a permit?", "yesno"), ("What is rising? Give all of them.", "list"),
     ("A skipper lost her permit. Can she get a new one?", "yesno"), ("Een schipper verkoopt zijn boot. Welke papieren zijn nodig?", "list"),
-    ("Hoe snel beslist de havenmeester?", "number"),
+    ("Hoe snel beslist de havenmeester?", "number"), ("Wie bepaalt hoe lang de wachttijd duurt?", "fact"), ("Who decides how many boats may leave?", "fact"),
     ("Mag zij varen? Zij heeft geen pas.", "yesno"), ("Is een loods verplicht? Geef de bron.", "yesno"),
     ("Do ports make a difference between skippers?", "comparison"), ("Does her consent make any difference?", "yesno"),
     ("Maakt haar leeftijd verschil uit?", "yesno"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.bm25 import LexicalIndex
-from index.words import stems, word_stems
+from index.words import stems, tokens, word_stems
 from tests.real import real_encoder
 
 
@@ -54,6 +54,17 @@ def test_a_number_in_words_is_its_digits(word, language, stem):
 def test_a_number_within_a_compound_is_its_first_part():
     assert "3" in word_stems("driejarige", "nl")
     assert not {"8", "12"} & {*word_stems("gebracht", "nl"), *word_stems("achteraf", "nl"), *word_stems("verhuisdozen", "nl")}
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("de B8/B9-procedure", ["de", "B8/B9", "procedure"]), ("G4-gemeenten en 273f-zaken", ["G4", "gemeenten", "en", "273f", "zaken"]),
+    ("24-uursopvang, COA-locatie, 18-jarigen", ["24-uursopvang", "COA-locatie", "18-jarigen"])])
+def test_a_word_joined_to_a_code_stands_by_itself(text, words):
+    assert tokens(text) == words
+
+
+def test_more_often_is_no_form_of_a_trade():
+    assert not set(stems("vaker", "nl")) & set(stems("vak", "nl"))
 
 
 def test_business_is_no_form_of_busy():
