@@ -22,6 +22,8 @@ _MONTH = (r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|okt
 _CAPITAL = (r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)"
             r"[A-ZÀ-Þ][\w’'-]+")
 
+_UNCOUNTED = r"(?:aandacht|begeleiding|bescherming|hulp|informatie|invloed|moeite|ondersteuning|ruimte|steun|vertrouwen|vrijheid|zorg)\b"  # by no number
+
 # What a sentence must hold to be an answer of each type.
 _HOLDS: dict[AnswerType, re.Pattern[str]] = {
     "period": re.compile(rf"(?<!\bper )(?<!\bom de )(?<!\belke )(?<!\biedere )(?<!\bevery )(?<!\beach )"
@@ -93,7 +95,7 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
                 rf"|hoe duur|welke? {_SUM}|(?:wat|hoe hoog|what|how (?:high|large|big)) (?:is|zijn|was|waren|are|were|bedraagt|bedroeg) (?:het|de|een|the|an?)?"
                 rf"(?: [\w-]+){{0,2}} ?{_SUM}\b|how much|costs? per|which (?:amount|{_SUM}))", re.I), "money"),
     (re.compile(r"\b(?:welk|wat is het) (?:percentage|aandeel|deel)\b|\bhoeveel procent\b|\bwhat (?:percentage|share|proportion)\b", re.I), "share"),
-    (re.compile(r"\bhoeveel\b|\bhow many\b|\bhet aantal\b|\bthe number of\b|\bwelk aantal\b|^aantal\b|^number of\b", re.I), "number"),
+    (re.compile(rf"\bhoeveel\b(?! {_UNCOUNTED})|\bhow many\b|\bhet aantal\b|\bthe number of\b|\bwelk aantal\b|^aantal\b|^number of\b", re.I), "number"),
     (re.compile(r"\b(?:welke|which|what) (?!private|public)(?:[\w-]+ )?(?:sector(?:en|s)?|branches"
                 r"|bedrijfstak\w*|industr(?:y|ies)|lines? of work)\b(?! of)", re.I), "sector"),
     (re.compile(r"^(?:en )?sinds wanneer\b|\bin welk jaar\b|\bop welke (?:datum|dag)\b|\bwelke datum\b"

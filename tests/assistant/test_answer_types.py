@@ -14,7 +14,8 @@ from assistant.answer_types import asked_for, holds
     ("In welke sectoren werken zij?", "sector"), ("Which source and transit countries are named?", "place"), ("Which measures do countries take?", None),
     ("Which hotline can skippers ring?", "contact"), ("How many calls did the hotline get?", "number"), ("Mag de haven de namen van schippers delen?", None),
     ("Which private sector parties take part?", None), ("Wie bepaalt hoe lang een ronde duurt?", None),
-    ("Who decides when the port closes?", None), ("What makes countries vulnerable?", None)])
+    ("Who decides when the port closes?", None), ("Hoeveel moeite moet de haven doen?", None), ("Op hoeveel begeleiding kan een schipper rekenen?", None),
+    ("Hoeveel zorgen zijn er?", "number"), ("What makes countries vulnerable?", None)])
 def test_what_is_asked_for(question, kind):
     assert asked_for(question) == kind
 
