@@ -22,7 +22,8 @@ _MONTH = (r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|okt
 _CAPITAL = (r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)"
             r"[A-ZÀ-Þ][\w’'-]+")
 
-_UNCOUNTED = r"(?:aandacht|begeleiding|bescherming|hulp|informatie|invloed|moeite|ondersteuning|ruimte|steun|vertrouwen|vrijheid|zorg)\b"  # by no number
+_UNCOUNTED = (r"(?:aandacht|begeleiding|bescherming|hulp|informatie|invloed|moeite|ondersteuning|ruimte|steun|vertrouwen|vrijheid"
+              r"|zorg)\b(?!-| in (?:euro|geld))")  # by no number
 
 # What a sentence must hold to be an answer of each type.
 _HOLDS: dict[AnswerType, re.Pattern[str]] = {
@@ -117,7 +118,9 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
 
 
 ASKS_WHO = re.compile(  # "Wie bepaalt hoe lang ...?" asks for no period
-    r"^(?:en |and )?(?:(?:door|aan|bij|met|by) )?(?:wie|whom?)\b.*\b(?:hoeveel|hoe (?:lang|vaak|hoog|groot|snel|oud)"
+    r"^(?:en |and )?(?:(?:door|by) )?(?:wie|whom?) (?:\w+ )?(?:bepa\w+|beslis\w+|beslui\w+|stelt|stellen|weet|weten|controle\w+|toets\w+"
+    r"|decides?|determines?|sets?|fix(?:es)?|checks?)\b"
+    r".*\b(?:hoeveel|hoe (?:lang|vaak|hoog|groot|snel|oud)"
     r"|how (?:many|much|long|often|high|large|old|fast|soon)|wanneer|when|where|welke?|which|whether)\b", re.I)
 
 

@@ -148,7 +148,7 @@ class Assistant:
             return "answered", self._quoted(explained, understood, corpus), (), ""
         told("searching", len(corpus.view.passages))
         ranking = self._ranking(understood, corpus, allowed)
-        unnamed = about_an_unnamed_kind(ranking, allowed, self._bridge)
+        unnamed = about_an_unnamed_kind(understood, ranking, allowed, self._bridge)
         nearest = self._nearest(understood, corpus, allowed, ranking)
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
         of_then = [one for one in nearest if one.row not in elsewhen]

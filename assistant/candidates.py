@@ -12,6 +12,7 @@ from assistant.answer_types import MEASURED, asked_for, holds
 from assistant.bridge import Bridge
 from assistant.corpus import Corpus
 from assistant.coverage import Coverage, cover
+from assistant.function_words import PREPOSITIONS
 from assistant.settings import FusionSettings
 from assistant.term_match import counts_something_else
 from assistant.understanding import Term, Understood, terms_of
@@ -175,13 +176,16 @@ def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Can
     return naming if alone or not naming else list(found)
 
 
-def about_an_unnamed_kind(ranking: Ranking, allowed: NDArray[np.bool_], bridge: Bridge) -> bool:
+def about_an_unnamed_kind(understood: Understood, ranking: Ranking, allowed: NDArray[np.bool_], bridge: Bridge) -> bool:
     """Say whether a question is about a sector, a form of exploitation or a place online that nothing names, in a sentence that is `allowed` or above one.
 
     These have their words in both languages in the term bridge, so what has none of them is about something else: "exploitation in car washes".
+    Only what stands behind a preposition, or is all that is asked for: "the drivers of trafficking" are no sector.
     """
     kinds, coverage = set[str]().union(*map(bridge.beneath, _KINDS)), ranking.coverage
-    named = [place for place, term in enumerate(coverage.terms) if _concepts([term], bridge) & kinds]
+    behind = rf"\b(?:{PREPOSITIONS}|around) (?:(?:de|het|een|the|an?) )?(?:\w+ )?"
+    named = [place for place, term in enumerate(coverage.terms) if _concepts([term], bridge) & kinds and not term.is_name
+             and (len(coverage.terms) == 1 or re.search(rf"{behind}{re.escape(term.text)}\b", understood.text, re.I))]
     held = np.maximum(coverage.own, coverage.heading)[:, allowed].max(axis=1, initial=0.0)
     return any(coverage.weights[place] >= _TELLING for place in named) and all(held[place] < _HARDLY for place in named)
 

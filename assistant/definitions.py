@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.bridge import label_key
+from index.words import codes_parted
 
 Label = tuple[str, ...]  # its stems
 _ARTICLE = r"(?:(?:de|het|een|the|an?) )?"
@@ -38,10 +39,13 @@ _GOES_ON = re.compile(
 _UNDERSTOOD = re.compile(
     rf"\b(?:verstaat|verstaan) (?:\w+ ){{0,3}}?(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?"
     rf"|\b(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,80}} (?:wordt|worden) (?:.{{0,40}} )?(?:verstaan|bedoeld)\b)"
-    rf"|\b(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,60}} (?:versta(?:an|at)?|bedoel(?:en|t)?) (?:ik|wij|we|de|het)\b)"
-    rf"|\bby (?:the term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,60}} (?:I|we) (?:mean|understand)\b)"
+    rf"|\b(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?"
+    r"(?=[^,;:.]{2,60} (?:(?:versta(?:an)?|bedoel(?:en)?) (?:ik|wij|we)|(?:verstaat|bedoelt) (?:de|het))\b)"
+    rf"|\bby (?:the term )?{_ARTICLE}[“„‘'\"]?(?=[^,;:.]{{2,60}} (?:I|we) (?:mean|understand)\b)"
     rf"|\bby (?:the term )?{_ARTICLE}[“„‘'\"]?(?=.{{2,80}} (?:is|are) (?:meant|understood)\b)", re.I)
-_GLOSS = re.compile(rf"\w \([“„‘'\"]?{_ARTICLE}(?P<word>[^\W\d_][^()“”„‘'\";,]{{2,40}}?)[”’'\"]?\)")
+_DESCRIBING = 9  # words before a bracket, among which a verb must be
+_VERB = re.compile(r"\w*(?:ge|ver|be|ont)\w{2,}(?:[dt]|en)|\w{3,}(?:ed|ing)|(?:is|are|wordt|worden|die|dat|who|that|which)", re.I)
+_GLOSS = re.compile(rf"(?<=\w) \([“„‘'\"]?{_ARTICLE}(?P<word>[^\W\d_][^()“”„‘'\";,]{{2,40}}?)[”’'\"]?\)")
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 
@@ -57,12 +61,20 @@ def defines(sentence: str, terms: Sequence[Sequence[Label]], language: str) -> b
     """Say whether a sentence (in this language) defines what some terms name together, in their order; each by the stems of its labels."""
     if not terms:
         return False
+    sentence = codes_parted(sentence)
     mark = _MARK.match(sentence)
     begins = _behind(sentence, mark.end() if mark else 0, terms, language)
     if begins and _GOES_ON.match(sentence[begins:]):
         return True
     return any(_behind(sentence, place.end(), terms, language) for place in _UNDERSTOOD.finditer(sentence)) or any(
-        _behind(sentence, gloss.start("word"), terms, language) == gloss.end("word") for gloss in _GLOSS.finditer(sentence))
+        _describes(sentence[:gloss.start()]) and _behind(sentence, gloss.start("word"), terms, language) == gloss.end("word")
+        for gloss in _GLOSS.finditer(sentence))
+
+
+def _describes(before: str) -> bool:
+    """Say whether what stands before a bracket may describe something: words with a verb, no name and no article of a law."""
+    last = before.split()[-_DESCRIBING:]
+    return bool(last) and last[-1].islower() and last[-1].isalpha() and not any(map(str.isdigit, " ".join(last[-3:]))) and any(map(_VERB.fullmatch, last[:-1]))
 
 
 def _behind(sentence: str, start: int, terms: Sequence[Sequence[Label]], language: str) -> int:

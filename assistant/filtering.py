@@ -39,7 +39,7 @@ def _fitting(corpus: Corpus, field: str, value: str) -> Callable[[Passage], bool
     if field == "document":
         return lambda passage: passage.doc == value
     if field == "kind":
-        return lambda passage: passage.kind == value or (passage.doc not in corpus.running and _by_itself(passage))
+        return lambda passage: passage.kind == value or (value == "signal" and passage.doc not in corpus.running and _by_itself(passage))
     about = {document.doc: document.metadata for document in corpus.view.documents}
     return lambda passage: _said({**about[passage.doc], **passage.metadata}, field, value)
 

@@ -37,10 +37,15 @@ _LACKING = re.compile(
     r"|insufficient\w*|impossible|unable|nobody|nothing|none|refus\w*|stop\w*|end(?:s|ed)|abolish\w*|prohibit\w*|forbid\w*|without|only|less|fail\w*)\b", re.I)
 _NO_NEGATION = re.compile(  # a limit, or one of two things that both hold
     r"\b(?:niet|geen|not|no) (?:\w+ )?(?:langer|meer|minder|later|eerder|vaker|hoger|lager|ouder|jonger|verder|longer|more|less|fewer|later|earlier|older"
-    r"|younger) (?:\w+ )?(?:dan|than)\b"
-    r"|\b(?:niet|not) (?:alleen|slechts|only|merely|zonder meer|per se|noodzakelijk\w*|necessarily|automatisch|automatically)\b"
-    r"|\b(?:zonder|without) \w+ing\b", re.I)
-_WANTING = re.compile(r"\b(?:gebrek|ontbre\w+|ontbrak\w*|mist|missen|onvoldoende|lack\w*|missing|insufficient\w*|without|zonder)\b", re.I)
+    r"|younger) (?:dan|than)\b|\b(?:niet|not) (?:alleen|slechts|only|merely)\b|\b(?:zonder|without) \w+ing\b", re.I)
+_LIMITED = re.compile(  # the same, of a question that neither compares nor says "automatically"
+    r"\b(?:niet|not) (?:zonder meer|per se|noodzakelijk\w*|necessarily|automatisch|automatically)\b"
+    r"|\b(?:niet|not) (?:later|eerder|ouder|jonger|earlier|older|younger) (?:\w+ )(?:dan|than)\b", re.I)
+_COMPARES_OR_LIMITS = re.compile(r"\b(?:dan|than|zonder meer|per se|noodzakelijk\w*|necessarily|automatisch|automatically)\b", re.I)
+_WANTING = re.compile(r"\b(?:ontbre\w+|ontbrak\w*|onvoldoende|lack|lacks|lacked|lacking|insufficient\w*|without|zonder)\b", re.I)
+_HAS_NOT = re.compile(
+    r"\b(?:do|does|did) not have\b|\b(?:do|does|did)n['’]t have\b|\b(?:has|have|had) no\b|\bgeen\b.{0,80}\b(?:heeft|hebben|had|hadden)\b"
+    r"|\b(?:heeft|hebben|had|hadden) geen\b|\bniet over\b.{0,80}\bbeschik\w+|\bbeschik\w+ niet over\b", re.I)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|whereas)\b", re.I)
 _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|met|by|to|for|from|with|de|het|the)\b", re.I)
 _ASKS_WHO = re.compile(r"^(?:en |and )?(?:door wie|wie|by whom|who)\b", re.I)
@@ -90,9 +95,11 @@ def denies(understood: Understood, sentence: str, *, around: str = "") -> bool:
     if opposite and shared and _shared(asked, stems_of_text(f"{around} {sentence}")) >= least * len(asked):
         return True
     who = bool(_ASKS_WHO.search(premise))
-    clauses = (clause for clause in _CLAUSE.split(_NO_NEGATION.sub(" ", sentence)) if not (now and _IF.match(clause)))
+    bare = _NO_NEGATION.sub(" ", sentence)
+    clauses = _CLAUSE.split(bare if _COMPARES_OR_LIMITS.search(premise) else _LIMITED.sub(" ", bare))
     wanting = _WANTING.search(premise) is not None  # "who lack resources" is said by "who do not have resources"
-    return any(_negates(clause, asked, who=who, least=least) for clause in clauses if not wanting or _WANTING.search(clause))
+    telling = (clause for clause in clauses if not (now and _IF.match(clause)) and not (wanting and _HAS_NOT.search(clause)))
+    return any(_negates(clause, asked, who=who, least=least) for clause in telling)
 
 
 def _affirms(sentence: str, asked: Sequence[frozenset[str]]) -> bool:

@@ -93,7 +93,10 @@ _ASKING_VERB = re.compile(  # asks for a cause or an effect, or where something 
     r"|waar (?P<lies>zit|zitten|zat|zaten|ligt|liggen|lag|lagen) (?:de|het)\b|(?P<is>zit|zitten|ligt|liggen) er\b"
     r"|what (?:do|does|did|will|can|may|might|could|would)\b(?!.*\b(?:about|with|of|for)\b).*\b(?P<last>lead(?= to\W*$)|cause(?=\W*$)))", re.I)
 _LEADS_TO = re.compile(  # "als de strafzaak niet tot een veroordeling heeft geleid"; a sentence tells in many ways what comes of something
-    r"\b([Ll]eid(?:t|en|de|den)|geleid) (?:\w+ ){0,4}?tot\b|\btot (?:\w+ ){1,5}?(leid(?:t|en|de|den)|geleid)\b|\b([Ll]eads?|led) (?:\w+ ){0,2}?to\b")
+    r"^(?!(?:[Ee]n |[Aa]nd )?(?:[Ww]ie|[Ww]ho|[Ww]elke \w+|[Ww]hich \w+) lei?d)"
+    r".*?(?:\b([Ll]eidt|leid(?:en|de|den)|geleid) (?:\w+ ){0,4}?tot (?!nu\b|en met\b|aan\b|slot\b|\d)"
+    r"|\btot (?!nu\b|en met\b|aan\b|slot\b|\d)(?:\w+ ){1,5}?(leidt|leiden|leidde|leidden|geleid)\b"
+    r"|\b([Ll]eads?|led) (?:(?:directly|often|always|sometimes|usually|inevitably) )?to\b)")
 _ONE_TERM = re.compile(r"\s(?:en|and)\s", re.I)  # "Bosnië en Herzegovina" is one thing
 _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not make
     "belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))

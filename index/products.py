@@ -16,4 +16,5 @@ def dots(few: F32, many: F32) -> F32:
 
     if not few.size or not many.size:
         return np.zeros((len(few), len(many)), dtype=np.float32)
-    return np.ascontiguousarray((torch.from_numpy(many) @ torch.from_numpy(np.ascontiguousarray(few)).T).numpy().T)
+    left, right = (torch.from_numpy(np.require(one, np.float32, ["C", "W"])) for one in (many, few))
+    return np.ascontiguousarray((left @ right.T).numpy().T)

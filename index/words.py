@@ -37,7 +37,12 @@ def fold(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text as written, codes such as "B8/B9" and "273f" whole, without what is joined to them ("B8/B9-procedure")."""
-    return WORD.findall(_CODE_WITH_WORD.sub(r"\1 ", text))
+    return WORD.findall(codes_parted(text))
+
+
+def codes_parted(text: str) -> str:
+    """Put a blank for the hyphen between a code and a word ("B8/B9 procedure"), so that every character keeps its place."""
+    return _CODE_WITH_WORD.sub(r"\1 ", text)
 
 
 def stems(text: str, language: str) -> list[str]:

@@ -97,16 +97,16 @@ def test_the_name_of_a_neighbour_does_not_cover_a_name(corpus):
     ("Wat wordt gezegd over uitbuiting in de tuinbouw?", True), ("What is said about exploitation in car washes?", True),
     ("Welke trends zijn er rond orgaanhandel?", True), ("Welke signalen gaan over criminele uitbuiting?", False),
     ("Welke signalen gaan over criminele uitbuiting in de horeca?", False),  # something is said of one of the two
-    ("Welke signalen gaan over jongeren?", False)])
+    ("Welke signalen gaan over jongeren?", False), ("What are the drivers of exploitation?", False), ("Krijgt een jongere vervoer naar de opvang?", False)])
 def test_a_sector_or_form_that_nothing_names_is_seen(question, unnamed, corpus):
     understood = understand(question, history=(), vocabulary=Vocabulary.of(corpus.view), bridge=bundled_bridge())
     every = np.ones(len(corpus.view.sentence_owner), dtype=bool)
     ranking = rank(understood, corpus, real_encoder(), allowed=every, fusion=FusionSettings())
-    assert about_an_unnamed_kind(ranking, every, bundled_bridge()) == unnamed
+    assert about_an_unnamed_kind(understood, ranking, every, bundled_bridge()) == unnamed
 
 
 def test_what_only_stands_where_the_filters_do_not_look_names_nothing(corpus):
     understood = understand("Welke signalen gaan over criminele uitbuiting?", history=(), vocabulary=Vocabulary.of(corpus.view), bridge=bundled_bridge())
     elsewhere = np.array([corpus.view.sentence_text(row) != CRIME for row in range(len(corpus.view.sentence_owner))])
     ranking = rank(understood, corpus, real_encoder(), allowed=elsewhere, fusion=FusionSettings())
-    assert about_an_unnamed_kind(ranking, elsewhere, bundled_bridge())
+    assert about_an_unnamed_kind(understood, ranking, elsewhere, bundled_bridge())

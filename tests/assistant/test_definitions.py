@@ -30,6 +30,7 @@ def _defined(question, language, sentence, spoken):
     ("Wat is een buitenlands kind?", "nl", "Onder buitenlands kind wordt verstaan een kind dat elders is geboren.", "nl"),
     ("Wat wordt verstaan onder een vaarplan?", "nl", "Onder een vaarplan versta ik een overzicht van de reis.", "nl"),
     ("What is a sailing plan?", "en", "By a sailing plan we mean an overview of the voyage.", "en"),
+    ("Wat is de B9-procedure?", "nl", "De B9-procedure is een regeling voor schippers.", "nl"),
     ("Wat is passenhuur?", "nl", "Passen worden vaker verhuurd aan mensen zonder vaarbewijs (passenhuur).", "nl"),
     ("Wat is mensenhandel?", "nl", "“Trafficking in human beings” shall mean the recruitment of persons.", "en")])
 def test_a_sentence_defines_the_word_in_either_language(question, language, sentence, spoken):
@@ -39,7 +40,9 @@ def test_a_sentence_defines_the_word_in_either_language(question, language, sent
 @pytest.mark.parametrize("sentence", [
     "Mantelzorg komt veel voor.", "De mantelzorg moet een deel van de zorg zijn.", "Dat betekent dat mantelzorg telt.",
     "De gemeente betaalt de mantelzorg.", "Mantelzorgers zijn een groep.", "De wet verstaat onder zorg ook mantelzorg.",
-    "De zorg groeit (mantelzorg blijft achter).", "Onder mantelzorgers zegt de gemeente dat zij verstaan wat dat is.", ""])
+    "De zorg groeit (mantelzorg blijft achter).", "Er waren 900 zaken (mantelzorg) in 2020.",
+    "Wetboek, artikel 273f (mantelzorg).",
+    "Met de mantelzorg gaat het goed; zo versta ik de minister.", "Zij woont in Rietbeek (mantelzorg).", "Onder mantelzorgers zegt de gemeente dat zij verstaan wat dat is.", ""])
 def test_a_sentence_about_the_word_does_not_define_it(sentence):
     assert not _defined("Wat is mantelzorg?", "nl", sentence, "nl")
 

@@ -129,6 +129,7 @@ def test_a_word_that_asks_by_which_measure_is_no_term(question, terms):
     ("Waartoe kan mist leiden?", ["mist"]), ("Waar zitten de dode hoeken?", ["dode", "hoeken"]), ("Zit er een grens aan de mist?", ["grens", "mist"]),
     ("Waarom leidt mist niet meer tot schade?", ["mist", "schade"]), ("Mag dat als de mist tot schade heeft geleid?", ["mist", "schade"]),
     ("Why has the fog led to damage?", ["fog", "damage"]), ("Wie leidt de loodsen in de haven op?", ["opleiden", "loodsen", "haven"]),
+    ("Wat gebeurt er in Leiden tot 2030 in de haven?", ["gebeurt", "Leiden", "2030", "haven"]), ("Which pilot leads the way to the port?", ["pilot", "leads", "way", "port"]),
     ("Waar ligt het?", ["ligt"]), ("Mag je in de haven liggen?", ["haven", "liggen"]),
     ("Hoe lang mag een schip blijven liggen?", ["schip", "blijven", "liggen"])])
 def test_a_verb_that_only_asks_is_no_term(question, terms):
@@ -172,6 +173,10 @@ def premise(question, sentence):
     ("Which skippers get help because they lack papers?", "Skippers who do not have papers get help.", False),
     ("Waarom krijgen schippers met onvoldoende papieren hulp?", "Schippers die geen papieren hebben, krijgen hulp.", False),
     ("Why is there a lack of papers?", "There is no lack of papers.", True),
+    ("Waarom wordt de pas automatisch verlengd?", "De pas wordt niet automatisch verlengd.", True),
+    ("Why do skippers get more help than pilots?", "Skippers do not get more free help than pilots.", True),
+    ("Why were skippers without papers sent away?", "Skippers were never sent away.", True),
+    ("Waarom is de hulp aan schippers gestopt wegens gebrek aan geld?", "De hulp aan schippers is niet gestopt.", True),
     ("Door wie wordt de aanvraag ingediend?", "De aanvraag wordt ingediend door de gemeente, niet door de aanvrager zelf.", False),
     ("Since when do minors sleep in the barracks?", "Minors never sleep in the barracks.", True),
     ("Why were the victims deported?", "Slachtoffers worden niet uitgezet.", True),

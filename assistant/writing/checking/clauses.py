@@ -172,4 +172,4 @@ def key(word: str, language: Language) -> str:
         return number
     if word[:1].isdigit():
         return re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", word)
-    return whole_stems(word, language)[0]
+    return "-".join(whole_stems(word, language))

@@ -108,7 +108,7 @@ def _place(word: str, source: Sequence[str], language: Language, bridge: Bridge)
 def _same(word: str, source: str, language: Language, bridge: Bridge) -> bool:
     if fold(word) == fold(source) or set(word_stems(word, language)) & set(word_stems(source, other(language))):
         return True
-    own, theirs = whole_stems(word, language)[0], set(word_stems(source, other(language)))
+    own, theirs = "-".join(whole_stems(word, language)), set(word_stems(source, other(language)))
     forward = any(set(stems) & theirs for stems in _alternatives(word, language, bridge))
     return forward or any(own in stems for stems in _alternatives(source, other(language), bridge))
 
