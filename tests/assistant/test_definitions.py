@@ -42,7 +42,8 @@ def test_a_sentence_defines_the_word_in_either_language(question, language, sent
     "De gemeente betaalt de mantelzorg.", "Mantelzorgers zijn een groep.", "De wet verstaat onder zorg ook mantelzorg.",
     "De zorg groeit (mantelzorg blijft achter).", "Er waren 900 zaken (mantelzorg) in 2020.",
     "Wetboek, artikel 273f (mantelzorg).",
-    "Met de mantelzorg gaat het goed; zo versta ik de minister.", "Zij woont in Rietbeek (mantelzorg).", "Onder mantelzorgers zegt de gemeente dat zij verstaan wat dat is.", ""])
+    "Met de mantelzorg gaat het goed; zo versta ik de minister.",
+    "Zij woont in Rietbeek (mantelzorg).", "Onder mantelzorgers zegt de gemeente dat zij verstaan wat dat is.", ""])
 def test_a_sentence_about_the_word_does_not_define_it(sentence):
     assert not _defined("Wat is mantelzorg?", "nl", sentence, "nl")
 

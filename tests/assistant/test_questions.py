@@ -129,7 +129,8 @@ def test_a_word_that_asks_by_which_measure_is_no_term(question, terms):
     ("Waartoe kan mist leiden?", ["mist"]), ("Waar zitten de dode hoeken?", ["dode", "hoeken"]), ("Zit er een grens aan de mist?", ["grens", "mist"]),
     ("Waarom leidt mist niet meer tot schade?", ["mist", "schade"]), ("Mag dat als de mist tot schade heeft geleid?", ["mist", "schade"]),
     ("Why has the fog led to damage?", ["fog", "damage"]), ("Wie leidt de loodsen in de haven op?", ["opleiden", "loodsen", "haven"]),
-    ("Wat gebeurt er in Leiden tot 2030 in de haven?", ["gebeurt", "Leiden", "2030", "haven"]), ("Which pilot leads the way to the port?", ["pilot", "leads", "way", "port"]),
+    ("Wat gebeurt er in Leiden tot 2030 in de haven?", ["Leiden", "2030", "haven"]),
+    ("Which pilot leads the way to the port?", ["pilot", "leads", "way", "port"]),
     ("Waar ligt het?", ["ligt"]), ("Mag je in de haven liggen?", ["haven", "liggen"]),
     ("Hoe lang mag een schip blijven liggen?", ["schip", "blijven", "liggen"])])
 def test_a_verb_that_only_asks_is_no_term(question, terms):
