@@ -120,8 +120,8 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
 ASKS_WHO = re.compile(  # "Wie bepaalt hoe lang ...?" asks for no period
     r"^(?:en |and )?(?:(?:door|by) )?(?:wie|whom?) (?:\w+ )?(?:bepa\w+|beslis\w+|beslui\w+|stelt|stellen|weet|weten|controle\w+|toets\w+"
     r"|decides?|determines?|sets?|fix(?:es)?|checks?)\b"
-    r".*\b(?:hoeveel|hoe (?:lang|vaak|hoog|groot|snel|oud)"
-    r"|how (?:many|much|long|often|high|large|old|fast|soon)|wanneer|when|where|welke?|which|whether)\b", re.I)
+    r".*\b(?:hoeveel|hoe (?:lang|vaak|hoog|groot|snel|oud)|how (?:many|much|long|often|high|large|old|fast|soon)"
+    r"|wanneer|when|where|welke?|which|whether)\b", re.I)
 
 
 def asked_for(question: str) -> AnswerType | None:

@@ -148,7 +148,6 @@ class Assistant:
             return "answered", self._quoted(explained, understood, corpus), (), ""
         told("searching", len(corpus.view.passages))
         ranking = self._ranking(understood, corpus, allowed)
-        unnamed = about_an_unnamed_kind(understood, ranking, allowed, self._bridge)
         nearest = self._nearest(understood, corpus, allowed, ranking)
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
         of_then = [one for one in nearest if one.row not in elsewhen]
@@ -162,7 +161,7 @@ class Assistant:
         denied = next((one for one in judged[:3] if one.probability >= least and self._denied(one, understood, corpus)), None)
         signals = [bool(corpus.signals[one.candidate.row]) for one in judged]
         line = surer(self._settings.signal_answer_line if any(signals[:1]) else self._settings.answer_line, sum(ranking.elsewhere))
-        if answers >= line and denied is None and not unnamed:
+        if answers >= line and denied is None and not about_an_unnamed_kind(understood, ranking, allowed, self._bridge):
             places = quoted([one.probability for one in judged], signals, understood.kind, self._settings)
             chosen = [judged[place] for place in places]
             rest = [*(one for place, one in enumerate(judged) if place not in places), *left_out][:self._settings.most_near]

@@ -8,13 +8,13 @@ the old ones: "Welke trends gelden voor Vietnamese kinderen?". "What about them?
 import re
 from collections.abc import Sequence
 
-from assistant.function_words import PREPOSITIONS
+from assistant.function_words import POINTING, PREPOSITIONS
 from index.places import territory_stem
 
 _OPENS = re.compile(r"^(?:en|and|maar|but|ook|also|or|of)\b[\s,]*", re.I)
 _ABOUT = re.compile(r"^(?:(?:hoe zit het|wat) (?:dan )?(?:met|over|voor)|what about|how about)\s+", re.I)
 _PREPOSITION = re.compile(r"^(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|naar|for|about|of|in|on|with|at|from|regarding|by|under)\s+", re.I)
-_POINTS = re.compile(r"\b(?:hen|hun|zij|ze|die|deze|dit|dat|dezelfde|(?:daar|hier)(?:aan|bij|door|in|mee|na|naar|om|onder|op|over|tegen|toe|tussen|uit|van|voor)|er|them|they|their|those|these|it|its|that|this"
+_POINTS = re.compile(rf"\b(?:hen|hun|zij|ze|die|deze|dit|dat|dezelfde|{POINTING}|er|them|they|their|those|these|it|its|that|this"
                      r"|he|she|his|her|hij|haar|zijn)\b", re.I)
 _POINTS_LATER = re.compile(r"\b(?:daar|dan|there|then)\b", re.I)  # only after "En ..."
 _PEOPLE = re.compile(r"\b(?:hen|hun|zij|ze|hij|them|they|their|he|she|his|her)\b", re.I)

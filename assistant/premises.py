@@ -40,11 +40,11 @@ _NO_NEGATION = re.compile(  # a limit, or one of two things that both hold
     r"|younger) (?:dan|than)\b|\b(?:niet|not) (?:alleen|slechts|only|merely)\b|\b(?:zonder|without) \w+ing\b", re.I)
 _LIMITED = re.compile(  # the same, of a question that neither compares nor says "automatically"
     r"\b(?:niet|not) (?:zonder meer|per se|noodzakelijk\w*|necessarily|automatisch|automatically)\b"
-    r"|\b(?:niet|not) (?:later|eerder|ouder|jonger|earlier|older|younger) (?:\w+ )(?:dan|than)\b", re.I)
+    r"|\b(?:niet|not) (?:later|eerder|ouder|jonger|earlier|older|younger) \w+ (?:dan|than)\b", re.I)
 _COMPARES_OR_LIMITS = re.compile(r"\b(?:dan|than|zonder meer|per se|noodzakelijk\w*|necessarily|automatisch|automatically)\b", re.I)
 _WANTING = re.compile(r"\b(?:ontbre\w+|ontbrak\w*|onvoldoende|lack|lacks|lacked|lacking|insufficient\w*|without|zonder)\b", re.I)
 _HAS_NOT = re.compile(
-    r"\b(?:do|does|did) not have\b|\b(?:do|does|did)n['’]t have\b|\b(?:has|have|had) no\b|\bgeen\b.{0,80}\b(?:heeft|hebben|had|hadden)\b"
+    r"\b(?:do|does|did)(?: not|n['’]t) have\b|\b(?:has|have|had) no\b|\bgeen\b.{0,80}\b(?:heeft|hebben|had|hadden)\b"
     r"|\b(?:heeft|hebben|had|hadden) geen\b|\bniet over\b.{0,80}\bbeschik\w+|\bbeschik\w+ niet over\b", re.I)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|whereas)\b", re.I)
 _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|met|by|to|for|from|with|de|het|the)\b", re.I)

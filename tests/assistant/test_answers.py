@@ -156,6 +156,12 @@ def test_what_the_reader_denies_is_not_answered_and_what_it_is_sure_of_comes_fir
     assert sure.status == "answered" and [one.quote.split()[0] for one in sure.evidence] == ["Vietnamese"]
 
 
+@pytest.mark.parametrize(("question", "status"), [
+    ("What is said about exploitation in car washes?", "related"), ("Wat wordt gezegd over uitbuiting van vluchtelingen?", "answered")])
+def test_a_sector_that_no_source_names_is_not_answered_however_sure_the_reader_is(assistant, question, status):
+    assert _with(assistant, reader=_Says(lambda text: 8.0)).ask(question).status == status
+
+
 def test_signals_and_running_text_have_a_line_each(assistant, tmp_path):
     question = "Wat gebeurt er met Vietnamese kinderen?"
     assert _with(assistant, signal_answer_line=0.999).ask(question).status == "related"

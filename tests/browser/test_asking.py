@@ -128,6 +128,16 @@ def test_the_language_of_the_page_is_switched_and_remembered(page):
     page.wait_for_function("() => document.querySelector('#send')?.innerText === 'Ask'")
 
 
+def test_the_chosen_language_is_seen_under_the_mouse_too(page):
+    chosen = page.locator("#language input:checked")
+    colour = "one => getComputedStyle(one).backgroundColor"
+    away = chosen.evaluate(colour)
+    chosen.hover()
+    page.wait_for_function("one => one.matches(':hover')", arg=chosen.element_handle())
+    page.wait_for_timeout(400)  # a colour that changes slowly
+    assert chosen.evaluate(colour) == away != page.locator("#language input:not(:checked)").evaluate(colour)
+
+
 def test_a_chosen_filter_leaves_only_what_stands_there_and_stays_chosen(page):
     page.locator("#narrow > button, #narrow .label-wrap").first.click()
     page.click("#filters input")
