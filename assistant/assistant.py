@@ -3,7 +3,7 @@
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -30,7 +30,7 @@ from assistant.composition import about, compose_abstention, compose_answer, rea
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
 from assistant.definitions import defines
-from assistant.evidence import Judged, glossed, merged, numbered, quote, read_text
+from assistant.evidence import Judged, answers_on, glossed, merged, numbered, quote, read_text
 from assistant.filtering import allowed_rows
 from assistant.premises import denies, of_another_year
 from assistant.question_scope import surer, to_itself
@@ -164,8 +164,10 @@ class Assistant:
         if answers >= line and denied is None and not about_an_unnamed_kind(understood, ranking, allowed, self._bridge):
             places = quoted([one.probability for one in judged], signals, understood.kind, self._settings)
             chosen = [judged[place] for place in places]
-            rest = [*(one for place, one in enumerate(judged) if place not in places), *left_out][:self._settings.most_near]
-            return "answered", self._quoted(chosen, understood, corpus), self._quoted(rest, understood, corpus, near=True), ""
+            along = self._along(chosen, understood, ranking, corpus)
+            others = [*(one for place, one in enumerate(judged) if place not in places), *left_out]
+            rest = [one for one in others if one.candidate.row - 1 not in along][:self._settings.most_near]
+            return "answered", self._quoted(chosen, understood, corpus, along=along), self._quoted(rest, understood, corpus, near=True), ""
         if to_itself(ranking.elsewhere):
             return "out_of_scope", (), (), "small_talk"
         missed = [Judged(one, 0.0) for one in nearest[:self._settings.most_near]
@@ -173,6 +175,15 @@ class Assistant:
         near = self._quoted([denied] if denied else [*missed, *judged][:self._settings.most_near], understood, corpus, near=True)
         related = bool(denied or missed) or any(touches(one.candidate, self._settings.related_line) for one in judged[:3])
         return ("related" if related else "not_found"), (), near if related else (), "premise" if denied else ""
+
+    def _along(self, chosen: Sequence[Judged], understood: Understood, ranking: Ranking, corpus: Corpus) -> set[int]:
+        """Return the rows that are quoted with the sentence after them, none of which is such a sentence itself."""
+        along = set[int]()
+        for row in sorted(one.candidate.row for one in chosen):
+            if row - 1 not in along and answers_on(row, ranking, understood, corpus) and not self._of_another_year(
+                    Candidate(row + 1, (), ()), understood, corpus):
+                along.add(row)
+        return along
 
     def _ranking(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> Ranking:
         return rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
@@ -268,11 +279,13 @@ class Assistant:
         row = judged.candidate.row
         return denies(understood, corpus.view.sentence_text(row), around=corpus.signal_of(row))
 
-    def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus, *, near: bool = False) -> tuple[Evidence, ...]:
-        """Quote what was judged, an item with its whole list where all of it answers; of a near miss the item is enough."""
+    def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus, *, near: bool = False,
+                along: Container[int] = ()) -> tuple[Evidence, ...]:
+        """Quote what was judged, an item with its whole list where all of it answers, the rows `along` with the next sentence; of a near miss the item."""
         documents = {document.doc: document for document in corpus.view.documents}
         listed = [not near and (understood.kind == "list" or by_introduction(one.candidate)) for one in judged]
-        quotations = [quote(one, corpus, documents, why=reasons(one, understood), whole_list=whole) for one, whole in zip(judged, listed, strict=True)]
+        quotations = [quote(one, corpus, documents, why=reasons(one, understood), whole_list=whole, with_next=one.candidate.row in along)
+                      for one, whole in zip(judged, listed, strict=True)]
         kept = merged(quotations)
         return numbered(kept, by_place=understood.kind == "list" and self._signals(corpus, kept))
 

@@ -34,7 +34,7 @@ _JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b
 _CODE_OR_YEAR = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|\b(?:19|20|21)\d\d\b")
 _FEW_WORDS = 3
 _KINDS = ("sector", "uitbuiting", "online")  # concepts whose kinds are told apart by name
-_TELLING, _HARDLY = 0.3, 0.3  # the share of a question that one of these has, and up to where it counts as held by nothing; set on 1,900 questions
+_TELLING, HARDLY = 0.3, 0.3  # the share of a question that one of these has, and up to where it counts as held by nothing; set on 1,900 questions
 _EXCLUDING = frozenset({"uitbuiting"})  # concepts whose kinds exclude each other; those of violence or shelter overlap
 MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
 
@@ -187,7 +187,7 @@ def about_an_unnamed_kind(understood: Understood, ranking: Ranking, allowed: NDA
     named = [place for place, term in enumerate(coverage.terms) if _concepts([term], bridge) & kinds and not term.is_name
              and (len(coverage.terms) == 1 or re.search(rf"{behind}{re.escape(term.text)}\b", understood.text, re.I))]
     held = np.maximum(coverage.own, coverage.heading)[:, allowed].max(axis=1, initial=0.0)
-    return any(coverage.weights[place] >= _TELLING for place in named) and all(held[place] < _HARDLY for place in named)
+    return any(coverage.weights[place] >= _TELLING for place in named) and all(held[place] < HARDLY for place in named)
 
 
 def says_something(candidate: Candidate, understood: Understood, corpus: Corpus, bridge: Bridge) -> bool:

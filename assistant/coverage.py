@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.bags import Bags
 from assistant.corpus import Corpus
 from assistant.understanding import Term, Understood
+from index.words import CAPITAL_NAMES
 
 F32 = NDArray[np.float32]
 
@@ -23,6 +24,7 @@ NEAR, SAME = 0.45, 0.80
 MOST_FOR_NEIGHBOUR = 0.8
 PRIOR = 1_000            # imagined sentences; an order of magnitude, not measured
 KNOWN_NEIGHBOUR = 0.6   # less where the bridge already says what the term may be called
+_OF_A_NAME = 5.0        # Zipf, for "OM", which word lists count as "om"; about that of "politie", not measured
 PART, HEAD = 0.5, 0.3   # what "huur" and "toeslag" are worth for "huurtoeslag": a head alone may be another kind of it
 
 
@@ -65,7 +67,7 @@ def _covered(term: Term, similarity: F32, language: str, corpus: Corpus, bags: B
     parts = [(part, HEAD if part == term.parts[-1] and not part.startswith("@") else PART) for part in term.parts]
     single = [(stem[0], weight) for stem, weight in labels if len(stem) == 1] + parts
     weights = corpus.word_weights(single)
-    if not (term.is_name or term.is_number):
+    if not (term.is_name or term.is_number or term.text in CAPITAL_NAMES):  # "om" is near "OM"
         known = any(other.weight == 1 or language == "en" for other in term.alternatives)  # a concept or an abbreviation has it
         trust = KNOWN_NEIGHBOUR if known else MOST_FOR_NEIGHBOUR
         weights = np.maximum(weights, np.clip((similarity - NEAR) / (SAME - NEAR), 0, 1) * trust)
@@ -94,5 +96,6 @@ def _expected(term: Term, language: str) -> float:
     """Return the share of the sentences of a language (of 20 words) that hold the rarest word of a term."""
     from wordfreq import zipf_frequency
 
-    frequency = min(10 ** (zipf_frequency(word, language) - 9) for word in term.text.split() or [""])
+    zipf = min(_OF_A_NAME if word in CAPITAL_NAMES else zipf_frequency(word, language) for word in term.text.split() or [""])
+    frequency = 10 ** (zipf - 9)
     return float(1 - (1 - frequency) ** 20)

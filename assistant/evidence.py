@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.answers import Evidence, Place
-from assistant.candidates import SAID, Candidate
+from assistant.candidates import HARDLY, SAID, Candidate, Ranking
 from assistant.corpus import Corpus
 from assistant.guard import Span, clause_end, leans, of_one_list, whole_unit, with_items, with_siblings
 from assistant.understanding import Understood
@@ -16,6 +16,14 @@ from index.words import stems, tokens
 from ingest.blocks import Box
 from ingest.documents import Document, Passage
 
+# A sentence whose subject stands in the one before it, though nothing points there; one that says what that means, and what asks for it.
+_ELLIPTIC = re.compile(
+    r"^(?:(?:het )?doel|(?:de )?(?:reden|inzet|aanleiding|oorzaak)|(?:the )?(?:aim|purpose|goal|reason|cause))"
+    r"(?: (?:hier|daar)van| of this)? (?:is|was)\b", re.I)
+_MEANS = re.compile(r"^(?:dit|dat|hiermee|daarmee|this|that|it) (?:betekent|houdt in|wil zeggen|brengt mee|means|implies|entails)\b", re.I)
+_ASKS_MEANING = re.compile(r"\b(?:beteken(?:t|en|de|is)|inhoudt?|meant?|means|imply|implies|entails?)\b|\bhoudt\b.*\bin\W*$", re.I)
+_ARTICLE = re.compile(r"^het (?!(?:is|was|zijn|gaat|betreft|kan|moet|wordt|werd|heeft|dient|mag|zal|zou|geldt)\b)", re.I)  # "het kabinet", no pronoun
+_NEW = 0.1         # the share of a question that the next sentence must add; set on four sets
 _MOST_ITEMS = 60  # of a list that is quoted with its introduction
 _SUBJECT_CHARACTERS = 110  # of the beginning of a sentence: with a heading about the forty tokens of context that the bundled reader takes; not measured
 
@@ -28,15 +36,32 @@ class Judged:
     probability: float
 
 
-def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why: str, whole_list: bool = False) -> Evidence:
-    """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard; an item to its `whole_list` if asked for."""
+def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why: str, whole_list: bool = False, with_next: bool = False) -> Evidence:
+    """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard; an item to its `whole_list`, prose `with_next`."""
     passage = corpus.view.passages[int(corpus.view.sentence_owner[judged.candidate.row])]
     document = documents[passage.doc]
     span = _span(judged.candidate.row, passage, corpus, document, whole_list=whole_list)
+    if with_next:
+        span = Span(span.start, max(span.end, _span(judged.candidate.row + 1, passage, corpus, document, whole_list=False).end))
     place = Place(passage.doc, passage.doc_sha256, passage.title, passage.section, passage.page, span.start, span.end,
                   _boxes(document, span, passage))
     return Evidence(0, document.text[span.start:span.end], place, judged.probability, passage.passage_id,
                     why=why, context="" if span.start < passage.start or (passage.kind == "item" and span.start > passage.start) else passage.context)
+
+
+def answers_on(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> bool:
+    """Say whether the next sentence leans on this one and says what of the question this one leaves out: "Doel is ...", "Dat betekent dat ..."."""
+    view, after = corpus.view, row + 1
+    if after >= len(view.sentence_owner) or view.sentence_owner[after] != view.sentence_owner[row] or not view.quotable(after):
+        return False
+    sentence, coverage = view.sentence_text(after), ranking.coverage
+    if view.passages[int(view.sentence_owner[after])].kind in ("signal", "row") or sentence.rstrip().endswith(":"):
+        return False
+    if _MEANS.match(sentence) and _ASKS_MEANING.search(understood.text):
+        return True
+    here, there = coverage.own[:, row], coverage.own[:, after]
+    new = (there >= SAID) & (here < HARDLY) & (coverage.weights >= _NEW)
+    return bool(new.any()) and (leans(sentence) and not _ARTICLE.match(sentence) or _ELLIPTIC.match(sentence) is not None)
 
 
 def read_text(row: int, view: IndexView) -> ReadText:
@@ -105,18 +130,21 @@ def _boxes(document: Document, span: Span, passage: Passage) -> tuple[Box, ...]:
 
 
 def merged(quotations: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Join quotations that say the same words into one with all its places, and drop one that lies within another."""
+    """Join quotations that say the same words into one with all its places, and one that lies within another with that; the highest score stays."""
     kept: dict[str, Evidence] = {}
     for one in quotations:
         key = re.sub(r"\W+", " ", one.quote).strip().casefold()
         if key in kept:
-            first = kept[key]
+            first = kept[key] = replace(kept[key], score=max(kept[key].score, one.score))
             if (one.place.doc, one.place.start) != (first.place.doc, first.place.start):
                 places = {(place.doc, place.start): place for place in (*first.also, one.place)}
-                kept[key] = replace(first, also=tuple(places.values()), score=max(first.score, one.score))
-        elif not any(_within(one.place, other.place) for other in kept.values()):
-            kept = {name: other for name, other in kept.items() if not _within(other.place, one.place)}
-            kept[key] = one
+                kept[key] = replace(first, also=tuple(places.values()))
+        elif around := next((name for name, other in kept.items() if _within(one.place, other.place)), ""):
+            kept[around] = replace(kept[around], score=max(one.score, kept[around].score))
+        else:
+            inside = [other.score for other in kept.values() if _within(other.place, one.place)]
+            kept = {name: other for name, other in kept.items() if other.also or not _within(other.place, one.place)}  # else its other places were lost
+            kept[key] = replace(one, score=max([one.score, *inside]))
     return tuple(kept.values())
 
 

@@ -33,6 +33,7 @@ _LEANS = re.compile(
     r"^(?:(?:dit|dat|deze|die|zij|ze|hij|het|hun|haar|zijn|hen|hierop|hiervan|hierdoor|hierbij|hiervoor|hieruit|daarvan|daarop"
     r"|daarbij|daardoor|daarvoor|daaruit|daarmee|daartoe|hetzelfde|dezelfde|zulke|dergelijke|zo'n|ook zij|ook dat|ook dit)\b"
     r"|(?:in|onder|om|tot|bij|op|voor|met|van|uit|door) (?:dat|dit|die|deze|zulke|dergelijke)\b"
+    r"|(?:op grond|naar aanleiding|als gevolg|in verband) (?:hier|daar)(?:van|mee)\b"
     r"|(?:this|that|these|those|it|they|he|she|their|its|his|her|such|the same|in that case|in this case|under these|for that|for this)\b)",
     re.I)
 

@@ -21,7 +21,7 @@ from assistant.spelling import corrected
 from index.elliptic_compounds import with_whole_compounds
 from index.separable_verbs import is_form, joined_with_te, separable_verbs
 from index.source_index import IndexView
-from index.words import fold, stems, tokens
+from index.words import CAPITAL_NAMES, fold, stems, tokens
 from ingest.language import language_of
 from ingest.sentences import sentence_spans
 
@@ -292,7 +292,9 @@ def _term(run: tuple[str, ...], language: str, bridge: Bridge, abbreviations: Tr
     code = any(character.isdigit() for character in f"{text}{''.join(whole)}")
     proper = text[:1].isupper() and not first and not code
     known = (*abbreviations.get((language, whole), ()), *bridge.alternatives(run, language))
-    return Term(text, whole, parts, known, is_name=place or bridge.names(run, language, first=first) or (proper and not known and _rare(text)), is_number=code)
+    # what the bridge knows of those counts no more than "politie": the directive of the OM seldom names it
+    named = not (text in CAPITAL_NAMES and known) and (bridge.names(run, language, first=first) or (proper and not known and _rare(text)))
+    return Term(text, whole, parts, known, is_name=place or named, is_number=code)
 
 
 def _rare(word: str) -> bool:

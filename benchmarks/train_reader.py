@@ -29,10 +29,11 @@ from torch import nn
 from index.adapter import read_adapter
 from index.bundled import bundled_encoder
 from index.cross_encoder import ReadText
-from index.reader import ADAPTER, EvidenceReader, joined_features, padded
+from index.reader import ADAPTER, EvidenceReader, Part, Tokens
 
 TARGET = Path(__file__).resolve().parents[1] / "index" / ADAPTER
 BATCH_TOKENS, RATE, HEAD_RATE, WARM_STEPS, WITHOUT_CONTEXT = 3_600, 8e-5, 10, 20, 0.15  # the head learns that many times as fast
+PAD = 1
 ABOVE = 0.5  # what the softmax weighs beside the cross-entropy
 
 
@@ -69,7 +70,7 @@ def weights(pairs: list[dict]) -> list[float]:
 class Network(nn.Module):
     """The layers in training, with the head: what `index/reader.py` runs. `kept` is an adapter to begin with."""
 
-    def __init__(self, model: nn.Module, kept: dict[str, torch.Tensor] | None = None, *, frozen: int = 0) -> None:
+    def __init__(self, model: nn.Module, kept: dict[str, np.ndarray] | None = None, *, frozen: int = 0) -> None:
         super().__init__()
         self.model = model
         for name, weight in model.named_parameters():
@@ -80,7 +81,7 @@ class Network(nn.Module):
         if kept is not None:
             with torch.no_grad():
                 for name, value in self.trained().items():
-                    value.copy_(value + kept[f"{name}.b"] @ kept[f"{name}.a"] if f"{name}.b" in kept else kept[name])
+                    value.copy_(value + torch.from_numpy(kept[f"{name}.b"] @ kept[f"{name}.a"]) if f"{name}.b" in kept else torch.from_numpy(kept[name]))
 
     def forward(self, ids: torch.Tensor, parts: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         words = self.model.embeddings.word_embeddings(ids) + self.seg[parts]
@@ -91,6 +92,20 @@ class Network(nn.Module):
         """Return what an adapter keeps, by its names there."""
         head = {f"head.{name}": value for name, value in self.head.named_parameters()}
         return {**dict(self.model.encoder.named_parameters()), "seg": self.seg, **head}
+
+
+def joined_features(hidden: torch.Tensor, parts: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Return what the head sees of the last layer of each pair, as `index.reader.joined_features` does of one."""
+    within = [((parts == part) & mask.bool())[..., None].float() for part in (Part.QUESTION, Part.TEXT)]
+    question, text = ((hidden * tokens).sum(1) / tokens.sum(1).clamp(min=1) for tokens in within)
+    return torch.cat([hidden[:, 0], text, 20 * question * text, 3 * (question - text).abs()], dim=-1)
+
+
+def padded(pairs: list[Tokens]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return ids, parts and mask of some pairs: int64, pairs x longest."""
+    ids, parts, mask = (nn.utils.rnn.pad_sequence([torch.tensor(one) for one in some], batch_first=True, padding_value=padding)
+                        for some, padding in (([ids for ids, _ in pairs], PAD), ([parts for _, parts in pairs], 0), ([[1] * len(ids) for ids, _ in pairs], 0)))
+    return ids, parts, mask
 
 
 @dataclass(frozen=True, slots=True)

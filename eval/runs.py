@@ -24,7 +24,7 @@ from ingest.errors import BronvastError, UsageError
 # What a question can raise in the libraries below the assistant. It is one failed question, with its reason in the run.
 FAILURES = (BronvastError, ValueError, TypeError, RuntimeError, LookupError, ArithmeticError, AttributeError, MemoryError)
 
-PACKAGES = ("bronvast", "sentence-transformers", "torch", "numpy", "llama-index-core", "chromadb", "ir-measures")
+PACKAGES = ("bronvast", "sentence-transformers", "torch", "onnxruntime", "numpy", "llama-index-core", "chromadb", "ir-measures")
 
 Progress = Callable[[int, int, Scored], None]
 

@@ -2,37 +2,34 @@
 
 from collections.abc import Mapping
 from importlib import resources
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.bundled import BundledEncoder
 from index.encoder import safe_text
-from index.packed_model import PackedModel, quickest_product
+from index.packed_model import PackedModel
 
-if TYPE_CHECKING:
-    import torch
+F32 = NDArray[np.float32]
 
 QUESTION_TOKENS = 64  # what is longer is cut
 _END = 2
 
 
-def read_adapter(name: str) -> "dict[str, torch.Tensor]":
-    """Read an adapter that is shipped with the package: float32 tensors."""
-    import torch
-
+def read_adapter(name: str) -> dict[str, F32]:
+    """Read an adapter that is shipped with the package: float32."""
     with resources.files("index").joinpath(name).open("rb") as file, np.load(file, allow_pickle=False) as kept:
-        return {part: torch.from_numpy(kept[part].astype(np.float32)) for part in kept.files}
+        return {part: kept[part].astype(np.float32) for part in kept.files}
 
 
-def adapted(encoder: BundledEncoder, adapter: "Mapping[str, torch.Tensor]") -> PackedModel:
+def adapted(encoder: BundledEncoder, adapter: Mapping[str, F32]) -> PackedModel:
     """Return the encoder's model with the adapter added to the weights of its layers; word vectors are shared."""
 
-    def changed(name: str, weight: "torch.Tensor") -> "torch.Tensor":
+    def changed(name: str, weight: F32) -> F32:
         """Add the product of the two narrow matrices; biases and norms are the adapter's own."""
-        return weight + adapter[f"layer.{name}.b"] @ adapter[f"layer.{name}.a"] if weight.dim() > 1 else adapter[f"layer.{name}"]
+        return weight + adapter[f"layer.{name}.b"] @ adapter[f"layer.{name}.a"] if weight.ndim > 1 else adapter[f"layer.{name}"]
 
-    return PackedModel(encoder.weights, changed, quickest_product())
+    return PackedModel(encoder.weights, changed)
 
 
 def question_ids(encoder: BundledEncoder, question: str) -> list[int]:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 F32 = NDArray[np.float32]
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")  # NUL cuts a text silently, a lone surrogate raises
-_LONGEST = 8_000  # characters; more than 512 tokens of any Dutch text, which is where the model stops reading
+LONGEST = 8_000  # characters; more than 512 tokens of any Dutch text, which is where the model stops reading
 _BATCH = 32
-_PAGE = 4096  # bytes
+PAGE = 4096  # bytes
+_SMALLEST = 1e-12  # a vector of zeros has no direction
 
 
 class Encoder(Protocol):
@@ -39,6 +40,11 @@ class Encoder(Protocol):
 def safe_text(text: str) -> str:
     """Return a text without the characters on which tokenizers stumble."""
     return _UNSAFE.sub(" ", text)
+
+
+def of_length_one(vectors: F32) -> F32:
+    """Return vectors (the last axis) scaled to length 1; a zero vector stays zero."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), _SMALLEST), dtype=np.float32)
 
 
 class SentenceEncoder:
@@ -70,7 +76,7 @@ class SentenceEncoder:
     def read_through(self) -> None:
         """Read every weight once. They are mapped from their file, so each new word would otherwise add a piece of it to the memory."""
         for weights in self._loaded().parameters():
-            weights.detach().view(-1)[::_PAGE // weights.element_size()].sum()
+            weights.detach().view(-1)[::PAGE // weights.element_size()].sum()
 
     def transformer(self) -> "PreTrainedModel":
         """Return the model under the pooling, for who reads on with its weights; they must not be changed."""
@@ -93,7 +99,7 @@ class SentenceEncoder:
 
     def _encode(self, texts: Sequence[str], prompt: str) -> F32:
         model = self._loaded()
-        safe = [safe_text(text)[:_LONGEST] for text in texts]
+        safe = [safe_text(text)[:LONGEST] for text in texts]
         if not safe:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         named = prompt if prompt in model.prompts else None

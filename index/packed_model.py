@@ -1,80 +1,73 @@
-"""A BERT model over texts laid end to end: nothing is computed for padding, and each text attends to itself alone.
+"""A BERT model over texts laid end to end: only the attention is computed for padding, and each text attends to itself alone.
 
-Six candidates of different lengths take .68 of the time of a padded batch of them; docs/decisions/008 has the measurement.
+ONNX Runtime computes the layers: a question takes less than half of the time that torch takes for it; docs/decisions/019 has the measurement.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import torch
+import numpy as np
+from numpy.typing import NDArray
 
-    Changed = Callable[[str, torch.Tensor], torch.Tensor]
-    Product = Callable[[torch.Tensor, torch.Tensor], "FloatProduct | ByteProduct"]
+from index.graphs import graph_session
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+F32 = NDArray[np.float32]
+Changed = Callable[[str, F32], F32]
 
 _LAYER = "encoder.layer."
-_LARGEST_BYTE = 127
-_SMALLEST = 1e-8  # a row of zeros has no scale
+_NORM = "embeddings.LayerNorm"
+_HIDDEN = np.float32(-1e9)  # what padding gets before the softmax
+_ATTENDED = tuple(f"attention.self.{name}" for name in ("query", "key", "value"))
+_LATER = ("attention.output.dense", "attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm")
 
-
-class FloatProduct:
-    """A product with weights in float32, and a bias."""
-
-    def __init__(self, weight: "torch.Tensor", bias: "torch.Tensor") -> None:
-        self._weight, self._bias = weight, bias
-
-    def __call__(self, tokens: "torch.Tensor") -> "torch.Tensor":
-        """Return float32, tokens x outputs."""
-        from torch.nn.functional import linear
-
-        return linear(tokens, self._weight, self._bias)
-
-
-class ByteProduct:
-    """The same with each token and each row of the weights rounded to whole numbers up to 127 (vector-wise: Dettmers et al. 2022).
-
-    The sums are whole numbers, so they are the same with any number of threads.
-    """
-
-    def __init__(self, weight: "torch.Tensor", bias: "torch.Tensor") -> None:
-        self._scale, rounded = _rounded(weight)
-        self._weight, self._bias = rounded.t().contiguous(), bias
-
-    def __call__(self, tokens: "torch.Tensor") -> "torch.Tensor":
-        """Return float32, tokens x outputs."""
-        import torch
-
-        scale, rounded = _rounded(tokens)
-        return torch._int_mm(rounded, self._weight).to(torch.float32).mul_(scale).mul_(self._scale.T).add_(self._bias)
-
-
-def _rounded(rows: "torch.Tensor") -> "tuple[torch.Tensor, torch.Tensor]":
-    """Return the scale of each row and the rows in bytes: float32, rows x 1; int8, rows x columns."""
-    import torch
-
-    scale = rows.abs().amax(1, keepdim=True).clamp_(min=_SMALLEST).div_(_LARGEST_BYTE)
-    return scale, rows.div(scale).round_().to(torch.int8)
-
-
-@lru_cache(maxsize=1)
-def quickest_product() -> "type[ByteProduct] | type[FloatProduct]":
-    """Return the product in bytes where the processor has an instruction for it, and its sums are exact; else that in float32."""
-    import torch
-
-    has: Mapping[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
-    if not any(has.get(name) for name in ("avx512_vnni", "avx_vnni", "amx_int8")):
-        return FloatProduct
-    full = torch.full((32, 1536), _LARGEST_BYTE, dtype=torch.int8)
-    return ByteProduct if bool((torch._int_mm(full, full.t().contiguous()) == 1536 * _LARGEST_BYTE**2).all()) else FloatProduct
+# One layer: attention, then the two products with GELU between, each added to what came in and normalised (Devlin et al. 2019). `rows` are the
+# tokens of each text (texts x longest), `slots` the places of the tokens in them laid end to end.
+_ONE_LAYER = """
+<domain: "bronvast", opset_import: ["" : 20]>
+layer (hidden, rows, padding, slots, attend_w, attend_b, join_w, join_b, norm1_w, norm1_b, widen_w, widen_b, narrow_w, narrow_b, norm2_w, norm2_b)
+  => (out) {{
+  projected = Gemm <transB=1> (hidden, attend_w, attend_b)
+  texts = Gather (projected, rows)
+  queries, keys, values = Split <axis=2, num_outputs=3> (texts)
+  heads = Constant <value_ints=[0, 0, {heads}, {each}]> ()
+  queries_parted = Reshape (queries, heads)
+  keys_parted = Reshape (keys, heads)
+  values_parted = Reshape (values, heads)
+  queries_by_head = Transpose <perm=[0, 2, 1, 3]> (queries_parted)
+  keys_by_head = Transpose <perm=[0, 2, 3, 1]> (keys_parted)
+  values_by_head = Transpose <perm=[0, 2, 1, 3]> (values_parted)
+  products = MatMul (queries_by_head, keys_by_head)
+  root = Constant <value_float={root}> ()
+  scaled = Div (products, root)
+  masked = Add (scaled, padding)
+  weights = Softmax <axis=-1> (masked)
+  mixed = MatMul (weights, values_by_head)
+  by_token = Transpose <perm=[0, 2, 1, 3]> (mixed)
+  flat = Constant <value_ints=[-1, {size}]> ()
+  heads_joined = Reshape (by_token, flat)
+  attended = Gather (heads_joined, slots)
+  joined = Gemm <transB=1> (attended, join_w, join_b)
+  after_attention = Add (hidden, joined)
+  normed = LayerNormalization <axis=-1, epsilon={epsilon}> (after_attention, norm1_w, norm1_b)
+  wide = Gemm <transB=1> (normed, widen_w, widen_b)
+  active = Gelu (wide)
+  narrow = Gemm <transB=1> (active, narrow_w, narrow_b)
+  after_products = Add (normed, narrow)
+  out = LayerNormalization <axis=-1, epsilon={epsilon}> (after_products, norm2_w, norm2_b)
+}}
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class BertWeights:
     """The tensors of a BERT model by their names in transformers, and of its config the number of heads and the epsilon of the norms."""
 
-    tensors: "Mapping[str, torch.Tensor]"
+    tensors: Mapping[str, F32]
     heads: int
     epsilon: float
 
@@ -82,61 +75,48 @@ class BertWeights:
 class PackedModel:
     """The embeddings and layers of a model, which it shares but for the weights that are `changed` (by name in a layer, "0.output.dense.bias")."""
 
-    def __init__(self, weights: BertWeights, changed: "Changed" = lambda _, weight: weight, product: "Product" = FloatProduct) -> None:
-        tensors, self._epsilon = weights.tensors, weights.epsilon
-        self._words, self._places, self._type = (tensors[f"embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type"))
-        self._norm = tensors["embeddings.LayerNorm.weight"], tensors["embeddings.LayerNorm.bias"]
-        layers: dict[int, dict[str, torch.Tensor]] = {}
-        for name, weight in tensors.items():
-            if name.startswith(_LAYER):
-                number, part = name.removeprefix(_LAYER).split(".", 1)
-                layers.setdefault(int(number), {})[part] = changed(f"{number}.{part}", weight)
-        self._layers = [PackedLayer(layers[number], product, heads=weights.heads, epsilon=weights.epsilon) for number in sorted(layers)]
+    def __init__(self, weights: BertWeights, changed: Changed = lambda _, weight: weight) -> None:
+        self._weights, self._changed = weights, changed
+        self._words, self._places, types = (weights.tensors[f"embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type"))
+        self._type = types[0]
 
-    def last_hidden(self, texts: Sequence[Sequence[int]], added: "torch.Tensor | None" = None) -> "tuple[torch.Tensor, ...]":
+    def last_hidden(self, texts: Sequence[Sequence[int]], added: F32 | None = None) -> list[F32]:
         """Return the last layer of each text, given as ids: float32, tokens x dimensions. `added` goes to the word vectors, all tokens x dimensions."""
-        import torch
-        from torch.nn.functional import layer_norm
-
         lengths = [len(ids) for ids in texts]
-        words = self._words[torch.tensor([one for ids in texts for one in ids])]
-        places = self._places[torch.cat([torch.arange(length) for length in lengths])]
-        hidden = (words if added is None else words + added) + self._type[0] + places
-        hidden = layer_norm(hidden, hidden.shape[-1:], *self._norm, self._epsilon)
-        for layer in self._layers:
-            hidden = layer(hidden, lengths)
-        return tuple(torch.split(hidden, lengths))
+        tokens = self._words[[one for ids in texts for one in ids]] + self._type
+        tokens += self._places[np.concatenate([np.arange(length) for length in lengths])]
+        if added is not None:
+            tokens += added
+        ends = np.cumsum(lengths)
+        within = np.arange(max(lengths)) < np.array(lengths)[:, None]
+        rows = np.where(within, np.arange(max(lengths)) + (ends - lengths)[:, None], 0).astype(np.int64)
+        padding = np.where(within, np.float32(0), _HIDDEN)[:, None, None, :]
+        fed = {"tokens": tokens, "rows": rows, "padding": padding, "slots": np.flatnonzero(within).astype(np.int64)}
+        (hidden,) = self._layers.run(["hidden"], fed)
+        return np.split(hidden, ends[:-1])
 
+    @cached_property
+    def _layers(self) -> "InferenceSession":
+        """Prepare the layers when the first text comes; their weights are then kept in the order in which they are multiplied."""
+        tensors = self._weights.tensors
+        given: dict[str, F32] = {}
+        count = 1 + max(int(name.removeprefix(_LAYER).split(".", 1)[0]) for name in tensors if name.startswith(_LAYER))
+        calls = []
+        for number in range(count):
+            def weight(part: str, number: int = number) -> F32:
+                return self._changed(f"{number}.{part}", tensors[f"{_LAYER}{number}.{part}"])
 
-class PackedLayer:
-    """One layer: attention, then the two products with GELU between, each added to what came in and normalised (Devlin et al. 2019)."""
-
-    def __init__(self, weights: "Mapping[str, torch.Tensor]", product: "Product", *, heads: int, epsilon: float) -> None:
-        import torch
-
-        def named(name: str) -> "tuple[torch.Tensor, torch.Tensor]":
-            return weights[f"{name}.weight"], weights[f"{name}.bias"]
-
-        attended = [named(f"attention.self.{name}") for name in ("query", "key", "value")]
-        self._attended = product(torch.cat([weight for weight, _ in attended]), torch.cat([bias for _, bias in attended]))
-        self._joined, self._widened, self._narrowed = (product(*named(name)) for name in ("attention.output.dense", "intermediate.dense", "output.dense"))
-        self._norms = named("attention.output.LayerNorm"), named("output.LayerNorm")
-        self._heads, self._epsilon = heads, epsilon
-
-    def __call__(self, hidden: "torch.Tensor", lengths: Sequence[int]) -> "torch.Tensor":
-        """Return the tokens behind the layer: float32, all tokens x dimensions; `lengths` are those of the texts, in their order."""
-        import torch
-        from torch.nn.functional import gelu, layer_norm
-
-        size = hidden.shape[-1:]
-        attended = torch.cat([self._attend(text) for text in torch.split(self._attended(hidden), list(lengths))])
-        hidden = layer_norm(hidden + self._joined(attended), size, *self._norms[0], self._epsilon)
-        widened = gelu(self._widened(hidden))
-        return layer_norm(hidden + self._narrowed(widened), size, *self._norms[1], self._epsilon)
-
-    def _attend(self, text: "torch.Tensor") -> "torch.Tensor":
-        """Let the tokens of one text (tokens x 3 dimensions: queries, keys, values) attend to each other: tokens x dimensions."""
-        from torch.nn.functional import scaled_dot_product_attention
-
-        queries, keys, values = text.view(len(text), 3, self._heads, -1).permute(1, 2, 0, 3)[:, None]
-        return scaled_dot_product_attention(queries, keys, values)[0].transpose(0, 1).reshape(len(text), -1)
+            own = {f"attend_{number}_{kind}": np.concatenate([weight(f"{part}.{kind}") for part in _ATTENDED]) for kind in ("weight", "bias")}
+            own |= {f"{part}_{number}_{kind}".replace(".", "_"): weight(f"{part}.{kind}") for part in _LATER for kind in ("weight", "bias")}
+            given |= own
+            calls.append(f"  h{number + 1} = bronvast.layer (h{number}, rows, padding, slots, {', '.join(own)})\n")
+        given |= {"norm_weight": tensors[f"{_NORM}.weight"], "norm_bias": tensors[f"{_NORM}.bias"]}
+        size, heads, epsilon = len(self._type), self._weights.heads, self._weights.epsilon
+        network = f"""<ir_version: 10, opset_import: ["" : 20, "bronvast" : 1]>
+network (float[T, {size}] tokens, int64[B, L] rows, float[B, 1, 1, L] padding, int64[T] slots) => (float[T, {size}] hidden) {{
+  h0 = LayerNormalization <axis=-1, epsilon={epsilon}> (tokens, norm_weight, norm_bias)
+{"".join(calls)}
+  hidden = Identity (h{count})
+}}"""
+        layer = _ONE_LAYER.format(heads=heads, each=size // heads, size=size, root=float(np.sqrt(size / heads)), epsilon=epsilon)
+        return graph_session(network + layer, given)

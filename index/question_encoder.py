@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.adapter import adapted, question_ids, read_adapter
 from index.bundled import BundledEncoder
-from index.encoder import Encoder
+from index.encoder import Encoder, of_length_one
 from index.packed_model import PackedModel
 
 F32 = NDArray[np.float32]
@@ -37,12 +37,8 @@ class QuestionEncoder:
 
     def vector(self, question: str) -> F32:
         """Embed one question: float32, dimensions, of length 1."""
-        import torch
-        from torch.nn.functional import normalize
-
-        with torch.inference_mode():
-            (hidden,) = self._model.last_hidden([question_ids(self._encoder, question)])
-            return np.asarray(normalize(hidden.mean(0), dim=0).numpy(), dtype=np.float32)
+        (hidden,) = self._model.last_hidden([question_ids(self._encoder, question)])
+        return of_length_one(hidden.mean(0))
 
     @cached_property
     def _model(self) -> PackedModel:

@@ -5,6 +5,7 @@ The adapter (LoRA: Hu et al. 2021), its layer norms and the head on top of it st
 """
 
 from collections.abc import Sequence
+from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,20 +16,33 @@ from index.adapter import adapted, question_ids, read_adapter
 from index.bundled import BundledEncoder
 from index.cross_encoder import ReadText
 from index.encoder import Encoder, safe_text
+from index.graphs import graph_session
 
 if TYPE_CHECKING:
-    import torch
     from tokenizers import Tokenizer
 
 F32 = NDArray[np.float32]
 
 ADAPTER = "reader.npz"
 TEXT_TOKENS, CONTEXT_TOKENS = 120, 40  # as in training; what is longer is cut
-_PAD, _END = 1, 2
-_QUESTION, _TEXT, _CONTEXT = 0, 1, 2
+_END = 2
 _BATCH = 16
 
-Tokens = tuple[list[int], list[int]]  # ids, and to which of the three parts each belongs
+
+class Part(IntEnum):
+    """To which part of a pair a token belongs."""
+
+    QUESTION, TEXT, CONTEXT = 0, 1, 2
+
+
+_HEAD = """<ir_version: 10, opset_import: ["" : 20]>
+head (float[N, D] joined) => (float[N, O] log_odds) {
+  first = Gemm <transB=1> (joined, weight_first, bias_first)
+  active = Gelu (first)
+  log_odds = Gemm <transB=1> (active, weight_last, bias_last)
+}"""
+
+Tokens = tuple[list[int], list[Part]]  # ids, and to which part each belongs
 
 
 def reader_for(encoder: Encoder) -> "EvidenceReader | None":
@@ -66,7 +80,7 @@ class EvidenceReader:
         text = [*text[:TEXT_TOKENS - 1], _END] if len(text) > TEXT_TOKENS else text
         context = _ids(self._encoder.tokenizer, one.context)[1:][-CONTEXT_TOKENS - 1:] if one.context else []
         return ([*asked, _END, *text, *context],
-                [_QUESTION] * len(asked) + [_TEXT] * (len(text) + 1) + [_CONTEXT] * len(context))
+                [Part.QUESTION] * len(asked) + [Part.TEXT] * (len(text) + 1) + [Part.CONTEXT] * len(context))
 
     @cached_property
     def _network(self) -> "_Network":
@@ -78,48 +92,22 @@ class _Network:
 
     def __init__(self, encoder: BundledEncoder) -> None:
         kept = read_adapter(ADAPTER)
-        self._model = adapted(encoder, kept)
-        self._parts, self._head = kept["seg"], [kept[f"head.{layer}.{part}"] for layer in (0, 3) for part in ("weight", "bias")]
+        self._model, self._parts = adapted(encoder, kept), kept["seg"]
+        self._head = graph_session(_HEAD, {f"{part}_{layer}": kept[f"head.{number}.{part}"]
+                                           for layer, number in (("first", 0), ("last", 3)) for part in ("weight", "bias")})
 
     def log_odds(self, pairs: Sequence[Tokens]) -> F32:
         """Run some pairs through the network: float32, pairs."""
-        import torch
-        from torch.nn.functional import gelu, linear
-        from torch.nn.utils.rnn import pad_sequence
-
-        _, parts, mask = padded(pairs)
-        with torch.inference_mode():
-            hidden = self._model.last_hidden([ids for ids, _ in pairs], self._parts[parts[mask.bool()]])
-            joined = joined_features(pad_sequence(list(hidden), batch_first=True), parts, mask)
-            logits = linear(gelu(linear(joined, self._head[0], self._head[1])), self._head[2], self._head[3])
-        return np.asarray(logits.squeeze(-1).numpy(), dtype=np.float32)
+        parts = [np.array(of_pair) for _, of_pair in pairs]
+        hidden = self._model.last_hidden([ids for ids, _ in pairs], self._parts[np.concatenate(parts)])
+        joined = np.stack([joined_features(own, of_pair) for own, of_pair in zip(hidden, parts, strict=True)])
+        return np.asarray(self._head.run(["log_odds"], {"joined": joined})[0][:, 0], dtype=np.float32)
 
 
-def joined_features(hidden: "torch.Tensor", parts: "torch.Tensor", mask: "torch.Tensor") -> "torch.Tensor":
-    """Return what the head sees of the last layer: the first token, the text, and what question and text have in common and not."""
-    import torch
-
-    question, text = (_mean(hidden, (parts == part) & mask.bool()) for part in (_QUESTION, _TEXT))
-    return torch.cat([hidden[:, 0], text, 20 * question * text, 3 * (question - text).abs()], dim=-1)
-
-
-def _mean(hidden: "torch.Tensor", which: "torch.Tensor") -> "torch.Tensor":
-    """Return the mean vector of some tokens of each pair: pairs x dimensions."""
-    import torch
-
-    within = which[..., None].to(torch.float32)
-    return (hidden * within).sum(1) / within.sum(1).clamp(min=1)
-
-
-def padded(pairs: Sequence[Tokens]) -> "tuple[torch.Tensor, torch.Tensor, torch.Tensor]":
-    """Return ids, parts and mask of some pairs: int64, pairs x longest."""
-    import torch
-
-    shape = len(pairs), max(len(ids) for ids, _ in pairs)
-    ids, parts, mask = torch.full(shape, _PAD), torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
-    for row, (own, part) in enumerate(pairs):
-        ids[row, :len(own)], parts[row, :len(own)], mask[row, :len(own)] = torch.tensor(own), torch.tensor(part), 1
-    return ids, parts, mask
+def joined_features(hidden: F32, parts: NDArray[np.int64]) -> F32:
+    """Return what the head sees of the last layer of a pair: the first token, the text, and what question and text have in common and not."""
+    question, text = (hidden[parts == part].mean(0) for part in (Part.QUESTION, Part.TEXT))
+    return np.concatenate([hidden[0], text, 20 * question * text, 3 * np.abs(question - text)])
 
 
 def _ids(tokenizer: "Tokenizer", text: str) -> list[int]:

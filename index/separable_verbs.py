@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from index.words import fold
+from index.words import CAPITAL_NAMES, fold
 
 # The closed class of particles that leave their verb for the end of the clause.
 _PARTICLES = ("aan|achter|af|bij|binnen|bloot|deel|door|dood|gelijk|goed|in|kwijt|langs|los|mede|mee|na|neer|om|onder|op|open|over|plaats"
@@ -21,6 +21,8 @@ def separable_verbs(text: str) -> list[str]:
     """Return the infinitives of the separable verbs that stand apart in a Dutch text: those parted by "te", then those whose particle ends a clause."""
     found = [whole for parted in _WITH_TE.finditer(text) if (whole := _parted_by_te(parted)) != parted[0]]
     for particle in _AT_END.finditer(text):
+        if particle[1] in CAPITAL_NAMES:
+            continue
         before = re.split(r"[.;:?!]", text[:particle.start()])[-1]
         for word in reversed(_WORD.findall(before)):
             whole = _joined(particle[1].casefold(), fold(word))
@@ -63,7 +65,7 @@ def _infinitives(word: str) -> list[str]:
     stem = word.removesuffix("t")
     soft = stem[:-1] + {"s": "z", "f": "v"}.get(stem[-1:], stem[-1:])
     offers = (fold(lemmatize(word, lang="nl")), word, f"{stem}en", f"{soft}en", f"{stem}{stem[-1:]}en")
-    return [offer for offer in dict.fromkeys(offers) if offer.endswith("n") and len(offer) > 3]  # "een" is no verb
+    return [offer for offer in dict.fromkeys(offers) if offer.endswith("n") and len(offer) > 3 and offer != "heen"]  # "een" is no verb, nor "heen" of "het"
 
 
 def is_form(word: str, infinitive: str) -> bool:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W_]+(?:[’'./&-][^\W_]+)*")
 _CODE = re.compile(r"\d|^[A-Z][A-Z0-9/]+$")
 _CODE_WITH_WORD = re.compile(r"(?<![^\W_])((?:[A-Za-z]{1,3}\d+)(?:/[A-Za-z]{1,3}\d+)*|\d+[a-z])-(?=[^\W\d_]{3,})")  # "B8/B9-procedure", "G4-gemeenten"
+_POSSESSIVE = re.compile(r"['’]s$")
 _VOWELS = "aeiou"
+_ADVERB = re.compile(r"(?:er|daar|hier|waar)(?:aan|achter|bij|binnen|door|in|langs|mee|na|naar|naast|om|onder|op|over|tegen|toe|tussen|uit|van|voor)")  # never a part
 _LINKS = ("", "s", "e", "en", "er", "-")
 _SHORTEST_PART = 4
 _COMMON_WORDS = 60_000
@@ -22,6 +24,7 @@ _COMMON_WORDS = 60_000
 _NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "achtig", "gaan", "staan", "doen", "zijn", "hebben", "ging", "hing", "ende", "ende", "ring", "ting", "ding", "eren", "eerd", "isch", "iten", "ieel", "iteit", "atie", "aties", "ering", "eringen", "elijk", "sten", "ders", "ters", "eind"])
 
 
+CAPITAL_NAMES = frozenset(["OM", "WHO"])  # organisations that are function words in small letters; the stem keeps the capitals
 _OWN_STEM = {"en": frozenset(["business"]), "nl": frozenset(["vaker"])}  # by language: stemming gives them that of "busy" and "vak"
 # Words that are oftener something else: "ten hoogste" (an index has both languages), "in acht nemen", boxes; both are two in passing.
 _NO_NUMBER = frozenset(["ten", "both", "beide", "acht", "dozen"])
@@ -58,6 +61,8 @@ def whole_stems(text: str, language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def _whole_stem(word: str, language: str) -> str:
+    if (name := _POSSESSIVE.sub("", word)) in CAPITAL_NAMES:
+        return name
     folded = fold(word).removesuffix("'s")
     return territory_stem(word) or _number(folded) or (folded if _CODE.search(word) and "-" not in word else _stem(folded, language))
 
@@ -71,13 +76,13 @@ def _number(folded: str) -> str:
 def word_stems(word: str, language: str) -> tuple[str, ...]:
     """Return the stem of one word, then those of its parts when it is a compound (or joined by a hyphen or stroke)."""
     whole, folded = _whole_stem(word, language), fold(word).removesuffix("'s")
-    if whole.startswith("@") or whole[:1].isdigit() and folded.isalpha():
+    if whole in CAPITAL_NAMES or whole.startswith("@") or whole[:1].isdigit() and folded.isalpha():
         return (whole,)
     if _CODE.search(word) and "-" not in word:
         pieces = [piece for piece in re.split(r"[/]", folded) if piece]
         return (folded, *(piece for piece in pieces if piece != folded))
     if "-" in folded or "/" in folded:
-        pieces = [piece for piece in re.split(r"[-/]", folded) if len(piece) > 1]
+        pieces = [piece if piece in CAPITAL_NAMES else fold(piece) for piece in re.split(r"[-/]", _POSSESSIVE.sub("", word)) if len(piece) > 1]
         return tuple(dict.fromkeys((whole, *(stem for piece in pieces for stem in word_stems(piece, language)))))
     parts = split_compound(folded) if language == "nl" else ()
     first = _number(parts[0]) if parts else ""
@@ -112,7 +117,7 @@ def _part(piece: str, known: dict[str, float], *, last: bool) -> str | None:
     """Return the word that a piece of a compound stands for, its linking letters taken off."""
     for link in _LINKS if not last else ("",):
         bare = piece[:len(piece) - len(link)] if link else piece
-        if piece.endswith(link) and len(bare) >= _SHORTEST_PART and bare in known and bare not in _NO_PART:
+        if piece.endswith(link) and len(bare) >= _SHORTEST_PART and bare in known and bare not in _NO_PART and not _ADVERB.fullmatch(bare):
             return bare
     return None
 
@@ -120,10 +125,11 @@ def _part(piece: str, known: dict[str, float], *, last: bool) -> str | None:
 @lru_cache(maxsize=1)
 def _frequencies() -> dict[str, float]:
     """Return the common Dutch words of four letters and more with their Zipf frequency (log10 per billion words)."""
-    from wordfreq import top_n_list, zipf_frequency
+    from wordfreq import freq_to_zipf, get_frequency_dict, top_n_list
 
+    listed = get_frequency_dict("nl")  # a look there for each, which wordfreq's own function takes apart into words first
     words = {fold(word) for word in top_n_list("nl", _COMMON_WORDS) if len(word) >= _SHORTEST_PART and word.isalpha()}
-    kept = {word: zipf_frequency(word, "nl") for word in words}
+    kept = {word: round(freq_to_zipf(listed[word]), 2) for word in words if word in listed}
     return {word: frequency for word, frequency in kept.items() if frequency >= (2.7 if len(word) >= 6 else 3.0)}
 
 

@@ -251,6 +251,35 @@ def test_a_sentence_that_leans_is_read_with_the_subject_of_the_ones_before_it(tm
     assert read["Rietbeek betaalt zijn loon."].before == "Hij wordt benoemd voor vier jaar." and read["Er is een haven."].before == ""
 
 
+AIMS = ("# Aanwijzing haven\n\nIn het onderzoek naar smokkel wordt internationale samenwerking met andere havens gezocht. Doel is het zicht op de hele keten "
+        "van smokkelaars. Meldingen over loodsen worden altijd opgepakt. Dat betekent dat de havenmeester ze binnen een dag leest. De havenmeester "
+        "overlegt met het OM. Dit overleg is vertrouwelijk. De schipper betaalt liggeld. Dit bedraagt veertig euro.\n")
+
+
+@pytest.mark.parametrize(("question", "quotation"), [
+    ("Wat is het doel van internationale samenwerking in het onderzoek?",
+     "In het onderzoek naar smokkel wordt internationale samenwerking met andere havens gezocht. Doel is het zicht op de hele keten van smokkelaars."),
+    ("Wat betekent het dat meldingen over loodsen altijd worden opgepakt?",
+     "Meldingen over loodsen worden altijd opgepakt. Dat betekent dat de havenmeester ze binnen een dag leest."),
+    ("Met wie overlegt de havenmeester?", "De havenmeester overlegt met het OM.")])
+def test_the_next_sentence_is_quoted_too_where_it_says_what_this_one_leaves_out(tmp_path, question, quotation):
+    answer = assistant_of(tmp_path, AIMS).ask(question)
+    assert answer.status == "answered" and answer.evidence[0].quote == quotation
+
+
+def test_a_sentence_that_came_along_is_no_near_miss_and_comes_once(tmp_path):
+    answer = assistant_of(tmp_path, AIMS).ask("Wat is het doel van internationale samenwerking in het onderzoek?")
+    said = [one.quote for one in (*answer.evidence, *answer.near)]
+    assert sum("Doel is het zicht" in one for one in said) == 1
+
+
+def test_a_sentence_with_the_word_om_does_not_speak_of_the_om(tmp_path):
+    text = ("# Haven\n\nDe schipper vaart om de haven heen. De havenmeester doet er alles aan om smokkel te voorkomen.\n\nHet OM vervolgt de eigenaar "
+            "van het schip.\n\nDe loods gaat aan boord om te sturen.\n")
+    answer = assistant_of(tmp_path, text).ask("Wat doet het OM?")
+    assert [one.quote for one in answer.evidence] in ([], ["Het OM vervolgt de eigenaar van het schip."])
+
+
 def test_the_reader_is_told_which_words_of_the_question_a_sentence_says_in_others(tmp_path):
     law, read = "# Wet\n\nHerbenoeming kan voor vier jaar plaatsvinden. De schipper betaalt liggeld.\n", []
     keeps = _Says(lambda text: read.append(text) or 0.0)

@@ -150,6 +150,19 @@ def test_a_verb_that_te_parts_is_one_term():
     assert "opsporen" in [term.text for term in understand("Wie probeert daders op te sporen?", history=[], vocabulary=empty, bridge=bundled_bridge()).terms]
 
 
+@pytest.mark.parametrize(("question", "terms"), [
+    ("Wat doet het OM?", ["OM"]), ("Wat vraagt de OM-officier om?", ["vraagt", "OM-officier"]), ("Who advises the WHO?", ["advises", "WHO"]),
+    ("Waarom gaat het om boten?", ["boten"])])
+def test_an_organisation_whose_name_is_a_function_word_is_a_term(question, terms):
+    assert [term.text for term in understand(question, history=(), vocabulary=SOURCES, bridge=bundled_bridge()).terms] == terms
+
+
+def test_what_the_bridge_knows_of_those_is_no_name():
+    named = {word: understand(f"Wat vindt de {word} van boten?", history=(), vocabulary=SOURCES, bridge=bundled_bridge()).terms[0].is_name
+             for word in ("OM", "WHO", "COA")}
+    assert named == {"OM": False, "WHO": True, "COA": True}
+
+
 def test_the_country_of_the_sources_is_no_term_of_its_own():
     empty = Vocabulary(words={}, surfaces={}, sections=(), documents=())
     read = [understand(question, history=[], vocabulary=empty, bridge=bundled_bridge()) for question in (

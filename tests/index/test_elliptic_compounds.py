@@ -9,6 +9,8 @@ from index.word_space import sentence_words
 @pytest.mark.parametrize(("sentence", "compounds"), [
     ("Er is aandacht voor bron- en transitielanden.", ["bronlanden"]), ("Het opsporings- of vervolgingsonderzoek loopt.", ["opsporingsonderzoek"]),
     ("Land- en tuinbouw zijn gevoelig.", ["Landbouw"]), ("De wet- en regelgeving is oud.", []), ("Een niet-vervolging en een haven.", []),
+    ("Dit speelt bij arbeids- en seksuele uitbuiting.", ["arbeidsuitbuiting"]), ("Zowel bij arbeids- als bij criminele uitbuiting.", ["arbeidsuitbuiting"]),
+    ("De opvang van dag- en hele weken.", []),
     ("De schuit - en haar lading - bleef.", []), ("", [])])
 def test_the_shared_part_is_given_back(sentence, compounds):
     assert completed_compounds(sentence) == compounds

@@ -5,7 +5,7 @@ import pytest
 
 from index.adapter import QUESTION_TOKENS
 from index.cross_encoder import NamedCrossEncoder, ReadText
-from index.reader import CONTEXT_TOKENS, TEXT_TOKENS, EvidenceReader, reader_for
+from index.reader import CONTEXT_TOKENS, TEXT_TOKENS, EvidenceReader, Part, joined_features, reader_for
 from tests.index.small import FakeEncoder
 from tests.real import real_encoder
 
@@ -91,6 +91,20 @@ def test_what_training_changed_is_kept_as_two_narrow_matrices():
     assert kept["layer.0.weight.b"].shape == (12, 2) and kept["layer.0.weight.a"].shape == (2, 8)
     assert np.allclose(kept["layer.0.weight.b"].astype(float) @ kept["layer.0.weight.a"].astype(float), change.numpy(), atol=0.02)
     assert (kept["layer.0.bias"] == 1).all() and kept["seg"].shape == (3, 8)
+
+
+def test_in_training_the_head_sees_what_it_sees_of_a_question():
+    import torch
+
+    from benchmarks.train_reader import joined_features as of_all
+    from benchmarks.train_reader import padded
+
+    pairs = [([5, 6, 7, 8, 9], [Part.QUESTION] * 2 + [Part.TEXT] * 3), ([5, 6, 7], [Part.QUESTION, Part.TEXT, Part.CONTEXT])]
+    ids, parts, mask = padded(pairs)
+    assert ids.tolist()[1] == [5, 6, 7, 1, 1] and mask.tolist()[1] == [1, 1, 1, 0, 0]
+    hidden = torch.randn(2, 5, 4, generator=torch.Generator().manual_seed(1))
+    for row, (own, parted) in enumerate(pairs):
+        assert np.allclose(of_all(hidden, parts, mask)[row].numpy(), joined_features(hidden[row, :len(own)].numpy(), np.array(parted)), atol=1e-5)
 
 
 def test_in_training_the_form_of_a_question_does_not_tell_whether_it_is_answered():

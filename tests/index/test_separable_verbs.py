@@ -19,7 +19,8 @@ def test_particle_and_verb_become_the_infinitive(sentence, verb):
 
 
 @pytest.mark.parametrize("sentence", ["De melding gaat over huisvesting in Utrecht.", "Zij wonen aan de rand van de stad.", "Alles is op.", "",
-                                      "Zij komen om te kopen.", "Door te werken verdienen zij geld.", "Zij begint aan te wensen dagen te denken."])
+                                      "Zij komen om te kopen.", "Door te werken verdienen zij geld.", "Zij begint aan te wensen dagen te denken.",
+                                      "De inspectie overlegt met het OM.", "Zij hebben het overal, over het hele land."])
 def test_a_preposition_is_no_particle(sentence):
     assert separable_verbs(sentence) == []
 

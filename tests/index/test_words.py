@@ -70,3 +70,13 @@ def test_more_often_is_no_form_of_a_trade():
 def test_business_is_no_form_of_busy():
     assert not set(stems("businesses", "en")) & set(stems("busier", "en"))
     assert stems("business", "en") == stems("businesses", "en") and stems("busier", "en") == stems("busy", "en")
+
+
+def test_an_organisation_whose_name_is_a_function_word_keeps_its_capitals():
+    assert word_stems("OM", "nl") == ("OM",) and word_stems("om", "nl") == ("om",)
+    assert word_stems("OM-officier", "nl")[1:] == ("OM", "officier") and word_stems("COA-locatie", "nl")[1:] == word_stems("coa-locatie", "nl")[1:]
+
+
+def test_an_adverb_is_no_part_of_a_compound():
+    assert "erbij" not in word_stems("kinderbijslag", "nl") and "kind" not in word_stems("kinderbijslag", "nl")
+    assert word_stems("kinderopvang", "nl")[1:] == ("kind", "opvang")

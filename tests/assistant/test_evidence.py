@@ -1,0 +1,37 @@
+"""Quotations that lie within each other become one, and nothing of their places is lost; when the next sentence comes along."""
+
+import pytest
+
+from assistant.answers import Evidence, Place
+from assistant.evidence import _ARTICLE, _ASKS_MEANING, merged
+
+
+def said(quote, doc, start, score):
+    return Evidence(0, quote, Place(doc, "", doc, "", 1, start, start + len(quote), ()), score, f"{doc}-{start}", why="", context="")
+
+
+def test_a_quotation_within_another_gives_it_its_score():
+    wide, inner = said("Een boot. Een haven.", "d", 0, 0.3), said("Een haven.", "d", 10, 0.8)
+    for order in ((wide, inner), (inner, wide)):
+        assert [(one.quote, one.score) for one in merged(order)] == [("Een boot. Een haven.", 0.8)]
+
+
+def test_what_stands_in_another_document_too_keeps_its_places():
+    inner, elsewhere, wide = said("Een haven.", "d", 10, 0.8), said("Een haven.", "e", 0, 0.5), said("Een boot. Een haven.", "d", 0, 0.3)
+    places = {place.doc for one in merged((inner, elsewhere, wide)) for place in (one.place, *one.also)}
+    assert places == {"d", "e"}
+
+
+def test_the_same_quotation_keeps_its_highest_score():
+    assert [one.score for one in merged((said("Een haven.", "d", 0, 0.3), said("Een haven.", "d", 0, 0.8)))] == [0.8]
+
+
+@pytest.mark.parametrize(("question", "asks"), [
+    ("Wat houdt de meldplicht in?", True), ("Wat betekent dat?", True), ("What does it mean?", True), ("What is meant by a pilot?", True),
+    ("Wie houdt toezicht in Rietbeek?", False), ("Welke inhoudelijke eisen gelden er?", False)])
+def test_a_question_asks_what_something_means(question, asks):
+    assert bool(_ASKS_MEANING.search(question)) is asks
+
+
+def test_an_article_is_no_pronoun():
+    assert _ARTICLE.match("Het kabinet besluit.") and not _ARTICLE.match("Het betreft loodsen.") and not _ARTICLE.match("Dit bedraagt veertig euro.")
