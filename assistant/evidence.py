@@ -23,7 +23,7 @@ _ELLIPTIC = re.compile(
 _MEANS = re.compile(r"^(?:dit|dat|hiermee|daarmee|this|that|it) (?:betekent|houdt in|wil zeggen|brengt mee|means|implies|entails)\b", re.I)
 _ASKS_MEANING = re.compile(r"\b(?:beteken(?:t|en|de|is)|inhoudt?|meant?|means|imply|implies|entails?)\b|\bhoudt\b.*\bin\W*$", re.I)
 _ARTICLE = re.compile(r"^het (?!(?:is|was|zijn|gaat|betreft|kan|moet|wordt|werd|heeft|dient|mag|zal|zou|geldt)\b)", re.I)  # "het kabinet", no pronoun
-_NEW = 0.1         # the share of a question that the next sentence must add; set on four sets
+_NEW = 0.1  # the share of a question that the next sentence must add; set on four sets
 _MOST_ITEMS = 60  # of a list that is quoted with its introduction
 _SUBJECT_CHARACTERS = 110  # of the beginning of a sentence: with a heading about the forty tokens of context that the bundled reader takes; not measured
 

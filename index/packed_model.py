@@ -3,6 +3,7 @@
 ONNX Runtime computes the layers: a question takes less than half of the time that torch takes for it; docs/decisions/019 has the measurement.
 """
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,20 +98,12 @@ class PackedModel:
 
     @cached_property
     def _layers(self) -> "InferenceSession":
-        """Prepare the layers when the first text comes; their weights are then kept in the order in which they are multiplied."""
+        """Prepare the layers when the first text comes."""
         tensors = self._weights.tensors
-        given: dict[str, F32] = {}
         count = 1 + max(int(name.removeprefix(_LAYER).split(".", 1)[0]) for name in tensors if name.startswith(_LAYER))
-        calls = []
-        for number in range(count):
-            def weight(part: str, number: int = number) -> F32:
-                return self._changed(f"{number}.{part}", tensors[f"{_LAYER}{number}.{part}"])
-
-            own = {f"attend_{number}_{kind}": np.concatenate([weight(f"{part}.{kind}") for part in _ATTENDED]) for kind in ("weight", "bias")}
-            own |= {f"{part}_{number}_{kind}".replace(".", "_"): weight(f"{part}.{kind}") for part in _LATER for kind in ("weight", "bias")}
-            given |= own
-            calls.append(f"  h{number + 1} = bronvast.layer (h{number}, rows, padding, slots, {', '.join(own)})\n")
-        given |= {"norm_weight": tensors[f"{_NORM}.weight"], "norm_bias": tensors[f"{_NORM}.bias"]}
+        layers = [self._layer_weights(number) for number in range(count)]
+        calls = [f"  h{number + 1} = bronvast.layer (h{number}, rows, padding, slots, {', '.join(own)})\n" for number, own in enumerate(layers)]
+        given = {"norm_weight": tensors[f"{_NORM}.weight"], "norm_bias": tensors[f"{_NORM}.bias"], **dict(ChainMap(*layers))}
         size, heads, epsilon = len(self._type), self._weights.heads, self._weights.epsilon
         network = f"""<ir_version: 10, opset_import: ["" : 20, "bronvast" : 1]>
 network (float[T, {size}] tokens, int64[B, L] rows, float[B, 1, 1, L] padding, int64[T] slots) => (float[T, {size}] hidden) {{
@@ -120,3 +113,12 @@ network (float[T, {size}] tokens, int64[B, L] rows, float[B, 1, 1, L] padding, i
 }}"""
         layer = _ONE_LAYER.format(heads=heads, each=size // heads, size=size, root=float(np.sqrt(size / heads)), epsilon=epsilon)
         return graph_session(network + layer, given)
+
+    def _layer_weights(self, number: int) -> dict[str, F32]:
+        """Return the weights of a layer in the order in which it is given them, those of queries, keys and values as one."""
+        def weight(part: str) -> F32:
+            return self._changed(f"{number}.{part}", self._weights.tensors[f"{_LAYER}{number}.{part}"])
+
+        attended = {f"attend_{number}_{kind}": np.concatenate([weight(f"{part}.{kind}") for part in _ATTENDED]) for kind in ("weight", "bias")}
+        later = {f"{part}_{number}_{kind}".replace(".", "_"): weight(f"{part}.{kind}") for part in _LATER for kind in ("weight", "bias")}
+        return attended | later

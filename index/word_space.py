@@ -30,7 +30,7 @@ from index import words as words_module
 from index.bundled import BundledEncoder
 from index.document_file import from_json
 from index.elliptic_compounds import completed_compounds
-from index.encoder import Encoder
+from index.encoder import Encoder, of_length_one
 from index.manifest import Entry
 from index.products import dots
 from index.separable_verbs import separable_verbs
@@ -82,7 +82,7 @@ class WordSpace:
 
     def similarity(self, vectors: F32, *, language: str) -> F32:
         """Return the cosine with each word of what the encoder makes of some words of a question (n x dimensions): float32, n x words."""
-        return dots(_unit(vectors - self.centres[language]), self.vectors)
+        return dots(of_length_one(vectors - self.centres[language]), self.vectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class KeptWords:
         new = [number for number, word in enumerate(words) if word not in place]
         vectors[known] = self.vectors[[place[words[number]] for number in known]]
         if new:
-            vectors[new] = _unit(encoder.queries([words[number] for number in new]) - self.centres["nl"])
+            vectors[new] = of_length_one(encoder.queries([words[number] for number in new]) - self.centres["nl"])
         return tuple(self.stems[place[word]] if word in place else stems_of(word) for word in words), vectors
 
 
@@ -268,7 +268,3 @@ def _centre(language: str, encoder: Encoder) -> F32:
 
     common = [word for word in top_n_list(language, 4 * _COMMON_WORDS)[200:] if word.isalpha()]
     return np.asarray(encoder.queries(common[:_COMMON_WORDS]).mean(axis=0), dtype=np.float32)
-
-
-def _unit(vectors: F32) -> F32:
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)

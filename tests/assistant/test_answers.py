@@ -277,7 +277,7 @@ def test_a_sentence_with_the_word_om_does_not_speak_of_the_om(tmp_path):
     text = ("# Haven\n\nDe schipper vaart om de haven heen. De havenmeester doet er alles aan om smokkel te voorkomen.\n\nHet OM vervolgt de eigenaar "
             "van het schip.\n\nDe loods gaat aan boord om te sturen.\n")
     answer = assistant_of(tmp_path, text).ask("Wat doet het OM?")
-    assert [one.quote for one in answer.evidence] in ([], ["Het OM vervolgt de eigenaar van het schip."])
+    assert [one.quote for one in answer.evidence] == ["Het OM vervolgt de eigenaar van het schip."]
 
 
 def test_the_reader_is_told_which_words_of_the_question_a_sentence_says_in_others(tmp_path):
