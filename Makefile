@@ -27,8 +27,9 @@ browser:
 	@command -v chromium >/dev/null 2>&1 || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
 
 # Two workers, each with one thread: workers that take all cores wait for each other. Near the end each shows 6 to 8 GB, mapped weights counted.
+# The files in the order of tests/conftest.py: the slow ones first.
 test: $(BIN)/.ready browser
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --maxprocesses 2 --dist loadfile
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --maxprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: $(BIN)/.ready
 	$(BIN)/ruff check .

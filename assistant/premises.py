@@ -46,6 +46,10 @@ _WANTING = re.compile(r"\b(?:ontbre\w+|ontbrak\w*|onvoldoende|lack|lacks|lacked|
 _HAS_NOT = re.compile(
     r"\b(?:do|does|did)(?: not|n['’]t) have\b|\b(?:has|have|had) no\b|\bgeen\b.{0,80}\b(?:heeft|hebben|had|hadden)\b"
     r"|\b(?:heeft|hebben|had|hadden) geen\b|\bniet over\b.{0,80}\bbeschik\w+|\bbeschik\w+ niet over\b", re.I)
+_LEFT_OUT = re.compile(  # "Why is Poland left out?" is said by "Polen is niet opgenomen"
+    r"\b(?:le(?:ft|aves?|aving) out|omit\w*|exclu\w+|exempt\w*|refus\w+|reject\w*|denie[sd]|deny|ban(?:s|ned)?|forb[aio]d\w*|prohibit\w*|oppose[sd]?"
+    r"|(?:weg|buiten beschouwing )gela?ten|laten? .{1,40}\b(?:weg|buiten beschouwing)|uitgesloten|uitsluit\w*|uitgezonderd|vrijgesteld\w*|gewei?gerd\w*|weiger\w*"
+    r"|afgewezen|afwij[sz]\w*|wij(?:st|zen) .{1,60}\baf|verb[io]e?d\w*|geschrapt|schrapt\w*)\b", re.I)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|whereas)\b", re.I)
 _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|met|by|to|for|from|with|de|het|the)\b", re.I)
 _ASKS_WHO = re.compile(r"^(?:en |and )?(?:door wie|wie|by whom|who)\b", re.I)
@@ -98,7 +102,9 @@ def denies(understood: Understood, sentence: str, *, around: str = "") -> bool:
     bare = _NO_NEGATION.sub(" ", sentence)
     clauses = _CLAUSE.split(bare if _COMPARES_OR_LIMITS.search(premise) else _LIMITED.sub(" ", bare))
     wanting = _WANTING.search(premise) is not None  # "who lack resources" is said by "who do not have resources"
-    telling = (clause for clause in clauses if not (now and _IF.match(clause)) and not (wanting and _HAS_NOT.search(clause)))
+    left_out = _LEFT_OUT.search(premise) is not None
+    telling = (clause for clause in clauses if not (now and _IF.match(clause)) and not (wanting and _HAS_NOT.search(clause))
+               and not (left_out and not _LEFT_OUT.search(clause)))
     return any(_negates(clause, asked, who=who, least=least) for clause in telling)
 
 

@@ -4,8 +4,9 @@ A word that the languages know is never changed, and neither is a name of a coun
 word of the sources, and "orgaanhandel" not "mensenhandel".
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from assistant.function_words import how_usual
@@ -16,15 +17,23 @@ _LEAST_LENGTH = 5
 _LEAST_SIMILARITY = 0.84  # Damerau-Levenshtein; one slip in seven letters; not measured
 _USUAL_SIMILARITY = 0.79  # one slip in five letters, towards the usual words of the language, where the sources have none
 _USUAL_WORDS = 30_000
+_USUAL, _OFTEN = 2.5, 3.0  # on the Zipf scale, how usual a word has to be, and one of which another is a form
+_ENDING = re.compile(r"(?:s|ers?|or|ors|ing|ings|ed|en|able|ably)$")
+_LEAST_STEM = 5  # letters of a word without its ending
 
 
-def corrected(question: str, words: Counter[str], surfaces: Mapping[str, str], *, language: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Return the question with its typing errors mended, and which words were changed into which."""
+def _unknown(_: str) -> bool:
+    return False
+
+
+def corrected(question: str, words: Counter[str], surfaces: Mapping[str, str], *, language: str,
+              known: Callable[[str], bool] = _unknown) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the question with its typing errors mended, and which words were changed into which; `known` words stay, seldom as they may be."""
     changes: list[tuple[str, str]] = []
     shouted = question.isupper()
 
     def mend(word: str) -> str:
-        better = _better(word, words, language)
+        better = None if known(word) else _better(word, words, language)
         if better is None:
             return _unshouted(word, surfaces, language) if shouted else word
         written = surfaces.get(better, better)
@@ -76,5 +85,6 @@ def _usual(language: str) -> tuple[str, ...]:
 
 
 def _known(word: str) -> bool:
-    """Say whether one of the languages has the word, with or without its diacritics."""
-    return how_usual(word) >= 2.5
+    """Say whether one of the languages has the word, with or without its diacritics, or what it is a form of: "exploiters"."""
+    base = _ENDING.sub("", word.casefold())
+    return how_usual(word) >= _USUAL or (base != word.casefold() and len(base) >= _LEAST_STEM and how_usual(base) >= _OFTEN)

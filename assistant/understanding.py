@@ -138,7 +138,8 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     standalone = complete(bare, history=[without_preamble(one, language) for one in history], language=language)
     known = vocabulary.words + Counter(fold(word) for word in literal) if literal else vocabulary.words
     wanted = standalone if question in literal else _as_list(standalone)
-    fixed, corrections = corrected(wanted, known, vocabulary.surfaces, language=language)
+    fixed, corrections = corrected(wanted, known, vocabulary.surfaces, language=language,
+                                   known=lambda word: bridge.knows(label_key(word, language), language))
     also_called = partial(_called, language=language, bridge=bridge)
     filters, asked_about = find_filters(fixed, vocabulary, also_called=also_called)
     kind = kind_of(fixed, language)

@@ -14,6 +14,11 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take minutes, so that no worker is left with one of them at the end."""
+    items.sort(key=lambda item: item.path.parent.name != "browser")
+
+
 @pytest.fixture
 def shared_data() -> Path:
     """The folder ../shared/data; skips where it is absent."""
