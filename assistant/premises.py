@@ -48,8 +48,8 @@ _HAS_NOT = re.compile(
     r"|\b(?:heeft|hebben|had|hadden) geen\b|\bniet over\b.{0,80}\bbeschik\w+|\bbeschik\w+ niet over\b", re.I)
 _LEFT_OUT = re.compile(  # "Why is Poland left out?" is said by "Polen is niet opgenomen"
     r"\b(?:le(?:ft|aves?|aving) out|omit\w*|exclu\w+|exempt\w*|refus\w+|reject\w*|denie[sd]|deny|ban(?:s|ned)?|forb[aio]d\w*|prohibit\w*|oppose[sd]?"
-    r"|(?:weg|buiten beschouwing )gela?ten|laten? .{1,40}\b(?:weg|buiten beschouwing)|uitgesloten|uitsluit\w*|uitgezonderd|vrijgesteld\w*|gewei?gerd\w*|weiger\w*"
-    r"|afgewezen|afwij[sz]\w*|wij(?:st|zen) .{1,60}\baf|verb[io]e?d\w*|geschrapt|schrapt\w*)\b", re.I)
+    r"|(?:weg|buiten beschouwing )gela?ten|laten? .{1,40}\b(?:weg|buiten beschouwing)|uitgesloten|uitsluit\w*|uitgezonderd|vrijgesteld\w*|gewei?gerd\w*"
+    r"|weiger\w*|afgewezen|afwij[sz]\w*|wij(?:st|zen) .{1,60}\baf|verb[io]e?d\w*|geschrapt|schrapt\w*)\b", re.I)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|whereas)\b", re.I)
 _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|met|by|to|for|from|with|de|het|the)\b", re.I)
 _ASKS_WHO = re.compile(r"^(?:en |and )?(?:door wie|wie|by whom|who)\b", re.I)
