@@ -31,6 +31,7 @@ from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
 from assistant.definitions import defines
 from assistant.evidence import Judged, answers_on, glossed, merged, numbered, quote, read_text
+from assistant.field import about_field
 from assistant.filtering import allowed_rows
 from assistant.premises import denies, of_another_year
 from assistant.question_scope import surer, to_itself
@@ -130,7 +131,7 @@ class Assistant:
         if audiences not in self._corpora:
             view = self._index.view(audiences)
             corpus = Corpus.of(view, folder=self._index.folder, encoder=self._encoder)
-            self._corpora[audiences] = corpus, Vocabulary.of(view)
+            self._corpora[audiences] = replace(corpus, about=about_field(corpus, self._bridge)), Vocabulary.of(view)
         return self._corpora[audiences]
 
     def _decide(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_], *, told: Callable[[Stage, int], None],
@@ -186,7 +187,8 @@ class Assistant:
         return along
 
     def _ranking(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> Ranking:
-        return rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion)
+        return rank(understood, corpus, self._encoder, allowed=allowed, fusion=self._settings.fusion,
+                    field_log_odds=self._settings.field_log_odds)
 
     def _with_parts(self, whole: tuple[float, list[Judged]], understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_],
                     ranking: Ranking) -> tuple[float, list[Judged]]:
@@ -236,18 +238,18 @@ class Assistant:
 
         Whether the sources answer is decided by the first that are read.
         """
-        features = [one.features for one in found]
-        if self._reader is None or not (batch := self._model.worth_reading(features, self._settings.most_read)):
-            return self._model.decide(features)
+        features, prior = [one.features for one in found], [one.prior for one in found]
+        if self._reader is None or not (batch := self._model.worth_reading(features, self._settings.most_read, prior=prior)):
+            return self._model.decide(features, prior)
         read: dict[int, float] = {}
         decisions: list[Decision] = []
         while batch:
             texts = [glossed(found[one], understood, corpus) for one in batch]
             read.update(zip(batch, map(float, self._reader.scores(understood.text, texts)), strict=True))
-            decisions.append(self._model.decide_read(features, read))
+            decisions.append(self._model.decide_read(features, read, prior))
             belong = sum(decisions[-1].evidence[one] >= self._settings.signal_line for one in batch)
             more = understood.kind == "list" and 2 * belong >= len(batch) and len(read) < self._settings.most_read_of_list
-            batch = self._model.worth_reading(features, self._settings.most_read, known=read) if more else []
+            batch = self._model.worth_reading(features, self._settings.most_read, prior=prior, known=read) if more else []
         return replace(decisions[-1], answers=decisions[0].answers)
 
     def _reranked(self, judged: list[Judged], understood: Understood, corpus: Corpus) -> list[Judged]:

@@ -12,6 +12,7 @@ from assistant.answer_types import MEASURED, asked_for, holds
 from assistant.bridge import Bridge
 from assistant.corpus import Corpus
 from assistant.coverage import Coverage, cover
+from assistant.field import begins_with
 from assistant.function_words import PREPOSITIONS
 from assistant.settings import FusionSettings
 from assistant.term_match import counts_something_else
@@ -72,7 +73,8 @@ class Ranking:
     """Every sentence that the user may see, scored: float32 arrays of one length; `order` is best first.
 
     `most_relevant` is the highest relevance among the sentences that become candidates, `elsewhere` how probable it is that the question
-    is put to the assistant itself and that it is put to nobody here (0 to 1, see `question_scope.py`).
+    is put to the assistant itself and that it is put to nobody here (0 to 1, see `question_scope.py`), `prior` the log-odds with which each
+    sentence begins.
     """
 
     score: F32
@@ -81,23 +83,25 @@ class Ranking:
     order: NDArray[np.int64]
     most_relevant: float
     elsewhere: tuple[float, float]
+    prior: F32
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence (row of the corpus) with its features in the order of FEATURES, and how far it covers each term (0 to 1)."""
+    """A sentence (row of the corpus) with its features in the order of FEATURES, how far it covers each term (0 to 1), and its log-odds beforehand."""
 
     row: int
     features: tuple[float, ...]
     covered: tuple[float, ...]
+    prior: float = 0.0
 
 
 def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: NDArray[np.bool_],
-         fusion: FusionSettings) -> Ranking:
+         fusion: FusionSettings, field_log_odds: float = 0.0) -> Ranking:
     """Score all sentences: dense scores above the background (sentence and passage) and term coverage, summed.
 
     `allowed` says which sentences the filters leave; the others sink to the end. The sum only picks the candidates,
-    which the decision then orders.
+    which the decision then orders. `field_log_odds` is what a sentence of a document on another field begins with, see `field.py`.
     """
     vectors = encoder.queries([understood.text, *(term.text for term in understood.terms)])
     coverage = cover(understood, corpus, vectors[1:])
@@ -105,11 +109,13 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     dense = _dense(vectors[0], tuned.vector(understood.text) if tuned else vectors[0], understood.language, corpus)
     covered = 6 * coverage.mean(passage=0, heading=0) + 3 * coverage.mean(passage=LENT, heading=LENT)
     score = np.asarray(fusion.dense * (dense.nearest + 0.5 * dense.passage + RELEVANT * dense.relevance) + fusion.lexical * covered, dtype=np.float32)
+    prior = begins_with(corpus, len(understood.terms), most=field_log_odds)
+    score += prior
     order = np.lexsort((np.arange(len(score)), -np.round(score, 5), ~allowed))
     first = order[:MOST_CANDIDATES]
     most_relevant = float(dense.relevance[first[allowed[first]]].max(initial=-1.0))
     addressees = None if _asks_for_a_word_of(coverage, understood) else corpus.background.addressees
-    return Ranking(score, dense, coverage, order, most_relevant, addressees.of(vectors[0]) if addressees else (0.0, 0.0))
+    return Ranking(score, dense, coverage, order, most_relevant, addressees.of(vectors[0]) if addressees else (0.0, 0.0), prior)
 
 
 def _asks_for_a_word_of(coverage: Coverage, understood: Understood) -> bool:
@@ -136,7 +142,7 @@ def _dense(question: F32, tuned: F32, language: str, corpus: Corpus) -> DenseSco
 def candidates(ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> tuple[Candidate, ...]:
     """Work out the features of the best sentences, best first."""
     rows = [int(row) for row in ranking.order[:MOST_CANDIDATES] if corpus.view.quotable(int(row))]
-    return tuple(Candidate(row, _features(row, ranking, understood, corpus, bridge), covered_by(row, ranking)) for row in rows)
+    return tuple(Candidate(row, _features(row, ranking, understood, corpus, bridge), covered_by(row, ranking), float(ranking.prior[row])) for row in rows)
 
 
 def covered_by(row: int, ranking: Ranking) -> tuple[float, ...]:

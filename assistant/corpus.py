@@ -26,7 +26,10 @@ COMPOUND = 0.85  # what "arbeidsuitbuiting" is worth for "uitbuiting": chosen, n
 
 @dataclass(frozen=True)
 class Corpus:
-    """The sentences that one user may see. Row i of every array is sentence i of `view.sentence_spans`."""
+    """The sentences that one user may see. Row i of every array is sentence i of `view.sentence_spans`.
+
+    `about` says how far the document of each is about the field, see `field.py`; None where nobody has looked.
+    """
 
     view: IndexView
     space: WordSpace
@@ -35,6 +38,7 @@ class Corpus:
     heading_of: I64
     background: Background
     by_stem: dict[str, tuple[tuple[int, float], ...]]
+    about: F32 | None = None
 
     @classmethod
     def of(cls, view: IndexView, *, folder: Path, encoder: Encoder) -> "Corpus":

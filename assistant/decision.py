@@ -63,11 +63,11 @@ class Judge:
     sentences: Logistic
     questions: Logistic
 
-    def decide(self, features: F64) -> Decision:
-        """Judge the sentences of one question, sentences x features."""
+    def decide(self, features: F64, prior: F64) -> Decision:
+        """Judge the sentences of one question, sentences x features, with the log-odds that each begins with."""
         if not len(features):
             return Decision(0.0, ())
-        log_odds = self.sentences.log_odds(features)
+        log_odds = self.sentences.log_odds(features) + prior
         answers = self.questions.log_odds(question_features(log_odds, features))
         return Decision(float(probability(answers)), tuple(float(one) for one in probability(log_odds)))
 
@@ -79,11 +79,11 @@ class DecisionModel:
     plain: Judge
     read: Judge
 
-    def decide(self, features: Sequence[Sequence[float]]) -> Decision:
-        """Judge the candidates of one question by their features, candidates x FEATURES."""
-        return self.plain.decide(np.asarray(features, dtype=np.float64))
+    def decide(self, features: Sequence[Sequence[float]], prior: Sequence[float] = ()) -> Decision:
+        """Judge the candidates of one question by their features, candidates x FEATURES, and the log-odds that each begins with, `prior`."""
+        return self.plain.decide(np.asarray(features, dtype=np.float64), _begun(prior, features))
 
-    def worth_reading(self, features: Sequence[Sequence[float]], most: int, *, known: Collection[int] = ()) -> list[int]:
+    def worth_reading(self, features: Sequence[Sequence[float]], most: int, *, prior: Sequence[float] = (), known: Collection[int] = ()) -> list[int]:
         """Return the places of the candidates to read next: of the `most_probable` those that are probable enough beside the best of all.
 
         At least two, and of a list all, also when it goes on (`known` holds the places of those that were read). An English question gets half as
@@ -91,38 +91,42 @@ class DecisionModel:
         """
         if not features:
             return []
-        batch = self.most_probable(features, round(_ENGLISH_MORE * most) if features[0][_ENGLISH] else most, known=known)
+        batch = self.most_probable(features, round(_ENGLISH_MORE * most) if features[0][_ENGLISH] else most, prior=prior, known=known)
         if known or features[0][_LIST]:
             return batch
-        first = probability(self._first(features))
+        first = probability(self._first(features, prior))
         enough = (place for place in batch[_LEAST_READ:] if first[place] >= first.max() * (_SIGNAL_SHARE if features[place][_SIGNAL] else _TEXT_SHARE))
         return [*batch[:_LEAST_READ], *enough]
 
-    def most_probable(self, features: Sequence[Sequence[float]], most: int, *, known: Collection[int] = ()) -> list[int]:
+    def most_probable(self, features: Sequence[Sequence[float]], most: int, *, prior: Sequence[float] = (), known: Collection[int] = ()) -> list[int]:
         """Return the places of the candidates that are most probably evidence, best first: `most` signals, or two thirds as many sentences.
 
         A sentence of running text counts for one and a half, for it is longer and read with what stands before it; see docs/decisions/012.
         """
-        order = [int(place) for place in np.argsort(-self._first(features), kind="stable") if int(place) not in known] if features else []
+        order = [int(place) for place in np.argsort(-self._first(features, prior), kind="stable") if int(place) not in known] if features else []
         cost = np.cumsum([1 if features[place][_SIGNAL] else _SENTENCE for place in order])
         return order[:int(np.searchsorted(cost, most, side="right"))]
 
-    def decide_read(self, features: Sequence[Sequence[float]], read: Mapping[int, float]) -> Decision:
+    def decide_read(self, features: Sequence[Sequence[float]], read: Mapping[int, float], prior: Sequence[float] = ()) -> Decision:
         """Judge the candidates of which some, by their place, were read, with the reader's scores.
 
         A candidate that was not read is at most as probable as the least probable that was.
         """
         if not read:
-            return self.decide(features)
-        rows, first = np.asarray(features, dtype=np.float64), self._first(features)
+            return self.decide(features, prior)
+        rows, first, begun = np.asarray(features, dtype=np.float64), self._first(features, prior), _begun(prior, features)
         places = list(read)
-        judged = self.read.decide(read_features(rows[places], np.array([read[place] for place in places]), first[places]))
+        judged = self.read.decide(read_features(rows[places], np.array([read[place] for place in places]), first[places]), begun[places])
         found = np.minimum(probability(first), min(judged.evidence))
         found[places] = judged.evidence
         return Decision(judged.answers, tuple(float(one) for one in found))
 
-    def _first(self, features: Sequence[Sequence[float]]) -> F64:
-        return self.plain.sentences.log_odds(np.asarray(features, dtype=np.float64))
+    def _first(self, features: Sequence[Sequence[float]], prior: Sequence[float]) -> F64:
+        return self.plain.sentences.log_odds(np.asarray(features, dtype=np.float64)) + _begun(prior, features)
+
+
+def _begun(prior: Sequence[float], features: Sequence[Sequence[float]]) -> F64:
+    return np.asarray(prior if len(prior) else np.zeros(len(features)), dtype=np.float64)
 
 
 def read_features(features: F64, scores: F64, first: F64) -> F64:

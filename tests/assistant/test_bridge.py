@@ -25,7 +25,7 @@ def test_general_words_go_both_ways_and_in_any_form():
     bridge = bundled_bridge()
     assert bridge.alternatives(("lorries",), "en")[0].label == "vrachtwagen"
     assert "lorry" in {one.label for one in bridge.alternatives(("vrachtwagens",), "nl")}
-    assert bridge.knows(label_key("waiting lists", "en"), "en") and bridge.alternatives(("waiting", "lists"), "en")[0].label == "wachtlijst"
+    assert bridge.knows(label_key("waiting lists", "en"), "en") and "wachtlijst" in {one.label for one in bridge.alternatives(("waiting", "lists"), "en")}
 
 
 def test_a_concept_goes_before_general_words():
