@@ -90,6 +90,7 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"\bhoe (?:vaak|dikwijls)\b|\bhoeveel (?:keer|maal)\b|\bhow (?:often|frequently|many times)\b", re.I), "frequency"),
     (re.compile(r"\bhoe ?(?:lang|lange)\b|\bhow long\b|\bwat is de (?:\w+ )?(?:termijn|duur|bewaartermijn)\b|\bwelke termijn\b"
                 r"|\b(?:minimum|maximum) (?:length|duration|sentence)\b|\bstrafmaximum\b|\bbinnen (?:hoeveel|welke)\b"
+                r"|\bhoe (?:snel|spoedig|gauw) (?:na|moet|moeten|kan|kunnen|wordt|worden|dient|dienen|mag|mogen|beslist)\b"
                 r"|\bhow (?:soon|quickly|many (?:days|weeks|months|years))\b|\bhoeveel (?:dagen|weken|maanden|jaar|uur)\b", re.I), "period"),
     (re.compile(rf"\b(?:hoeveel (?:geld|euro|{_SUM}|kost\w*|verdien\w*|betaal\w*|betalen|krijg\w* .*betaald)|(?:wat|what) (?:kost\w*|verdien\w*"
                 r"|(?:does|do|did|dose) .{1,60} (?:cost|earn|charge))"

@@ -14,6 +14,7 @@ from assistant.abbreviations import explains
 from assistant.answers import Answer, Evidence, Reading, Scope, Stage, Status, Step
 from assistant.bridge import Bridge, bundled_bridge
 from assistant.candidates import (
+    FEATURES,
     Candidate,
     Ranking,
     about_an_unnamed_kind,
@@ -21,6 +22,7 @@ from assistant.candidates import (
     candidates,
     covered_by,
     names_another,
+    of_that_people,
     of_the_named,
     rank,
     says_something,
@@ -48,6 +50,7 @@ from ingest.errors import UsageError
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 Tell = Callable[[Step], None]
+_PLAINLY_MORE = 0.25  # of the words of a question, weighed; set on six sets
 EXPLAINS = 0.95  # how probable it is that the long form of an abbreviation, or the definition of a word, answers what it means; chosen, not measured
 
 
@@ -159,7 +162,8 @@ class Assistant:
         answers, judged = self._with_parts(self._judged(found, understood, corpus), understood, corpus, allowed, ranking)
         told("checking", len(judged))
         least = self._settings.sentence_share * judged[0].probability if judged else 0.0  # what is far less likely evidence denies nothing
-        denied = next((one for one in judged[:3] if one.probability >= least and self._denied(one, understood, corpus)), None)
+        probable = [one for one in judged[:3] if one.probability >= least]
+        denied = next((one for one in (*probable, *_holding_more(judged, found[:2])) if self._denied(one, understood, corpus)), None)
         signals = [bool(corpus.signals[one.candidate.row]) for one in judged]
         line = surer(self._settings.signal_answer_line if any(signals[:1]) else self._settings.answer_line, sum(ranking.elsewhere))
         if answers >= line and denied is None and not about_an_unnamed_kind(understood, ranking, allowed, self._bridge):
@@ -205,7 +209,8 @@ class Assistant:
         """Return the candidates that the filters leave and that say something, best first."""
         ranking = ranking or self._ranking(understood, corpus, allowed)
         nearest = candidates(ranking, understood, corpus, self._bridge)
-        return [one for one in nearest if allowed[one.row] and says_something(one, understood, corpus, self._bridge)]
+        telling = [one for one in nearest if allowed[one.row] and says_something(one, understood, corpus, self._bridge)]
+        return of_that_people(telling, understood, corpus, self._bridge)
 
     @staticmethod
     def _signals(corpus: Corpus, evidence: Sequence[Evidence]) -> bool:
@@ -290,6 +295,14 @@ class Assistant:
                       for one, whole in zip(judged, listed, strict=True)]
         kept = merged(quotations)
         return numbered(kept, by_place=understood.kind == "list" and self._signals(corpus, kept))
+
+
+def _holding_more(judged: Sequence[Judged], nearest: Sequence[Candidate]) -> list[Judged]:
+    """Return those of the nearest candidates that hold plainly more of the question's words than the most probable one: these may deny it."""
+    if not judged:
+        return []
+    own = FEATURES.index("own")
+    return [Judged(one, 0.0) for one in nearest if one.features[own] >= judged[0].candidate.features[own] + _PLAINLY_MORE]
 
 
 def _better(one: tuple[float, list[Judged]], other: tuple[float, list[Judged]]) -> tuple[float, list[Judged]]:

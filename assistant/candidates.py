@@ -29,7 +29,7 @@ SAID = 0.8            # from here on a sentence says a term, if in other words; 
 _HERE = ("@nl",)
 _COUNTRY = re.compile(r"@[a-z]{2}")  # a country or its people; a part of the world is named by the countries in it
 _BESIDES = re.compile(  # asks for the others
-    r"\b(?:besides|outside|apart from|aside from|other than|in addition to|(?:an)?other|except(?:ing)?|excluding|not counting|naast|behalve|buiten|andere?"
+    r"\b(?:besides|outside|apart from|aside from|other than|in addition to|(?:an)?other|except(?:ing)?|excluding|not counting|naast|behalve|buiten|andere?n?"
     r"|uitgezonderd|met uitzondering van|afgezien van)\b", re.I)
 _JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b", re.I)  # one thing and another
 _CODE_OR_YEAR = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|\b(?:19|20|21)\d\d\b")
@@ -209,6 +209,21 @@ def says_something(candidate: Candidate, understood: Understood, corpus: Corpus,
 def names_another(candidate: Candidate) -> bool:
     """Say whether a sentence names another place, people or organisation than the question."""
     return dict(zip(FEATURES, candidate.features, strict=True))["other_name"] > 0
+
+
+def of_that_people(found: Sequence[Candidate], understood: Understood, corpus: Corpus, bridge: Bridge) -> list[Candidate]:
+    """Leave out what names another country or people than the one that a question is about, and not that one: Iraqis, where Iranians are asked about."""
+    asked = [place for place, term in enumerate(understood.terms) if _a_name(term) and any(_COUNTRY.fullmatch(stem) for stem in term.stems)]
+    if len(asked) != 1 or _BESIDES.search(understood.text) or _JOINS.search(understood.text):
+        return list(found)
+
+    def other(one: Candidate) -> bool:
+        if one.covered[asked[0]] >= HARDLY or dict(zip(FEATURES, one.features, strict=True))["other_name"] == 0:
+            return False
+        said = terms_of(corpus.view.sentence_text(one.row), corpus.language(one.row), bridge)
+        return bool({stem for stem in _peoples(term.stems for term in said) if _COUNTRY.fullmatch(stem)} - set(_HERE))
+
+    return [one for one in found if not other(one)]
 
 
 def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> tuple[float, ...]:

@@ -25,6 +25,8 @@ _PRESUPPOSES = re.compile(
     r"|met hoeveel|door wie|wie heeft|wat is de reden|why|since when|how come|when (?:was|were|did)|how (?:many|much|often|long|soon|high|large|big|far|old)"
     r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason|hoe is het .{1,60}\bgelukt"
     r"|how (?:did|has|have) .{1,60}\b(?:become|(?:come|came) to (?!the\b|an?\b)\w+|managed? to))\b", re.I)
+_HOW = re.compile(  # takes for granted only which way it goes
+    r"^(?:en |and )?(?:hoe|how) (?:is|zijn|was|waren|heeft|hebben|had|wordt|worden|werd|does|do|did|has|have|had|are|were)\b", re.I)
 _NOW_THAT = re.compile(r"^(?:en |and )?(?:nu|now that|since) (?P<premise>[^,]{8,160}),", re.I)
 _NAMES_ONE = re.compile(  # "when" is none: it asks on what condition
     r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|waar|which|who|where)\b", re.I)
@@ -50,6 +52,8 @@ _LEFT_OUT = re.compile(  # "Why is Poland left out?" is said by "Polen is niet o
     r"\b(?:le(?:ft|aves?|aving) out|omit\w*|exclu\w+|exempt\w*|refus\w+|reject\w*|denie[sd]|deny|ban(?:s|ned)?|forb[aio]d\w*|prohibit\w*|oppose[sd]?"
     r"|(?:weg|buiten beschouwing )gela?ten|laten? .{1,40}\b(?:weg|buiten beschouwing)|uitgesloten|uitsluit\w*|uitgezonderd|vrijgesteld\w*|gewei?gerd\w*"
     r"|weiger\w*|afgewezen|afwij[sz]\w*|wij(?:st|zen) .{1,60}\baf|verb[io]e?d\w*|geschrapt|schrapt\w*)\b", re.I)
+_AVOIDS = re.compile(r"\b(?:vermeden|vermijd\w*|avoid\w*|voorkomen dat)\b", re.I)  # "it is to be avoided that ..."
+_GOES_ON = re.compile(r",\s*(?=(?:en |and )?(?:dat|that)\b)", re.I)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|whereas)\b", re.I)
 _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|met|by|to|for|from|with|de|het|the)\b", re.I)
 _ASKS_WHO = re.compile(r"^(?:en |and )?(?:door wie|wie|by whom|who)\b", re.I)
@@ -80,7 +84,7 @@ def denies(understood: Understood, sentence: str, *, around: str = "") -> bool:
     now = _NOW_THAT.search(understood.text)
     premise = now["premise"] if now else understood.text
     presupposes = now is not None or _PRESUPPOSES.search(premise) is not None
-    least = _SHARE if presupposes else _MOST_SHARE if _NAMES_ONE.search(premise) else 0.0
+    least = _SHARE if presupposes or _HOW.search(premise) else _MOST_SHARE if _NAMES_ONE.search(premise) else 0.0
     if not least:
         return False
     wanted = asked_for(understood.text)
@@ -98,13 +102,16 @@ def denies(understood: Understood, sentence: str, *, around: str = "") -> bool:
         return True
     if opposite and shared and _shared(asked, stems_of_text(f"{around} {sentence}")) >= least * len(asked):
         return True
+    if _HOW.search(premise):
+        return False
     who = bool(_ASKS_WHO.search(premise))
-    bare = _NO_NEGATION.sub(" ", sentence)
+    bare = _GOES_ON.sub(" ", _NO_NEGATION.sub(" ", sentence))
     clauses = _CLAUSE.split(bare if _COMPARES_OR_LIMITS.search(premise) else _LIMITED.sub(" ", bare))
     wanting = _WANTING.search(premise) is not None  # "who lack resources" is said by "who do not have resources"
-    left_out = _LEFT_OUT.search(premise) is not None
-    telling = (clause for clause in clauses if not (now and _IF.match(clause)) and not (wanting and _HAS_NOT.search(clause))
-               and not (left_out and not _LEFT_OUT.search(clause)))
+    left_out, avoided = _LEFT_OUT.search(premise) is not None, _AVOIDS.search(premise) is not None
+    telling = (clause for clause in clauses
+               if not (now and _IF.match(clause)) and not (wanting and _HAS_NOT.search(clause)) and not (left_out and not _LEFT_OUT.search(clause))
+               and not (avoided and not (_AVOIDS.search(clause) and _NEGATION.search(clause))))
     return any(_negates(clause, asked, who=who, least=least) for clause in telling)
 
 
@@ -141,7 +148,7 @@ def _negates(clause: str, asked: Sequence[frozenset[str]], *, who: bool, least: 
 
     "..., not by the victim" answers who did, and denies a question that takes for granted that the victim did.
     """
-    if not _NEGATION.search(clause):
+    if not _NEGATION.search(clause) and not _AVOIDS.search(clause):
         return False
     words = long_words(clause)
     if _CORRECTS.search(clause):

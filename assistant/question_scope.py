@@ -35,6 +35,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|tweet|persbericht|nota|slogan|recept|code|script|programma|functie|sollicitatie\w*|samenvatting op)\b"
         r"|" + _ORDER + r"(?:write|compose|draft(?! (?:articles?|laws?|acts?|bills?|texts?)\b)|create|generate|make up|invent)\b.{0,40}\b(?:poem|story|song|rap|haiku|sonnet|letter|e-?mail|memo|speech|essay|article|blog|tweet|press release|slogan"
         r"|recipe|code|script|program|function|joke)\b"
+        r"|\b(?:kun|kan|kunt|wil|wilt|zou|could|can|would|will) (?:je|jij|u|you) (?:even |please )?(?:mijn|onze|deze|dit|my|our|this)\b.{0,60}"
+        r"\b(?:na(?:kijken|lezen)|verbeteren|corrigeren|herschrijven|inkorten|vertalen|proofread|correct|rewrite|shorten|translate)\b"
+        r"|" + _ORDER + r"(?:proofread|rewrite|herschrijf) (?:my|our|this|mijn|onze|deze|dit)\b|\b(?:check|correct|review|edit) my (?:\w+ )?(?:letter|text|e-?mail|report|essay|spelling|cv)\b"
         r"|^(?:vertaal|translate)\b|\b(?:vertaal (?:dit|deze|de volgende)|translate (?:this|the following))\b", re.I)),
     ("instruction", re.compile(
         r"(?:\b(?:negeer|vergeet)|" + _ORDER + r"(?:ignore|disregard|forget))\b.{0,40}\b(?:instructies?|regels|prompt|opdracht|bovenstaande|vorige|instructions?|rules|previous|above)\b"

@@ -28,7 +28,7 @@ def territory_stem(word: str) -> str:
     plain = _plain(word)
     if plain in (irregular := _irregular()):
         return irregular[plain]
-    if len(plain) < _SHORTEST_ROOT + 1 or not plain.isalpha():
+    if len(plain) < _SHORTEST_ROOT or not plain.isalpha():
         return ""
     names, roots = _names()
     if plain in names:

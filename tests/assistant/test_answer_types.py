@@ -13,7 +13,7 @@ from assistant.answer_types import asked_for, holds
     ("Kunt u mij de namen van de havens geven?", "name"), ("Who is now the harbour master?", "person"), ("aantal schepen haven", "number"),
     ("In welke sectoren werken zij?", "sector"), ("Which source and transit countries are named?", "place"), ("Which measures do countries take?", None),
     ("Which hotline can skippers ring?", "contact"), ("How many calls did the hotline get?", "number"), ("Mag de haven de namen van schippers delen?", None),
-    ("Which private sector parties take part?", None), ("Wie bepaalt hoe lang een ronde duurt?", None),
+    ("Which private sector parties take part?", None), ("Wie bepaalt hoe lang een ronde duurt?", None), ("Hoe snel moet het OM beslissen?", "period"),
     ("Who decides when the port closes?", None), ("Hoeveel moeite moet de haven doen?", None), ("Op hoeveel begeleiding kan een schipper rekenen?", None),
     ("Hoeveel zorgen zijn er?", "number"), ("Hoeveel zorg-instellingen zijn er?", "number"),
     ("Who can apply and how long is the permit valid?", "period"), ("Wie krijgt hoeveel bedenktijd?", "number"), ("What makes countries vulnerable?", None)])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.bridge import bundled_bridge
-from assistant.candidates import FEATURES, about_an_unnamed_kind, candidates, of_the_named, rank, says_something
+from assistant.candidates import FEATURES, about_an_unnamed_kind, candidates, of_that_people, of_the_named, rank, says_something
 from assistant.corpus import Corpus
 from assistant.settings import FusionSettings
 from assistant.understanding import Vocabulary, understand
@@ -75,6 +75,17 @@ def test_a_list_about_a_name_leaves_out_what_does_not_hold_it(question, kept, co
     ranking = rank(understood, corpus, real_encoder(), allowed=np.ones(len(corpus.view.sentence_owner), dtype=bool), fusion=FusionSettings())
     left = [corpus.view.sentence_text(one.row) for one in of_the_named(candidates(ranking, understood, corpus, bundled_bridge()), understood)]
     assert set(left) == kept
+
+
+@pytest.mark.parametrize(("question", "left_out"), [
+    ("Werken Irakezen in de haven?", {PORT, PEOPLE, REFUGEES, COUNTRY}), ("Werken Koerden en Syriërs in de haven?", set()),
+    ("Do Syrian men work in the port?", {PEOPLE, REFUGEES, COUNTRY}), ("Werken er anderen dan Syriërs in de haven?", set()),
+    ("Verdwijnen Syrische en Irakese jongeren?", set())])
+def test_what_is_said_of_another_people_is_left_out(question, left_out, corpus):
+    understood = understand(question, history=(), vocabulary=Vocabulary.of(corpus.view), bridge=bundled_bridge())
+    ranking = rank(understood, corpus, real_encoder(), allowed=np.ones(len(corpus.view.sentence_owner), dtype=bool), fusion=FusionSettings())
+    left = of_that_people(candidates(ranking, understood, corpus, bundled_bridge()), understood, corpus, bundled_bridge())
+    assert {corpus.view.sentence_text(one.row) for one in left} == EVERY - left_out
 
 
 @pytest.mark.parametrize(("question", "something"), [

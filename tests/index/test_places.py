@@ -9,6 +9,7 @@ from index.places import territory_stem
     ("Oekraïne", "Oekraïense", "Oekraïners", "Ukraine", "Ukrainian", "ukrainians"), ("Syrië", "Syrische", "Syriërs", "Syria", "Syrian"),
     ("Nederland", "Nederlandse", "Dutch"), ("Bulgarije", "Bulgaarse", "Bulgaren", "Bulgaria", "Bulgarian"), ("Italië", "Italiaanse", "Italy", "Italian"),
     ("Vietnam", "Vietnamese", "Vietnamezen"), ("Roemenië", "Roemeense", "Romania", "Romanian"), ("Turkije", "Turken", "Turkey"),
+    ("Iran", "Iraanse", "Iranian"), ("Irak", "Iraq", "Irakees", "Iraqi"), ("Cuba", "Cubaanse"), ("Palestina", "Palestijnen", "Palestinian"),
     ("Europa", "Europese", "European")])
 def test_names_of_one_place_share_a_stem(words):
     found = {territory_stem(word) for word in words}
