@@ -163,7 +163,8 @@ class Assistant:
         told("checking", len(judged))
         least = self._settings.sentence_share * judged[0].probability if judged else 0.0  # what is far less likely evidence denies nothing
         probable = [one for one in judged[:3] if one.probability >= least]
-        denied = next((one for one in (*probable, *_holding_more(judged, found[:2])) if self._denied(one, understood, corpus)), None)
+        denied = next((one for one in probable if self._denied(one, understood, corpus)), None) or next(
+            (one for one in _holding_more(judged, found[:2]) if self._denied(one, understood, corpus, by_negation=False)), None)
         signals = [bool(corpus.signals[one.candidate.row]) for one in judged]
         line = surer(self._settings.signal_answer_line if any(signals[:1]) else self._settings.answer_line, sum(ranking.elsewhere))
         if answers >= line and denied is None and not about_an_unnamed_kind(understood, ranking, allowed, self._bridge):
@@ -282,9 +283,10 @@ class Assistant:
         passage = corpus.view.passages[int(corpus.view.sentence_owner[one.row])]
         return passage.text if passage.kind == "row" else ""
 
-    def _denied(self, judged: Judged, understood: Understood, corpus: Corpus) -> bool:
+    @staticmethod
+    def _denied(judged: Judged, understood: Understood, corpus: Corpus, *, by_negation: bool = True) -> bool:
         row = judged.candidate.row
-        return denies(understood, corpus.view.sentence_text(row), around=corpus.signal_of(row))
+        return denies(understood, corpus.view.sentence_text(row), around=corpus.signal_of(row), by_negation=by_negation)
 
     def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus, *, near: bool = False,
                 along: Container[int] = ()) -> tuple[Evidence, ...]:
@@ -298,7 +300,7 @@ class Assistant:
 
 
 def _holding_more(judged: Sequence[Judged], nearest: Sequence[Candidate]) -> list[Judged]:
-    """Return those of the nearest candidates that hold plainly more of the question's words than the most probable one: these may deny it."""
+    """Return those of the nearest candidates that hold plainly more of the question's words than the most probable one: these may go the other way."""
     if not judged:
         return []
     own = FEATURES.index("own")

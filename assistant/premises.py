@@ -48,6 +48,8 @@ _WANTING = re.compile(r"\b(?:ontbre\w+|ontbrak\w*|onvoldoende|lack|lacks|lacked|
 _HAS_NOT = re.compile(
     r"\b(?:do|does|did)(?: not|n['’]t) have\b|\b(?:has|have|had) no\b|\bgeen\b.{0,80}\b(?:heeft|hebben|had|hadden)\b"
     r"|\b(?:heeft|hebben|had|hadden) geen\b|\bniet over\b.{0,80}\bbeschik\w+|\bbeschik\w+ niet over\b", re.I)
+_HARDLY = re.compile(  # nearly a negation: "Waarom kan de politie weinig doen?" is said by "omdat zij niet binnen mag"
+    r"\b(?:weinig|nauwelijks|amper|zelden|moeilijk|lastig|onmogelijk|little|hardly|barely|rarely|seldom|unable|impossible|difficult|hard to)\b", re.I)
 _LEFT_OUT = re.compile(  # "Why is Poland left out?" is said by "Polen is niet opgenomen"
     r"\b(?:le(?:ft|aves?|aving) out|omit\w*|exclu\w+|exempt\w*|refus\w+|reject\w*|denie[sd]|deny|ban(?:s|ned)?|forb[aio]d\w*|prohibit\w*|oppose[sd]?"
     r"|(?:weg|buiten beschouwing )gela?ten|laten? .{1,40}\b(?:weg|buiten beschouwing)|uitgesloten|uitsluit\w*|uitgezonderd|vrijgesteld\w*|gewei?gerd\w*"
@@ -67,6 +69,8 @@ _BOUNDS = re.compile(
     r"|more than|less than|(?:longer|shorter|older|younger) than|over|at least|at most|up to|extended)\b", re.I)
 _DECIMAL = re.compile(r"\b\d+[.,]\d+\b")
 _CAUSE = re.compile(r"\b(?:omdat|doordat|want|aangezien|zodat|because|since|as)\b", re.I)
+_WHY = re.compile(r"\b(?:omdat|doordat|want|aangezien|because|since)\b[^,;:.]*", re.I)  # "omdat zij niet vervolgd worden" is the answer to why
+_LACKED = re.compile(r"\b(?:zonder|without) (?:\w+ )?\w+", re.I)  # "bezorgers zonder papieren huren ..." denies nothing of them but papers
 _SHARE = 0.4  # of the question's content words, which a negated clause must hold; chosen on the questions of samples/
 _MOST_SHARE = 0.7  # where the question only asks which, who, when or where: "Welk datalek ...?" takes a leak for granted
 _NEARLY_ALL = 0.75  # of the words of a question that a sentence must hold to say the opposite by saying it; not measured
@@ -74,12 +78,12 @@ _IF = re.compile(r"^\s*(?:als|indien|wanneer|if|when)\b", re.I)
 _SHORT = 4    # content words: a clause as short as "De wet is niet gewijzigd" needs only one of them
 
 
-def denies(understood: Understood, sentence: str, *, around: str = "") -> bool:
+def denies(understood: Understood, sentence: str, *, around: str = "", by_negation: bool = True) -> bool:
     """Say whether a sentence negates what a question takes for granted, says that it goes the other way, or says what the question takes not to be.
 
     The words are those of the question and what the term bridge equates with them, so that a Dutch sentence can deny an English
     premise; of "Now that ..., how ...?" those of its first clause. A sentence that goes the other way may have one of them only, where what
-    is `around` it, the signal that it is of, has the others.
+    is `around` it, the signal that it is of, has the others. `by_negation` says whether a negated clause counts, or only what goes the other way.
     """
     now = _NOW_THAT.search(understood.text)
     premise = now["premise"] if now else understood.text
@@ -102,15 +106,15 @@ def denies(understood: Understood, sentence: str, *, around: str = "") -> bool:
         return True
     if opposite and shared and _shared(asked, stems_of_text(f"{around} {sentence}")) >= least * len(asked):
         return True
-    if _HOW.search(premise):
+    if _HOW.search(premise) or _HARDLY.search(premise) or not by_negation:
         return False
     who = bool(_ASKS_WHO.search(premise))
-    bare = _GOES_ON.sub(" ", _NO_NEGATION.sub(" ", sentence))
+    bare = _GOES_ON.sub(" ", _NO_NEGATION.sub(" ", _WHY.sub(" ", sentence) if wanted == "reason" else sentence))
     clauses = _CLAUSE.split(bare if _COMPARES_OR_LIMITS.search(premise) else _LIMITED.sub(" ", bare))
     wanting = _WANTING.search(premise) is not None  # "who lack resources" is said by "who do not have resources"
     left_out, avoided = _LEFT_OUT.search(premise) is not None, _AVOIDS.search(premise) is not None
     telling = (clause for clause in clauses
-               if not (now and _IF.match(clause)) and not (wanting and _HAS_NOT.search(clause)) and not (left_out and not _LEFT_OUT.search(clause))
+               if not _IF.match(clause) and not (wanting and _HAS_NOT.search(clause)) and not (left_out and not _LEFT_OUT.search(clause))
                and not (avoided and not (_AVOIDS.search(clause) and _NEGATION.search(clause))))
     return any(_negates(clause, asked, who=who, least=least) for clause in telling)
 
@@ -148,6 +152,7 @@ def _negates(clause: str, asked: Sequence[frozenset[str]], *, who: bool, least: 
 
     "..., not by the victim" answers who did, and denies a question that takes for granted that the victim did.
     """
+    clause = _LACKED.sub(lambda lacked: lacked[0] if _shared(asked, stems_of_text(lacked[0])) else " ", clause)
     if not _NEGATION.search(clause) and not _AVOIDS.search(clause):
         return False
     words = long_words(clause)
