@@ -105,6 +105,7 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"^(?:en )?(?:wie (?:is|was|zijn|waren) (?:momenteel |nu |op dit moment )?(?:de|het|onze)"
                 r"|who (?:is|was|are|were) (?:currently |now )?the)\b", re.I), "person"),
     (re.compile(r"\b(?:waar (?:is|was|zijn|ligt|liggen|zit|zitten|staan?) .*\b(?:gevestigd|gelegen|gehuisvest|te vinden)|waar (?:ligt|liggen|zetelt)"
+                r"(?!.*\b(?:nadruk|accent|focus|prioriteit\w*|zwaartepunt|verantwoordelijkheid|oorza\w+|proble\w+|knelpunt\w*|bewijslast|regie)\b)"
                 r"|where (?:is|are|was|were) .*\b(?:located|based|situated|housed|found)"
                 r"|welke (?:\w+e |\w+- en )?(?:gemeenten?|stad|steden|plaatsen?|provincies?|\w{0,20}landen|land)"
                 r"|(?:which|what) (?:other |\w+ and \w+ |source |transit |foreign |(?-i:[A-Z])\w+ )?(?:municipalit(?:y|ies)"

@@ -15,7 +15,8 @@ _PAIRS = (
      r"(?:loopt|lopen|liep|liepen|blijft|blijven|bleef|bleven|raakt|raken) achter|achterlo\w*|achterbl\w*|achterstand\w*|behind|lag(?:s|ging|ged)?"),
     (r"streng\w*|strikt\w*|krampachtig\w*|strict\w*|stringent\w*|tighter", r"losser|soepel\w*|versoepel\w*|laks\w*|lenient\w*|looser|relaxed"),
     (r"sneller|vlugger|versnel\w*|faster|quicker|sooner|accelerat\w*", r"langzamer|trager|vertraag\w*|vertraging\w*|slower|slow(?:s|ed) down|longer|langer"),
-    (r"makkelijk\w*|gemakkelijk\w*|eenvoudiger|easier|simpler", r"moeilijk\w*|lastig\w*|moeizam\w*|difficult\w*"))
+    (r"makkelijk\w*|gemakkelijk\w*|eenvoudiger|easier|simpler", r"moeilijk\w*|lastig\w*|moeizam\w*|bemoeilijk\w*|belemmer\w*|difficult\w*|harder (?:to|for)"
+     r"|hamper\w*|hinder(?:s|ed|ing)?"))
 _DIRECTIONS = tuple(re.compile(rf"\b(?:{words})\b", re.I) for pair in _PAIRS for words in pair)
 
 

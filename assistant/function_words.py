@@ -29,6 +29,10 @@ _PREAMBLE = re.compile(
     r"|(?:i (?:would like|want|am trying|need|wonder|was wondering)(?: to know| to find out)?,?\s+)"
     r"|(?:graag|please|alstublieft|alsjeblieft|aub|s\.v\.p\.|svp),?\s+|(?:vraagje|vraag|question)\s*:\s*|weet (?:u|je|jij)\s+" + _SOFT + r"(?:of\s+)?|do you know\s+(?:whether\s+|if\s+)?)", re.I)
 _BACKGROUND = re.compile(r"^(?:[^.?!]{0,40},\s+)?(?:ik|wij|we|i|i['’]m)\s+(?:schrijf|werk|ben|zijn|maak|bereid|zoek|write|am|are|work|prepare|['’]?m)\b[^.?!]*[.!]\s+(?=\S)", re.I)
+_ITS_TOPIC = re.compile(r"\b(?:over|rond|about|on|regarding)\s+(?P<topic>[^.?!]{3,160}?)[.!]\s+$", re.I)
+_WHAT_TO_USE = re.compile(  # asks for nothing but the topic of what stands before it
+    r"^(?P<asks>(?:welke|which|what) (?:trends|signalen|ontwikkelingen|bevindingen|passages|citaten|signals|developments|findings|quotations|quotes))"
+    r" (?:kan|kunnen|mag|mogen|can|could|should|may|might) (?:ik|we|wij|i)\b[^.?!]*[?.!]*$", re.I)
 _POINTS_BACK = re.compile(r"\b(?:hen|hun|zij|ze|die|deze|dit|dat|daar\w*|hier\w*|them|they|their|those|these|that|this|it|there)\b", re.I)
 _CLOSING = re.compile(r"[\s,]*(?:\b(?:alstublieft|alsjeblieft|aub|svp|s\.v\.p\.|bedankt|dank u|dank je|met vriendelijke groet|please|thanks|thank you)\b[\s,!.]*)+(?=\?*$)", re.I)
 
@@ -51,9 +55,17 @@ def how_usual(word: str) -> float:
     return max(zipf_frequency(word.casefold(), language) for language in ("nl", "en"))
 
 
+def _about_its_topic(text: str, language: str) -> str:
+    """Return "Welke trends gaan over Polen?" for "Ik schrijf een notitie over Polen. Welke trends kan ik aanhalen?", and any other text as it is."""
+    about_asker = _BACKGROUND.match(text)
+    topic = _ITS_TOPIC.search(about_asker[0]) if about_asker else None
+    asked = _WHAT_TO_USE.match(text[about_asker.end():]) if about_asker else None
+    return f"{asked['asks']} {'gaan over' if language == 'nl' else 'are about'} {topic['topic']}?" if asked and topic else text
+
+
 def without_preamble(question: str, language: str) -> str:
     """Return a question without greeting, politeness and "I would like to know"."""
-    text = question.strip()
+    text = _about_its_topic(question.strip(), language)
     if (about_asker := _BACKGROUND.match(text)) and not _POINTS_BACK.search(text[about_asker.end():]):
         text = text[about_asker.end():]
     for _ in range(4):

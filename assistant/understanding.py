@@ -161,7 +161,7 @@ def _as_list(question: str) -> str:
         word = "welke" if match[2].casefold() == "hoeveel" else "which"
         return f"{match[1]}{word}" if match[1] else word.capitalize()
 
-    return _COUNTED.sub(which, question)
+    return _AND_WHICH.sub(lambda found: f"{found['and']} {found['about']}", _COUNTED.sub(which, question))
 
 
 def _called(words: str, language: str, bridge: Bridge) -> list[str]:
@@ -176,7 +176,8 @@ def _as_typed(term: Term, literal: Sequence[str]) -> Term:
 
 _HERE = re.compile(r"\b(?:in|binnen|within) (?:heel |the )?(?:Nederland|Netherlands)\b", re.I)  # Dutch sources seldom say it of themselves
 _LIST = re.compile(
-    r"^(?:en |and )?(?:welke|wat zijn|noem|geef|som|lijst|toon|zoek|alle|wat (?:zeggen|staat|wordt|is er|weten|melden|vermelden|speelt|valt|merk\w+"
+    r"^(?:en |and )?(?:(?:de |the )?(?:trends|signalen|signals|ontwikkelingen|developments) (?:over|rond|voor|bij|about|on|regarding|concerning)"
+    r"|welke|wat zijn|noem|geef|som|lijst|toon|zoek|alle|wat (?:zeggen|staat|wordt|is er|weten|melden|vermelden|speelt|valt|merk\w+"
     r"|gaat er)|which|what (?:are|do|does the source|is (?:said|known|written|reported|mentioned|noted|going on|happening|there))|list|name|give|show|find|all"
     r"|hoe (?:gaat het (?:met|in|bij)|staat het|is het gesteld)|how (?:are|is) (?:things|matters|it|the situation)"
     r"|wat is de (?:situatie|stand van zaken)|what is the (?:situation|state of)|tell me about|anything|everything|alles|iets (?:over|bekend)"
@@ -185,6 +186,8 @@ _LIST = re.compile(
     r"|(?:in|for|on|at|from|by|under|with|about|to) (?:which|what) (?:\w+ )?\w{3,}(?<![sui])s"
     r"|what (?:(?!do\b|does\b|did\b)\w+ ){0,2}\w{3,}(?<![sui])s (?:are|do|have|can|must|should|were|will|did|may))\b|\b(?:noem|geef) alles\b"
     r"|[.?!,] [^.?!]*\ball of them\b|(?:^|, )wat\b.*\ballemaal\b", re.I)
+_AND_WHICH = re.compile(  # "Which trends are about A and which about B?" asks for those about A and about B
+    r"(?<=\w )(?P<and>en|and) (?:welke|which)(?: ones| trends| signalen| signals)?(?: gaan| zijn er| are)? (?P<about>over|rond|about|on)\b", re.I)
 _COUNTED = re.compile(
     r"^((?:en |and )?)(hoeveel|how many)\b(?=(?: \w+)? (?:signalen|trends|ontwikkelingen|signals|developments) (?:er )?"
     r"(?:(?:gaan|gingen|handelen)\b.*\bover\b|(?:zijn|staan) er\b|(?:noemen|vermelden|betreffen|raken)\b"

@@ -14,6 +14,8 @@ from assistant.answer_types import asked_for, holds
     ("In welke sectoren werken zij?", "sector"), ("Which source and transit countries are named?", "place"), ("Which measures do countries take?", None),
     ("Which hotline can skippers ring?", "contact"), ("How many calls did the hotline get?", "number"), ("Mag de haven de namen van schippers delen?", None),
     ("Which private sector parties take part?", None), ("Wie bepaalt hoe lang een ronde duurt?", None), ("Hoe snel moet het OM beslissen?", "period"),
+    ("Waar ligt de nadruk op?", None),
+    ("Waar ligt de haven?", "place"),
     ("Who decides when the port closes?", None), ("Hoeveel moeite moet de haven doen?", None), ("Op hoeveel begeleiding kan een schipper rekenen?", None),
     ("Hoeveel zorgen zijn er?", "number"), ("Hoeveel zorg-instellingen zijn er?", "number"),
     ("Who can apply and how long is the permit valid?", "period"), ("Wie krijgt hoeveel bedenktijd?", "number"), ("What makes countries vulnerable?", None)])

@@ -203,6 +203,8 @@ def premise(question, sentence):
     ("How much of their pay do skippers hand over?", "Schippers zonder vaste haven staan de helft van hun loon af.", False),
     ("Why are skippers used to carry boxes?", "Schippers dragen dozen omdat zij niet gestraft worden.", False),
     ("Wie ziet de haven als schipper van een schuit?", "Als iemand niet aantoont schipper van de schuit te zijn, wacht de haven.", False),
+    ("Hoe heeft de wet het werk van schippers makkelijker gemaakt?", "De wet belemmert het werk van schippers.", True),
+    ("How did the law make it harder to help skippers?", "De wet maakt hulp aan schippers makkelijker.", True),
     ("Hoe worden gegevens van schippers gedeeld?", "Gegevens van schippers worden niet gedeeld met loodsen.", False),
     ("Waarom wordt de pas automatisch verlengd?", "De pas wordt niet automatisch verlengd.", True),
     ("Why do skippers get more help than pilots?", "Skippers do not get more free help than pilots.", True),
@@ -343,6 +345,21 @@ def test_a_section_is_found_by_what_its_heading_is_called_in_the_other_language(
     assert understand("What is the duty of the Care ombudsman?", history=[], vocabulary=SOURCES, bridge=bundled_bridge()).filters == ()
     assert understand("Which rules under Care law apply to skippers?", history=[], vocabulary=SOURCES, bridge=bundled_bridge()).filters == ()
     assert understand("Which trends are about care?", history=[], vocabulary=SOURCES, bridge=bundled_bridge()).filters == ()
+
+
+@pytest.mark.parametrize(("question", "text"), [
+    ("Ik schrijf een notitie over schippers. Welke trends kan ik aanhalen?", "Welke trends gaan over schippers?"),
+    ("I am preparing a talk on skippers in ports. Which signals can I use for it?", "Which signals are about skippers in ports?"),
+    ("Which trends are about skippers and which about pilots?", "Which trends are about skippers and about pilots?"),
+    ("The trends on skippers", "The trends on skippers")])
+def test_what_is_wanted_for_a_text_is_asked_about_its_topic(question, text):
+    asked = understand(question, history=[], vocabulary=SOURCES, bridge=bundled_bridge())
+    assert (asked.text, asked.kind) == (text, "list")
+
+
+def test_a_text_without_a_topic_leaves_the_question_as_it_is():
+    said = "Ik schrijf een notitie over schippers. Wie betaalt de huur?"
+    assert understand(said, history=[], vocabulary=SOURCES, bridge=bundled_bridge()).text == "Wie betaalt de huur?"
 
 
 @pytest.mark.parametrize(("question", "text"), [
