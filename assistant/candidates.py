@@ -32,6 +32,7 @@ _BESIDES = re.compile(  # asks for the others
     r"\b(?:besides|outside|apart from|aside from|other than|in addition to|(?:an)?other|except(?:ing)?|excluding|not counting|naast|behalve|buiten|andere?n?"
     r"|uitgezonderd|met uitzondering van|afgezien van)\b", re.I)
 _JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b", re.I)  # one thing and another
+_JOINS_ENGLISH = re.compile(r"[,/&]|\b(?:and|or|as well as)\b", re.I)  # "of" joins in Dutch only
 _CODE_OR_YEAR = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|\b(?:19|20|21)\d\d\b")
 _FEW_WORDS = 3
 _KINDS = ("sector", "uitbuiting", "online")  # concepts whose kinds are told apart by name
@@ -109,7 +110,7 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     dense = _dense(vectors[0], tuned.vector(understood.text) if tuned else vectors[0], understood.language, corpus)
     covered = 6 * coverage.mean(passage=0, heading=0) + 3 * coverage.mean(passage=LENT, heading=LENT)
     score = np.asarray(fusion.dense * (dense.nearest + 0.5 * dense.passage + RELEVANT * dense.relevance) + fusion.lexical * covered, dtype=np.float32)
-    prior = begins_with(corpus, len(understood.terms), most=field_log_odds)
+    prior = begins_with(corpus, len(understood.terms), most=field_log_odds, allowed=allowed)
     score += prior
     order = np.lexsort((np.arange(len(score)), -np.round(score, 5), ~allowed))
     first = order[:MOST_CANDIDATES]
@@ -214,7 +215,7 @@ def names_another(candidate: Candidate) -> bool:
 def of_that_people(found: Sequence[Candidate], understood: Understood, corpus: Corpus, bridge: Bridge) -> list[Candidate]:
     """Leave out what names another country or people than the one that a question is about, and not that one: Iraqis, where Iranians are asked about."""
     asked = [place for place, term in enumerate(understood.terms) if _a_name(term) and any(_COUNTRY.fullmatch(stem) for stem in term.stems)]
-    if len(asked) != 1 or _BESIDES.search(understood.text) or _JOINS.search(understood.text):
+    if len(asked) != 1 or _BESIDES.search(understood.text) or (_JOINS if understood.language == "nl" else _JOINS_ENGLISH).search(understood.text):
         return list(found)
 
     def other(one: Candidate) -> bool:

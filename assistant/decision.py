@@ -116,7 +116,7 @@ class DecisionModel:
             return self.decide(features, prior)
         rows, first, begun = np.asarray(features, dtype=np.float64), self._first(features, prior), _begun(prior, features)
         places = list(read)
-        judged = self.read.decide(read_features(rows[places], np.array([read[place] for place in places]), first[places]), begun[places])
+        judged = self.read.decide(read_features(rows[places], np.array([read[place] for place in places]), (first - begun)[places]), begun[places])
         found = np.minimum(probability(first), min(judged.evidence))
         found[places] = judged.evidence
         return Decision(judged.answers, tuple(float(one) for one in found))

@@ -45,9 +45,10 @@ _NUMBERED = (re.compile(rf"(?:\b{_IN})?\b{_PART}(?P<name>\d+(?:\.\d+)*)\b", re.I
              re.compile(r"(?:\b" + _IN + r")?(?<![\w.])(?P<name>\d+(?:\.\d+)+)(?![\w.]*\d)", re.I))
 _NUMBER = re.compile(r"(?:^|> )\d+(?:\.\d+)*\.?\s")
 _ARTICLE = re.compile(rf"(?:\b{_IN})?\b(?P<name>(?:artikel|article)\s+\d+\w{{0,2}})\b(?!\.\d)", re.I)
-_CITES = re.compile(r"(?:\(|\b(?:bedoeld in|referred to in|grond van|krachtens|ingevolge|meaning of)\s+(?:het |the )?)$", re.I)  # names a rule for what it says, no place to look
+_CITES = re.compile(r"(?:\(|\b(?:bedoeld in|referred to in|grond van|krachtens|ingevolge|zin van|overeenkomstig|meaning of)\s+(?:het |the )?)$", re.I)  # names a rule for what it says, no place to look
 _CITES_A_PART = re.compile(r",? ?(?:(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste) lid,? )?(?:aanhef en )?onder(?:deel)? \w\b", re.I)
-_CITES_LOOSELY = re.compile(r"^(?:under|onder|of|van|from|bij)\b", re.I)
+_CITES_LOOSELY = re.compile(r"^(?:under|onder)\b", re.I)
+_ASKS_FOR_IT = re.compile(r"\b(?:staat|zegt|regelt|luidt|bepaalt|says?|does|provides?)\b", re.I)
 _ARTICLE_WORD = re.compile(r"^(?:artikel|article)\s+")
 _CITED = re.compile(r"\b(?:(?:artikel|artikelen|art\.|article|articles|lid|nummer|nr\.|stb\.)\s*|(?:artikel|art\.|article)\s+\d+\w*,?\s+)$", re.I)
 _NAMED = re.compile(rf"\b(?P<opening>(?:{_IN}|(?:zegt|zeggen|staat|does|do|say)\s+(?:in\s+)?(?:de|het|the)\s+)(?:{_PART})?)[\"“‘']?(?P<name>[\w-]+(?:\s+[\w-]+){{0,7}})", re.I)
@@ -98,13 +99,14 @@ def _section_by_number(question: str, sources: Named) -> Iterator[Filter]:
             before = question[:match.start("name")]
             if pattern is not _ARTICLE and (_CITED.search(before) or _CITED.search(question[:match.start()])):
                 continue
-            if pattern is _ARTICLE and (_CITES.search(before) or _CITES_A_PART.match(question, match.end())):
+            if pattern is _ARTICLE and (
+                    _CITES.search(before) or (_CITES_A_PART.match(question, match.end()) and not _ASKS_FOR_IT.search(question))):
                 continue
             fitting = dict.fromkeys(part for name in sources.sections for part in name.split(" > ") if numbered(part, match["name"]))
             if not fitting and pattern is _NUMBERED[0] and _NUMBER.search(" > ".join(sources.sections)):
                 yield Filter("section", match["name"], match[0])  # no section has this number, so nothing is left: better than another section's
                 return
-            if pattern is _ARTICLE and len(fitting) > 1 and _CITES_LOOSELY.match(match[0]):
+            if pattern is _ARTICLE and _CITES_LOOSELY.match(match[0]) and _in_several(fitting, sources.sections):
                 continue
             if fitting:
                 heading = next(iter(fitting))
@@ -114,6 +116,11 @@ def _section_by_number(question: str, sources: Named) -> Iterator[Filter]:
                 said = match[0] + behind[:len(rest) + 1] if rest and fold(behind.strip()).startswith(fold(rest)) else match[0]
                 yield Filter("section", _up_to(value, heading), said)
                 return
+
+
+def _in_several(headings: Collection[str], paths: Iterable[str]) -> bool:
+    """Say whether some headings are of several sections: of several laws, or several articles of that number."""
+    return len({path[:path.index(heading)] + heading for path in paths for heading in headings if heading in path.split(" > ")}) > 1
 
 
 def _up_to(path: str, heading: str) -> str:

@@ -29,10 +29,12 @@ _PREAMBLE = re.compile(
     r"|(?:i (?:would like|want|am trying|need|wonder|was wondering)(?: to know| to find out)?,?\s+)"
     r"|(?:graag|please|alstublieft|alsjeblieft|aub|s\.v\.p\.|svp),?\s+|(?:vraagje|vraag|question)\s*:\s*|weet (?:u|je|jij)\s+" + _SOFT + r"(?:of\s+)?|do you know\s+(?:whether\s+|if\s+)?)", re.I)
 _BACKGROUND = re.compile(r"^(?:[^.?!]{0,40},\s+)?(?:ik|wij|we|i|i['’]m)\s+(?:schrijf|werk|ben|zijn|maak|bereid|zoek|write|am|are|work|prepare|['’]?m)\b[^.?!]*[.!]\s+(?=\S)", re.I)
-_ITS_TOPIC = re.compile(r"\b(?:over|rond|about|on|regarding)\s+(?P<topic>[^.?!]{3,160}?)[.!]\s+$", re.I)
+_ITS_TOPIC = re.compile(r"\b(?:over|rond|about|on|regarding)\s+(?!(?:een|een paar|\d+|a|an|two|twee) (?:uur|dag|week|maand|jaar|hour|day|month|year)\w*\b)(?P<topic>[^.?!]{3,160}?)[.!]\s+$", re.I)
 _WHAT_TO_USE = re.compile(  # asks for nothing but the topic of what stands before it
     r"^(?P<asks>(?:welke|which|what) (?:trends|signalen|ontwikkelingen|bevindingen|passages|citaten|signals|developments|findings|quotations|quotes))"
-    r" (?:kan|kunnen|mag|mogen|can|could|should|may|might) (?:ik|we|wij|i)\b[^.?!]*[?.!]*$", re.I)
+    r" (?:kan|kunnen|mag|mogen|can|could|should|may|might) (?:ik|we|wij|i) (?:(?:daarvoor|hiervoor|daarin|hierin|daarbij|hierbij|best|het best) )?"
+    r"(?:aanhalen|gebruiken|citeren|noemen|vermelden|meenemen|opnemen|cite|use|quote|mention|include|refer to)"
+    r"(?: (?:daarvoor|hiervoor|daarin|hierin|(?:for|in) (?:it|this|that)|there))?[?.!]*$", re.I)
 _POINTS_BACK = re.compile(r"\b(?:hen|hun|zij|ze|die|deze|dit|dat|daar\w*|hier\w*|them|they|their|those|these|that|this|it|there)\b", re.I)
 _CLOSING = re.compile(r"[\s,]*(?:\b(?:alstublieft|alsjeblieft|aub|svp|s\.v\.p\.|bedankt|dank u|dank je|met vriendelijke groet|please|thanks|thank you)\b[\s,!.]*)+(?=\?*$)", re.I)
 

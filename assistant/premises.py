@@ -26,7 +26,9 @@ _PRESUPPOSES = re.compile(
     r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason|hoe is het .{1,60}\bgelukt"
     r"|how (?:did|has|have) .{1,60}\b(?:become|(?:come|came) to (?!the\b|an?\b)\w+|managed? to))\b", re.I)
 _HOW = re.compile(  # takes for granted only which way it goes
-    r"^(?:en |and )?(?:hoe|how) (?:is|zijn|was|waren|heeft|hebben|had|wordt|worden|werd|does|do|did|has|have|had|are|were)\b", re.I)
+    r"^(?:en |and )?(?:hoe|how) (?:is|zijn|was|waren|heeft|hebben|had|hadden|werd|werden|did|has|have|had|was|were)\b", re.I)
+_TAKES_AWAY = re.compile(
+    r"\b(?:we?g(?:ge)?n[eo]me\w*|neemt .{1,60}\bweg|wegval\w*|valt weg|vallen weg|tegengegaan|tegen(?:te)?gaan|tak(?:es?|ing) away|remov\w+)\b", re.I)
 _NOW_THAT = re.compile(r"^(?:en |and )?(?:nu|now that|since) (?P<premise>[^,]{8,160}),", re.I)
 _NAMES_ONE = re.compile(  # "when" is none: it asks on what condition
     r"^(?:en |and )?(?:(?:door|in|bij|met|voor|by|in|with|for) )?(?:welke?|wie|waar|which|who|where)\b", re.I)
@@ -49,12 +51,16 @@ _HAS_NOT = re.compile(
     r"\b(?:do|does|did)(?: not|n['’]t) have\b|\b(?:has|have|had) no\b|\bgeen\b.{0,80}\b(?:heeft|hebben|had|hadden)\b"
     r"|\b(?:heeft|hebben|had|hadden) geen\b|\bniet over\b.{0,80}\bbeschik\w+|\bbeschik\w+ niet over\b", re.I)
 _HARDLY = re.compile(  # nearly a negation: "Waarom kan de politie weinig doen?" is said by "omdat zij niet binnen mag"
-    r"\b(?:weinig|nauwelijks|amper|zelden|moeilijk|lastig|onmogelijk|little|hardly|barely|rarely|seldom|unable|impossible|difficult|hard to)\b", re.I)
+    r"\b(?:weinig|nauwelijks|amper|zelden|moeilijk|lastig|onmogelijk|little|hardly|barely|rarely|seldom|unable"
+    r"|(?:is|are|was|were|it|so|too|very) (?:\w+ )?(?:impossible|difficult|hard))\b", re.I)
 _LEFT_OUT = re.compile(  # "Why is Poland left out?" is said by "Polen is niet opgenomen"
+    r"(?<!\bde )(?<!\bhet )(?<!\been )(?<!\btegen )(?<!\bvan )(?<!\bthe )(?<!\ba )(?<!\bagainst )"
     r"\b(?:le(?:ft|aves?|aving) out|omit\w*|exclu\w+|exempt\w*|refus\w+|reject\w*|denie[sd]|deny|ban(?:s|ned)?|forb[aio]d\w*|prohibit\w*|oppose[sd]?"
     r"|(?:weg|buiten beschouwing )gela?ten|laten? .{1,40}\b(?:weg|buiten beschouwing)|uitgesloten|uitsluit\w*|uitgezonderd|vrijgesteld\w*|gewei?gerd\w*"
     r"|weiger\w*|afgewezen|afwij[sz]\w*|wij(?:st|zen) .{1,60}\baf|verb[io]e?d\w*|geschrapt|schrapt\w*)\b", re.I)
-_AVOIDS = re.compile(r"\b(?:vermeden|vermijd\w*|avoid\w*|voorkomen dat)\b", re.I)  # "it is to be avoided that ..."
+_AVOIDS = re.compile(  # "it is to be avoided that ...", not who does something "to avoid" another thing
+    r"\b(?:(?:dient|moet|behoort|is) vermeden te worden|(?:wordt|worden) vermeden|vermeden (?:wordt|worden|moet worden|dient te worden)"
+    r"|(?:is|are|must|should|has) (?:to )?be avoided)\b", re.I)
 _GOES_ON = re.compile(r",\s*(?=(?:en |and )?(?:dat|that)\b)", re.I)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:maar|doch|echter|but|however|terwijl|while|whereas)\b", re.I)
 _CORRECTS = re.compile(r"^\s*(?:en |and )?(?:niet|not) (?:door|aan|bij|voor|van|met|by|to|for|from|with|de|het|the)\b", re.I)
@@ -69,7 +75,7 @@ _BOUNDS = re.compile(
     r"|more than|less than|(?:longer|shorter|older|younger) than|over|at least|at most|up to|extended)\b", re.I)
 _DECIMAL = re.compile(r"\b\d+[.,]\d+\b")
 _CAUSE = re.compile(r"\b(?:omdat|doordat|want|aangezien|zodat|because|since|as)\b", re.I)
-_WHY = re.compile(r"\b(?:omdat|doordat|want|aangezien|because|since)\b[^,;:.]*", re.I)  # "omdat zij niet vervolgd worden" is the answer to why
+_WHY = re.compile(r"(?:(?<=[\w,] )(?:omdat|doordat|aangezien|because)|(?<=, )want)\b[^,;:.]*", re.I)  # "omdat zij niet vervolgd worden" is the answer to why
 _LACKED = re.compile(r"\b(?:zonder|without) (?:\w+ )?\w+", re.I)  # "bezorgers zonder papieren huren ..." denies nothing of them but papers
 _SHARE = 0.4  # of the question's content words, which a negated clause must hold; chosen on the questions of samples/
 _MOST_SHARE = 0.7  # where the question only asks which, who, when or where: "Welk datalek ...?" takes a leak for granted
@@ -83,7 +89,8 @@ def denies(understood: Understood, sentence: str, *, around: str = "", by_negati
 
     The words are those of the question and what the term bridge equates with them, so that a Dutch sentence can deny an English
     premise; of "Now that ..., how ...?" those of its first clause. A sentence that goes the other way may have one of them only, where what
-    is `around` it, the signal that it is of, has the others. `by_negation` says whether a negated clause counts, or only what goes the other way.
+    is `around` it, the signal that it is of, has the others. Without `by_negation` a negated clause
+    does not count, only what goes the other way or is put the other way round.
     """
     now = _NOW_THAT.search(understood.text)
     premise = now["premise"] if now else understood.text
@@ -100,22 +107,27 @@ def denies(understood: Understood, sentence: str, *, around: str = "", by_negati
         return True
     if wanted in MEASURED and holds(sentence, wanted):
         return False
+    if _HOW.search(premise) and not presupposes and _TAKES_AWAY.search(sentence):
+        return False
     main, *causes = _CAUSE.split(sentence)
     opposite, shared = opposed(premise, sentence, " ".join(causes)), _shared(asked, stems_of_text(sentence))
     if (opposite or _of_another_number(premise, main)) and shared >= least * len(asked):
         return True
     if opposite and shared and _shared(asked, stems_of_text(f"{around} {sentence}")) >= least * len(asked):
         return True
-    if _HOW.search(premise) or _HARDLY.search(premise) or not by_negation:
+    if (_HOW.search(premise) and not presupposes) or not by_negation:
         return False
     who = bool(_ASKS_WHO.search(premise))
-    bare = _GOES_ON.sub(" ", _NO_NEGATION.sub(" ", _WHY.sub(" ", sentence) if wanted == "reason" else sentence))
-    clauses = _CLAUSE.split(bare if _COMPARES_OR_LIMITS.search(premise) else _LIMITED.sub(" ", bare))
+    bare = _NO_NEGATION.sub(" ", _WHY.sub(" ", sentence) if wanted == "reason" else sentence)
+    bare = _GOES_ON.sub(" ", bare) if _AVOIDS.search(bare) else bare
+    clauses = [clause for clause in _CLAUSE.split(bare if _COMPARES_OR_LIMITS.search(premise) else _LIMITED.sub(" ", bare)) if clause.strip()]
+    asserted = [clause for place, clause in enumerate(clauses) if not (_IF.match(clause) and (now or place + 1 < len(clauses)))]  # no condition
     wanting = _WANTING.search(premise) is not None  # "who lack resources" is said by "who do not have resources"
     left_out, avoided = _LEFT_OUT.search(premise) is not None, _AVOIDS.search(premise) is not None
-    telling = (clause for clause in clauses
-               if not _IF.match(clause) and not (wanting and _HAS_NOT.search(clause)) and not (left_out and not _LEFT_OUT.search(clause))
-               and not (avoided and not (_AVOIDS.search(clause) and _NEGATION.search(clause))))
+    hardly = _HARDLY.search(premise) is not None
+    telling = (clause for clause in asserted
+               if not (wanting and _HAS_NOT.search(clause)) and not (left_out and not _LEFT_OUT.search(clause))
+               and not (hardly and not _HARDLY.search(clause)) and not (avoided and not (_AVOIDS.search(clause) and _NEGATION.search(clause))))
     return any(_negates(clause, asked, who=who, least=least) for clause in telling)
 
 

@@ -20,6 +20,8 @@ _DOUBT = 0.5    # up to here the sources need not be surer than of any question
 # An order stands at the beginning of a sentence or after a word that asks for it: "willing to act as a witness" is none.
 _ORDER = (r"(?:^|[.!?,;:\"“”)]\s*|\s[-–]\s|\b(?:please|alsjeblieft|alstublieft|now|nu|you (?:to|must|should|can|will)|(?:can|could|will|would|must|should) you)\s+(?:just |now |only )?)")
 
+_TEXT = r"(?:\w*(?:brief|tekst|mail|rapport|verslag|notitie|nota)|cv|spelling|\w*letter|text|report|essay|draft|note)"
+
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arithmetic", re.compile(r"^(?:(?:hoeveel|wat|what|how much) (?:is|zijn|are) |bereken |calculate |compute |reken uit )?[\s(]*-?\d[\d.,]*\s*"
                               r"(?:[-+*/x×:^%]|plus|min|keer|maal|gedeeld door|minus|times|divided by)\s*\(?-?\d[\d.,\s()+*/x-]*\s*(?:=|\?|\.)*$", re.I)),
@@ -35,9 +37,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|tweet|persbericht|nota|slogan|recept|code|script|programma|functie|sollicitatie\w*|samenvatting op)\b"
         r"|" + _ORDER + r"(?:write|compose|draft(?! (?:articles?|laws?|acts?|bills?|texts?)\b)|create|generate|make up|invent)\b.{0,40}\b(?:poem|story|song|rap|haiku|sonnet|letter|e-?mail|memo|speech|essay|article|blog|tweet|press release|slogan"
         r"|recipe|code|script|program|function|joke)\b"
-        r"|\b(?:kun|kan|kunt|wil|wilt|zou|could|can|would|will) (?:je|jij|u|you) (?:even |please )?(?:mijn|onze|deze|dit|my|our|this)\b.{0,60}"
-        r"\b(?:na(?:kijken|lezen)|verbeteren|corrigeren|herschrijven|inkorten|vertalen|proofread|correct|rewrite|shorten|translate)\b"
-        r"|" + _ORDER + r"(?:proofread|rewrite|herschrijf) (?:my|our|this|mijn|onze|deze|dit)\b|\b(?:check|correct|review|edit) my (?:\w+ )?(?:letter|text|e-?mail|report|essay|spelling|cv)\b"
+        r"|\b(?:kun|kan|kunt|wil|wilt|zou|could|can|would|will) (?:je|jij|u|you) (?:even |please )?(?:mijn|onze|deze|dit|my|our|this) (?:\w+ )?" + _TEXT +
+        r"\b[^.,:;?]{0,40}\b(?:na(?:kijken|lezen)|verbeteren|corrigeren|herschrijven|inkorten|vertalen)\b"
+        r"|" + _ORDER + r"(?:proofread|rewrite|correct|shorten|translate|review|edit|check|herschrijf|verbeter|corrigeer) (?:my|our|this|mijn|onze|deze|dit) (?:\w+ )?" + _TEXT + r"\b"
         r"|^(?:vertaal|translate)\b|\b(?:vertaal (?:dit|deze|de volgende)|translate (?:this|the following))\b", re.I)),
     ("instruction", re.compile(
         r"(?:\b(?:negeer|vergeet)|" + _ORDER + r"(?:ignore|disregard|forget))\b.{0,40}\b(?:instructies?|regels|prompt|opdracht|bovenstaande|vorige|instructions?|rules|previous|above)\b"

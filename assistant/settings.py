@@ -23,7 +23,7 @@ class AssistantSettings:
     The sources touch a question that they do not answer when a sentence holds `related_line` of its words, weighed by how telling they are.
     At most `most_read` signals, or two thirds as many sentences, and half as many more for an English question, are read by the bundled
     cross-encoder, 0 for none; of a list as many again, up to `most_read_of_list`, as long as half of the last ones belong to it. `reranker` is the name or
-    folder of another one that orders the `most_reranked` most probable; empty for none. A sentence of a document that never names human trafficking or
+    folder of another one that orders the `most_reranked` most probable; empty for none. A sentence of a document that hardly names human trafficking or
     exploitation, where others do, begins with `field_log_odds` less for a question of few words; 0 for none, see `field.py`.
     """
 

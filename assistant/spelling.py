@@ -18,7 +18,7 @@ _LEAST_SIMILARITY = 0.84  # Damerau-Levenshtein; one slip in seven letters; not 
 _USUAL_SIMILARITY = 0.79  # one slip in five letters, towards the usual words of the language, where the sources have none
 _USUAL_WORDS = 30_000
 _USUAL, _OFTEN = 2.5, 3.0  # on the Zipf scale, how usual a word has to be, and one of which another is a form
-_ENDING = re.compile(r"(?:s|ers?|or|ors|ing|ings|ed|en|able|ably)$")
+_ENDING = re.compile(r"(?:ers?|ors?)$")
 _LEAST_STEM = 5  # letters of a word without its ending
 
 

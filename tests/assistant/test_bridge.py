@@ -28,6 +28,13 @@ def test_general_words_go_both_ways_and_in_any_form():
     assert bridge.knows(label_key("waiting lists", "en"), "en") and "wachtlijst" in {one.label for one in bridge.alternatives(("waiting", "lists"), "en")}
 
 
+@pytest.mark.parametrize(("word", "language", "other"), [
+    ("werken", "nl", "arbeid"), ("criminal", "en", "strafrechtelijk"), ("signs", "en", "teken"), ("committed", "en", "plegen"),
+    ("procurement", "en", "inkoop")])
+def test_a_label_takes_no_usual_word_that_shares_its_stem(word, language, other):
+    assert other in {one.label for one in bundled_bridge().alternatives((word,), language)}
+
+
 def test_a_concept_goes_before_general_words():
     bridge = read_bridge(':loon a skos:Concept ;\n    skos:prefLabel "gage"@nl, "wage"@en .\n', name="t.ttl",
                          translations=bundled_bridge().translations)

@@ -1,5 +1,7 @@
 """The sources on human trafficking come before those on anything else, for questions that could be put to either."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -46,13 +48,17 @@ def test_a_document_that_never_names_the_field_is_not_about_it(both, tmp_path):
 @pytest.mark.parametrize(("terms", "least"), [(1, -1.5), (2, -1.5), (3, -1), (5, 0), (9, 0)])
 def test_the_more_words_a_question_has_the_less_is_taken_off(terms, least, both):
     corpus = corpus_of(both)
-    assert not begins_with(corpus, terms, most=1.5).any(), "nobody has looked"
-    corpus = Corpus(**{**vars_of(corpus), "about": np.array([1, 0.5, 0], dtype=np.float32)})
-    assert begins_with(corpus, terms, most=1.5).tolist() == pytest.approx([0, least / 2, least])
+    every = np.ones(len(corpus.view.sentence_owner), dtype=bool)
+    assert not begins_with(corpus, terms, most=1.5, allowed=every).any(), "nobody has looked"
+    corpus = replace(corpus, about=np.array([1, 1, 1, 1, 0.5, 0], dtype=np.float32))
+    assert begins_with(corpus, terms, most=1.5, allowed=every).tolist() == pytest.approx([0, 0, 0, 0, least / 2, least])
+    others = np.arange(6) >= 4
+    assert not begins_with(corpus, terms, most=1.5, allowed=others).any(), "a filter that leaves nothing on the field"
 
 
-def vars_of(corpus):
-    return {name: getattr(corpus, name) for name in Corpus.__dataclass_fields__}
+def test_a_label_names_the_field_in_its_own_language_only(tmp_path):
+    corpus = corpus_of(index_of(tmp_path, field=FIELD, games=GAMES.replace("De speelhal", "De exploitant van de speelhal")))
+    assert about_field(corpus, bundled_bridge())[3:].tolist() == [0, 0, 0], "an operator is no exploitation"
 
 
 def test_a_question_of_few_words_is_put_to_the_sources_on_the_field(both):

@@ -36,7 +36,9 @@ def test_what_is_said_to_the_assistant_stands_apart_from_questions_to_documents(
     "Do organisations ignore the privacy rules?", "Stel dat een schipper een brief krijgt van de haven, wat dan?",
     "Did States draft an article on this?", "Who may create a code of conduct?",
     "How are young skippers used in the port?", "Who are youth workers?", "Hoe heet jeugdhulp in de haven?",
-    "Under the treaty, draft article 5 says what?", "Who may re-create the code?"])
+    "Under the treaty, draft article 5 says what?", "Kunt u deze vraag beantwoorden: hoe kunnen gemeenten de opvang verbeteren?",
+    "Kun je onze gemeente vertellen hoe wij de opvang kunnen verbeteren?", "Who will review my report to the police?",
+    "May my employer check my e-mail?", "Zou u dit kunnen toelichten: mag een tolk vertalen?", "Who may re-create the code?"])
 def test_a_verb_of_a_task_within_a_question_is_no_order(question):
     assert out_of_scope(question) == ""
 

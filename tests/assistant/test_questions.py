@@ -29,6 +29,7 @@ SOURCES = Vocabulary(
     ("Wat kost een pas (artikel 5) in de haven?", None, "Wat kost een pas (artikel 5) in de haven?"),
     ("Wat kost een pas voor wie onder artikel 5, onder c valt?", None, "Wat kost een pas voor wie onder artikel 5, onder c valt?"),
     ("Wie krijgt een pas op grond van artikel 5?", None, "Wie krijgt een pas op grond van artikel 5?"),
+    ("Wat staat in artikel 5, onder c?", ("section", "Artikel 5. Taken"), "Wat staat  , onder c?"),
     ("Wat zegt de brief over loon?", ("document", "brief-partners.md"), "Wat   over loon?"),
     ("What does the act say?", ("document", "w.md"), "What   say?"),
     ("Wat staat in visserij?", None, "Wat staat in visserij?"),
@@ -205,6 +206,18 @@ def premise(question, sentence):
     ("Wie ziet de haven als schipper van een schuit?", "Als iemand niet aantoont schipper van de schuit te zijn, wacht de haven.", False),
     ("Hoe heeft de wet het werk van schippers makkelijker gemaakt?", "De wet belemmert het werk van schippers.", True),
     ("How did the law make it harder to help skippers?", "De wet maakt hulp aan schippers makkelijker.", True),
+    ("Why do skippers travel by bus?", "Skippers travel by bus to avoid checks.", False),
+    ("Waarom worden schippers apart gehoord?", "Schippers worden apart gehoord om te voorkomen dat de loods meeluistert.", False),
+    ("How did the pilots manage to stop the ship?", "The pilots did not manage to stop the ship.", True),
+    ("Hoe wordt melden in de haven makkelijker gemaakt?", "Belemmeringen om in de haven te melden worden weggenomen.", False),
+    ("How has the port made it easier to report?", "The port takes away what makes it difficult to report.", False),
+    ("Waarom is melden bij de haven moeilijk?", "Melden bij de haven is niet moeilijk.", True),
+    ("Why do skippers in difficult weather get shelter?", "Skippers in difficult weather do not get shelter.", True),
+    ("Waarom is de wet tegen verboden handel gewijzigd?", "De wet is niet gewijzigd.", True),
+    ("Why do skippers report to the police?", "Skippers want no contact and do not report to the police.", True),
+    ("Why do skippers get shelter?", "Since 2020 skippers do not get shelter.", True),
+    ("Waarom wordt een schipper vervolgd?", "Als schipper wordt iemand niet vervolgd.", True),
+    ("Why does the port visit the skippers?", "The police did not come, that is why the port visits skippers.", False),
     ("Hoe worden gegevens van schippers gedeeld?", "Gegevens van schippers worden niet gedeeld met loodsen.", False),
     ("Waarom wordt de pas automatisch verlengd?", "De pas wordt niet automatisch verlengd.", True),
     ("Why do skippers get more help than pilots?", "Skippers do not get more free help than pilots.", True),
@@ -339,6 +352,13 @@ def test_an_article_with_a_point_is_no_section_of_its_first_number():
     assert [[one.value for one in filters] for filters in found] == [["Artikel 3"], []]
 
 
+def test_an_article_of_several_laws_is_no_section_where_it_is_cited():
+    sources = Vocabulary(words={}, surfaces={}, sections=("Wet A > Artikel 5", "Wet B > Artikel 5", "Wet B > Artikel 6"), documents=())
+    found = [bool(find_filters(question, sources)[0]) for question in (
+        "Who is excluded under article 5?", "Who is excluded under article 6?", "Wat staat in artikel 5?")]
+    assert found == [False, True, True]
+
+
 def test_a_section_is_found_by_what_its_heading_is_called_in_the_other_language():
     asked = understand("Which trends are listed under Care?", history=[], vocabulary=SOURCES, bridge=bundled_bridge())
     assert [(one.field, one.value) for one in asked.filters] == [("section", "3 Zorg")] and asked.terms == ()
@@ -358,6 +378,8 @@ def test_what_is_wanted_for_a_text_is_asked_about_its_topic(question, text):
 
 
 def test_a_text_without_a_topic_leaves_the_question_as_it_is():
+    for asked in ("Welke trends kan ik aanhalen over loodsen?", "Welke trends kunnen wij verwachten?"):
+        assert understand(f"Ik schrijf een notitie over schippers. {asked}", history=[], vocabulary=SOURCES, bridge=bundled_bridge()).text == asked
     said = "Ik schrijf een notitie over schippers. Wie betaalt de huur?"
     assert understand(said, history=[], vocabulary=SOURCES, bridge=bundled_bridge()).text == "Wie betaalt de huur?"
 

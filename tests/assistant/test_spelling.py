@@ -17,6 +17,7 @@ WORDS = Counter({"zeesluis": 3, "vletterlieden": 2, "bedenktijd": 1})
     ("Wat zegt Rietbeeck over loon?", "nl", "Wat zegt Rietbeeck over loon?"),
     ("Wat geldt voor havenzorgcoördinatoren?", "nl", "Wat geldt voor havenzorgcoördinatoren?"),
     ("When do smugglers pay exploiters?", "en", "When do smugglers pay exploiters?"),
+    ("Welke grensen gelden?", "nl", "Welke grenzen gelden?"),
     ("Wat geldt voor Syrische schippers?", "nl", "Wat geldt voor Syrische schippers?"),
 ])
 def test_only_typing_errors_are_mended(question, language, fixed):
