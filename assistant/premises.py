@@ -55,9 +55,9 @@ _HARDLY = re.compile(  # nearly a negation: "Waarom kan de politie weinig doen?"
     r"|(?:is|are|was|were|it|so|too|very) (?:\w+ )?(?:impossible|difficult|hard))\b", re.I)
 _LEFT_OUT = re.compile(  # "Why is Poland left out?" is said by "Polen is niet opgenomen"
     r"(?<!\bde )(?<!\bhet )(?<!\been )(?<!\btegen )(?<!\bvan )(?<!\bthe )(?<!\ba )(?<!\bagainst )"
-    r"\b(?:le(?:ft|aves?|aving) out|omit\w*|exclu\w+|exempt\w*|refus\w+|reject\w*|denie[sd]|deny|ban(?:s|ned)?|forb[aio]d\w*|prohibit\w*|oppose[sd]?"
+    r"\b(?:le(?:ft|aves?|aving) out|omit\w*|exclu\w+|exempt\w*|refus\w+|reject\w*|denie[sd]|deny|ban(?:s|ned)?|forb[aio]d\w*|prohibit\w*|oppose[sd]?|avoid\w*"
     r"|(?:weg|buiten beschouwing )gela?ten|laten? .{1,40}\b(?:weg|buiten beschouwing)|uitgesloten|uitsluit\w*|uitgezonderd|vrijgesteld\w*|gewei?gerd\w*"
-    r"|weiger\w*|afgewezen|afwij[sz]\w*|wij(?:st|zen) .{1,60}\baf|verb[io]e?d\w*|geschrapt|schrapt\w*)\b", re.I)
+    r"|weiger\w*|afgewezen|afwij[sz]\w*|wij(?:st|zen) .{1,60}\baf|verb[io]e?d\w*|geschrapt|schrapt\w*|vermij\w+|vermeden)\b", re.I)
 _AVOIDS = re.compile(  # "it is to be avoided that ...", not who does something "to avoid" another thing
     r"\b(?:(?:dient|moet|behoort|is) vermeden te worden|(?:wordt|worden) vermeden|vermeden (?:wordt|worden|moet worden|dient te worden)"
     r"|(?:is|are|must|should|has) (?:to )?be avoided)\b", re.I)
