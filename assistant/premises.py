@@ -90,12 +90,13 @@ def denies(understood: Understood, sentence: str, *, around: str = "", by_negati
     The words are those of the question and what the term bridge equates with them, so that a Dutch sentence can deny an English
     premise; of "Now that ..., how ...?" those of its first clause. A sentence that goes the other way may have one of them only, where what
     is `around` it, the signal that it is of, has the others. Without `by_negation` a negated clause
-    does not count, only what goes the other way or is put the other way round.
+    counts for nothing, only what goes the other way or is put the other way round.
     """
     now = _NOW_THAT.search(understood.text)
     premise = now["premise"] if now else understood.text
     presupposes = now is not None or _PRESUPPOSES.search(premise) is not None
-    least = _SHARE if presupposes or _HOW.search(premise) else _MOST_SHARE if _NAMES_ONE.search(premise) else 0.0
+    only_how = not presupposes and _HOW.search(premise) is not None
+    least = _SHARE if presupposes or only_how else _MOST_SHARE if _NAMES_ONE.search(premise) else 0.0
     if not least:
         return False
     wanted = asked_for(understood.text)
@@ -107,7 +108,7 @@ def denies(understood: Understood, sentence: str, *, around: str = "", by_negati
         return True
     if wanted in MEASURED and holds(sentence, wanted):
         return False
-    if _HOW.search(premise) and not presupposes and _TAKES_AWAY.search(sentence):
+    if only_how and _TAKES_AWAY.search(sentence):
         return False
     main, *causes = _CAUSE.split(sentence)
     opposite, shared = opposed(premise, sentence, " ".join(causes)), _shared(asked, stems_of_text(sentence))
@@ -115,7 +116,7 @@ def denies(understood: Understood, sentence: str, *, around: str = "", by_negati
         return True
     if opposite and shared and _shared(asked, stems_of_text(f"{around} {sentence}")) >= least * len(asked):
         return True
-    if (_HOW.search(premise) and not presupposes) or not by_negation:
+    if only_how or not by_negation:
         return False
     who = bool(_ASKS_WHO.search(premise))
     bare = _NO_NEGATION.sub(" ", _WHY.sub(" ", sentence) if wanted == "reason" else sentence)

@@ -143,6 +143,14 @@ class _Says:
         return np.array([self.score(one.text) for one in texts], dtype=np.float32)
 
 
+def test_a_signal_that_holds_more_of_the_question_and_goes_the_other_way_denies_it(assistant, monkeypatch):
+    question = "Why has attention for prevention in countries of origin dropped?"
+    answer = assistant.ask(question)
+    assert answer.status == "related" and [one.quote[:32] for one in answer.near] == ["Er is toegenomen aandacht voor p"]
+    monkeypatch.setattr("assistant.assistant._holding_more", lambda *_: [])
+    assert assistant.ask(question).status == "answered", "else what is said of prevention elsewhere is quoted"
+
+
 def _with(assistant, *, reader=None, reranker=None, **settings):
     encoder = real_encoder()
     return Assistant(assistant.index, encoder, replace(AssistantSettings(), **settings), reader=reader, reranker=reranker)
