@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
-from index.words import whole_stems
+from index.words import fold, whole_stems
 from ingest.errors import UsageError
 
 _LABEL = re.compile(r'skos:(?P<property>prefLabel|altLabel)\s+(?P<labels>"[^"]+"@(?:nl|en)(?:\s*,\s*"[^"]+"@(?:nl|en))*)\s*[;.]$')
@@ -45,6 +45,7 @@ class Alternative:
 
 Translations = Mapping[tuple[str, tuple[str, ...]], tuple[Alternative, ...]]  # by (language, stems of a term)
 Growing = dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], Alternative]]  # the same, while it is read
+Misleading = Mapping[tuple[str, str], frozenset[str]]  # by (language, form of a word): the labels by which it is not widened
 USUAL = 0.85  # what the first translation of an everyday word is worth; chosen, not measured
 SYNONYM = 0.8  # and its first synonym; each next of either is worth 0.1 less
 LEAST = 0.5
@@ -55,13 +56,17 @@ _KEPT = 20_000  # words whose alternatives are kept, some megabytes
 
 @dataclass(frozen=True)
 class Bridge:
-    """The concepts, found by the stems of their labels; and by language the general words for a term, by its stems."""
+    """The concepts, found by the stems of their labels; and by language the general words for a term, by its stems.
+
+    `misleading` says which labels are another word's of the same stem, or another sense: "hospital" is no hospitality.
+    """
 
     labels: dict[tuple[str, ...], tuple[str, ...]]
     concepts: dict[str, tuple[Label, ...]]
     broader: dict[str, tuple[str, ...]]
     related: dict[str, tuple[str, ...]]
     translations: Translations = field(default_factory=dict)
+    misleading: Misleading = field(default_factory=dict)
 
     @cached_property
     def openings(self) -> dict[str, int]:
@@ -96,8 +101,12 @@ class Bridge:
         return key in self.labels or (language, key) in self.translations
 
     def match(self, words: tuple[str, ...], language: str) -> tuple[str, ...]:
-        """Return the concepts that a run of words names."""
-        return self.labels.get(label_key(" ".join(words), language), ())
+        """Return the concepts that a run of words names; in the words of the other language only where they are no words of this one ("kind", "arts")."""
+        key = label_key(" ".join(words), language)
+        concepts = self.labels.get(key, ())
+        if (language, key) not in self.translations:
+            return concepts
+        return tuple(one for one in concepts if any(label.stems == key and label.language == language for label in self.concepts[one]))
 
     def names(self, words: tuple[str, ...], language: str, *, first: bool = False) -> bool:
         """Say whether a run of words is written as the name of a place, organisation or law: a label with a capital on its first and last word.
@@ -123,7 +132,9 @@ class Bridge:
     def _found(self, words: tuple[str, ...], language: str) -> tuple[Alternative, ...]:
         found: dict[tuple[str, ...], Alternative] = {}
         own = label_key(" ".join(words), language)
-        concepts = self.match(words, language)
+        unwanted = self.misleading.get((language, fold(" ".join(words))), frozenset[str]())
+        concepts = [one for one in self.match(words, language) if not unwanted
+                    or any(label.text.casefold() not in unwanted for label in self.concepts[one] if label.stems != own)]
         for concept in concepts:
             self._add(found, concept, 1.0, "synonym", own)
             for narrower in self.narrower.get(concept, ()):
@@ -135,7 +146,7 @@ class Bridge:
                 found.setdefault(general.stems, general)
         if not found and len(words) == 1:
             found = {one.stems: one for one in self._done_again(words[0], language)}
-        return tuple(sorted(found.values(), key=lambda one: (-one.weight, one.label.casefold())))
+        return tuple(sorted((one for one in found.values() if one.label.casefold() not in unwanted), key=lambda one: (-one.weight, one.label.casefold())))
 
     def _done_again(self, word: str, language: str) -> Iterator[Alternative]:
         """Yield what a word for doing something again may be called in the other language, by what the rest of it is: "reappointed", "herbenoemen"."""
@@ -161,8 +172,8 @@ def label_key(text: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def bundled_bridge() -> Bridge:
     """Read the bridge that is shipped with the package."""
-    folder = resources.files("assistant")
-    return read_bridge(folder.joinpath("terms.ttl").read_text(encoding="utf-8"), name="terms.ttl", translations=bundled_translations())
+    text = resources.files("assistant").joinpath("terms.ttl").read_text(encoding="utf-8")
+    return read_bridge(text, name="terms.ttl", translations=bundled_translations(), misleading=misleading_words())
 
 
 @lru_cache(maxsize=1)
@@ -180,6 +191,17 @@ def bundled_translations() -> Translations:
             for place, other in enumerate(listed.split(", ")):
                 _pair(found, (left, word), (right, other), max(most - 0.1 * place, LEAST), "synonym" if left == right else "translation")
     return {term: tuple(sorted(others.values(), key=lambda one: (-one.weight, one.label.casefold()))) for term, others in found.items()}
+
+
+@lru_cache(maxsize=1)
+def misleading_words() -> Misleading:
+    """Read by which labels a word is not widened."""
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for line in _lines("misleading_words.txt"):
+        term, _, listed = line.partition(": ")
+        language, _, word = term.partition(" ")
+        found[language, fold(word)] = frozenset(one.casefold() for one in listed.split(", "))
+    return found
 
 
 def _lines(name: str) -> list[str]:
@@ -201,10 +223,10 @@ def _pair(found: Growing, left: tuple[str, str], right: tuple[str, str], weight:
 
 def open_bridge(path: Path) -> Bridge:
     """Read a bridge that an organisation edits itself, with the word pairs of the package."""
-    return read_bridge(path.read_text(encoding="utf-8"), name=path.name, translations=bundled_translations())
+    return read_bridge(path.read_text(encoding="utf-8"), name=path.name, translations=bundled_translations(), misleading=misleading_words())
 
 
-def read_bridge(text: str, *, name: str, translations: Translations | None = None) -> Bridge:
+def read_bridge(text: str, *, name: str, translations: Translations | None = None, misleading: Misleading | None = None) -> Bridge:
     """Read the SKOS file; raises UsageError that names the line where it is not in the plain form."""
     concepts: dict[str, list[Label]] = defaultdict(list)
     broader: dict[str, tuple[str, ...]] = {}
@@ -224,11 +246,11 @@ def read_bridge(text: str, *, name: str, translations: Translations | None = Non
             (broader if link["property"] == "broader" else related)[current] = names
         else:
             raise UsageError(f"{name}, line {number}: expected a concept, a label or a link, found {line[:60]!r}")
-    return _bridge(concepts, broader, related, translations or {}, name)
+    return _bridge(concepts, broader, related, name=name, words=(translations or {}, misleading or {}))
 
 
-def _bridge(concepts: dict[str, list[Label]], broader: dict[str, tuple[str, ...]], related: dict[str, tuple[str, ...]],
-            translations: Translations, name: str) -> Bridge:
+def _bridge(concepts: dict[str, list[Label]], broader: dict[str, tuple[str, ...]], related: dict[str, tuple[str, ...]], *,
+            name: str, words: tuple[Translations, Misleading]) -> Bridge:
     for links in (broader, related):
         for concept, others in links.items():
             unknown = [other for other in others if other not in concepts]
@@ -238,4 +260,4 @@ def _bridge(concepts: dict[str, list[Label]], broader: dict[str, tuple[str, ...]
     for concept, labels in concepts.items():
         for label in labels:
             found[label.stems] = tuple(dict.fromkeys((*found.get(label.stems, ()), concept)))
-    return Bridge(found, {concept: tuple(labels) for concept, labels in concepts.items()}, broader, related, translations)
+    return Bridge(found, {concept: tuple(labels) for concept, labels in concepts.items()}, broader, related, *words)

@@ -179,7 +179,7 @@ def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Can
         return list(found)
     place = FEATURES.index("names")
     naming = [one for one in found if one.features[place] > 0]
-    alone = understood.kind == "list" and len(peoples) == 1 and not others and not _JOINS.search(understood.text)
+    alone = understood.kind == "list" and len(peoples) == 1 and not others and not _joins(understood)
     return naming if alone or not naming else list(found)
 
 
@@ -215,7 +215,7 @@ def names_another(candidate: Candidate) -> bool:
 def of_that_people(found: Sequence[Candidate], understood: Understood, corpus: Corpus, bridge: Bridge) -> list[Candidate]:
     """Leave out what names another country or people than the one that a question is about, and not that one: Iraqis, where Iranians are asked about."""
     asked = [place for place, term in enumerate(understood.terms) if _a_name(term) and any(_COUNTRY.fullmatch(stem) for stem in term.stems)]
-    if len(asked) != 1 or _BESIDES.search(understood.text) or (_JOINS if understood.language == "nl" else _JOINS_ENGLISH).search(understood.text):
+    if len(asked) != 1 or _BESIDES.search(understood.text) or _joins(understood):
         return list(found)
 
     def other(one: Candidate) -> bool:
@@ -225,6 +225,11 @@ def of_that_people(found: Sequence[Candidate], understood: Understood, corpus: C
         return bool({stem for stem in _peoples(term.stems for term in said) if _COUNTRY.fullmatch(stem)} - set(_HERE))
 
     return [one for one in found if not other(one)]
+
+
+def _joins(understood: Understood) -> bool:
+    """Say whether a question is about one thing and another."""
+    return (_JOINS if understood.language == "nl" else _JOINS_ENGLISH).search(understood.text) is not None
 
 
 def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> tuple[float, ...]:

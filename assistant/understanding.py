@@ -15,7 +15,7 @@ from assistant.definitions import asked_word
 from assistant.enumerations import each_alone
 from assistant.filters import Filter, find_filters, in_running_text
 from assistant.followups import complete
-from assistant.function_words import how_usual, is_content, points_or_stresses, without_preamble
+from assistant.function_words import PARTICLES, how_usual, is_content, points_or_stresses, without_preamble
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
 from index.elliptic_compounds import with_whole_compounds
@@ -276,7 +276,7 @@ def _longest_label(words: Sequence[str], keys: Sequence[tuple[str, ...]], langua
     """Return how many words from the first on are one label of the bridge, at least two, or 0; `keys` are the stems of each word."""
     longest = bridge.openings.get(keys[0][0], 0) if keys[0] else 0
     for length in range(min(longest, len(words)), 1, -1):
-        if bridge.knows(tuple(chain.from_iterable(keys[:length])), language) and is_content(words[length - 1], language):
+        if bridge.knows(tuple(chain.from_iterable(keys[:length])), language) and (is_content(words[length - 1], language) or words[length - 1] in PARTICLES):
             return length
     return 0
 

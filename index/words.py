@@ -25,7 +25,15 @@ _NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "
 
 
 CAPITAL_NAMES = frozenset(["OM", "WHO"])  # organisations that are function words in small letters; the stem keeps the capitals
-_OWN_STEM = {"en": frozenset(["business"]), "nl": frozenset(["vaker"])}  # by language: stemming gives them that of "busy" and "vak"
+# By language, what stemming would make one with a word that means something else: "busy", "allow", "authorise", "sever"; "vak", "stellen", "inhoud".
+_OWN_STEM = {
+    "en": frozenset(["business", "allowance", "authority", "competent", "complicity", "confidant", "directive", "follower", "important", "influencer",
+                     "publication", "questioning", "secondment", "several"]),
+    "nl": frozenset(["vaker", "stelen", "inhouding", "afgelopen"])}
+_AMERICAN = (  # spellings, with the British ones
+    (re.compile(r"(?<=[a-z]{3})iz(?=(?:e[ds]?|ers?|ing|ations?)$)"), "is"), (re.compile(r"^(lab|behavi|neighb|hon|col|fav|harb)or"), r"\1our"),
+    (re.compile(r"^(cent|theat)er(?=s?$)"), r"\1re"), (re.compile(r"^(def|off)ens(?=es?$)"), r"\1enc"), (re.compile(r"^licenc"), "licens"),
+    (re.compile(r"^program(?=s?$)"), "programme"))
 # Words that are oftener something else: "ten hoogste" (an index has both languages), "in acht nemen", boxes; both are two in passing.
 _NO_NUMBER = frozenset(["ten", "both", "beide", "acht", "dozen"])
 
@@ -137,10 +145,19 @@ def _frequencies() -> dict[str, float]:
 def _stem(word: str, language: str) -> str:
     if len(word) <= 3 or any(character.isdigit() for character in word):
         return word
+    if language == "en":
+        word = _british(word)
     lemma = word if word in _OWN_STEM[language] else _lemma(word, language)
     if lemma in _OWN_STEM[language]:
         return lemma
     return _dutch(str(_snowball("dutch_porter").stemWord(lemma))) if language == "nl" else str(_snowball("english").stemWord(lemma))
+
+
+def _british(word: str) -> str:
+    """Return an English word as the British spell it: "organization" is "organisation"."""
+    for american, british in _AMERICAN:
+        word = american.sub(british, word)
+    return word
 
 
 def _lemma(word: str, language: str) -> str:

@@ -150,3 +150,25 @@ def test_what_lies_beneath_a_concept_is_found_at_any_depth():
     assert {"horeca", "hotel", "beautysector"} <= bridge.beneath("sector")
     assert "sector" not in bridge.beneath("sector")
     assert bridge.beneath("hotel") == set()
+
+
+@pytest.mark.parametrize(("word", "language", "kept", "left_out"), [
+    ("hospital", "en", "ziekenhuis", "horeca"), ("expected", "en", "verwacht", "zwanger"), ("hospital", "en", "ziekenhuis", "restaurant"),
+    ("signed", "en", "ondertekend", "teken"), ("signs", "en", "teken", "ondertekend"),
+    ("allowed", "en", "toestaan", "leefgeld"), ("several", "en", "meerdere", "ernstig"), ("kind", "en", "soort", "kind"),
+    ("gevallen", "nl", "cases", "vervalst"), ("zaken", "nl", "matter", "pocket"), ("stellen", "nl", "put", "diefstal")])
+def test_a_word_is_not_widened_by_another_word_or_sense(word, language, kept, left_out):
+    labels = {one.label for one in bundled_bridge().alternatives((word,), language)}
+    assert left_out not in labels and kept in labels
+
+
+def test_a_label_of_the_other_language_names_nothing_where_the_word_has_a_meaning_of_its_own():
+    assert not bundled_bridge().match(("kind",), "en") and bundled_bridge().match(("kind",), "nl")
+    assert bundled_bridge().match(("arbeidsuitbuiting",), "en")
+
+
+def test_the_list_of_misleading_words_is_well_formed():
+    lines = [line for line in resources.files("assistant").joinpath("misleading_words.txt").read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    terms = [line.partition(": ")[0] for line in lines]
+    assert len(lines) > 400 and len(set(terms)) == len(terms)
+    assert all(re.fullmatch(r"(?:nl|en) [^:]+: [^,]+(?:, [^,]+)*", line) for line in lines)

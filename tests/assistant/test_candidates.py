@@ -65,6 +65,7 @@ def test_a_sentence_about_another_place_or_organisation_is_seen(question, senten
 
 @pytest.mark.parametrize(("question", "kept"), [
     ("Welke signalen gaan over Oekraïense vluchtelingen?", {PEOPLE, REFUGEES, COUNTRY}), ("Welke signalen gaan over Somalische vluchtelingen?", set()),
+    ("Which signals of Somali refugees are there?", set()), ("Which signals of Ukrainian refugees are there?", {PEOPLE, REFUGEES, COUNTRY}),
     ("Werken Somalische vluchtelingen in de haven?", EVERY), ("Hoeveel jongeren verdwenen er in 2031?", set()),
     ("Noem drie voorbeelden van jongeren die verdwijnen", EVERY),
     ("Welke signalen gaan over de opvang?", EVERY), ("Which signals concern victims from outside Ukraine?", EVERY),

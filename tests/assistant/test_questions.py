@@ -11,7 +11,7 @@ from assistant.filters import find_filters
 from assistant.followups import complete
 from assistant.function_words import without_preamble
 from assistant.premises import denies, of_another_year
-from assistant.understanding import Vocabulary, kind_of, understand
+from assistant.understanding import Vocabulary, kind_of, terms_of, understand
 from ingest.language import language_of
 
 SOURCES = Vocabulary(
@@ -398,3 +398,11 @@ def test_signals_are_counted_by_quoting_them(question, text):
 @pytest.mark.parametrize("question", ["Hoeveel signalen kreeg de haven in 2031?", "How many trends did the port report?"])
 def test_a_number_that_the_sources_may_give_is_asked_for_as_it_is(question):
     assert understand(question, history=[], vocabulary=SOURCES, bridge=bundled_bridge()).kind == "number"
+
+
+@pytest.mark.parametrize(("question", "language", "terms"), [
+    ("I'm a victim, who's the one that lets me off the fine?", "en", ["victim", "fine"]), ("What's the reflection period?", "en", ["reflection period"]),
+    ("Doesn't the shelter take him in for up to a year?", "en", ["shelter", "year"]), ("Who can sign up?", "en", ["sign"]),
+    ("Who picks up the costs?", "en", ["picks up", "costs"]), ("Mag een slachtoffer ons weer eens bellen?", "nl", ["slachtoffer", "bellen"])])
+def test_particles_pronouns_and_contractions_are_no_terms(question, language, terms):
+    assert [one.text for one in terms_of(question, language, bundled_bridge())] == terms

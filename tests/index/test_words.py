@@ -80,3 +80,17 @@ def test_an_organisation_whose_name_is_a_function_word_keeps_its_capitals():
 def test_an_adverb_is_no_part_of_a_compound():
     assert "erbij" not in word_stems("kinderbijslag", "nl") and "kind" not in word_stems("kinderbijslag", "nl")
     assert word_stems("kinderopvang", "nl")[1:] == ("kind", "opvang")
+
+
+@pytest.mark.parametrize(("american", "british"), [
+    ("labor", "labour"), ("organizations", "organisations"), ("authorized", "authorised"), ("center", "centre"), ("defense", "defence"),
+    ("license", "licence"), ("program", "programme"), ("recognizes", "recognises"), ("neighborhood", "neighbourhood")])
+def test_american_spelling_is_found_as_british(american, british):
+    assert stems(american, "en") == stems(british, "en")
+
+
+@pytest.mark.parametrize(("one", "other", "language"), [
+    ("allowance", "allowed", "en"), ("several", "severe", "en"), ("authority", "author", "en"), ("directive", "directly", "en"), ("size", "sis", "en"),
+    ("organization", "organ", "en"), ("stelen", "stellen", "nl"), ("inhoudingen", "inhoud", "nl"), ("afgelopen", "aflopen", "nl")])
+def test_words_that_mean_something_else_keep_different_stems(one, other, language):
+    assert stems(one, language)[0] != stems(other, language)[0]
