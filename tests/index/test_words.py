@@ -83,7 +83,8 @@ def test_an_adverb_is_no_part_of_a_compound():
 
 
 @pytest.mark.parametrize(("american", "british"), [
-    ("labor", "labour"), ("organizations", "organisations"), ("authorized", "authorised"), ("center", "centre"), ("defense", "defence"),
+    ("labor", "labour"), ("organizations", "organisations"), ("organizational", "organisational"),
+    ("authorized", "authorised"), ("center", "centre"), ("defense", "defence"),
     ("license", "licence"), ("program", "programme"), ("recognizes", "recognises"), ("neighborhood", "neighbourhood")])
 def test_american_spelling_is_found_as_british(american, british):
     assert stems(american, "en") == stems(british, "en")
