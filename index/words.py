@@ -27,13 +27,16 @@ _NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "
 CAPITAL_NAMES = frozenset(["OM", "WHO"])  # organisations that are function words in small letters; the stem keeps the capitals
 # By language, what stemming would make one with a word that means something else: "busy", "allow", "authorise", "sever"; "vak", "stellen", "inhoud".
 _OWN_STEM = {
-    "en": frozenset(["business", "allowance", "authority", "complicity", "confidant", "directive", "follower", "importance", "important", "influencer",
+    "en": frozenset(["business", "allowance", "authority", "complicity", "confidant", "directive", "follower", "important", "influencer",
                      "publication", "questioning", "secondment", "several"]),
     "nl": frozenset(["vaker", "stelen", "inhouding", "afgelopen"])}
 _AMERICAN = (  # spellings, with the British ones
-    (re.compile(r"(?<=[a-z]{3})iz(?=(?:e[ds]?|ers?|ing|ation(?:s|al|ally)?)$)"), "is"), (re.compile(r"^(lab|behavi|neighb|hon|col|fav|harb)or"), r"\1our"),
-    (re.compile(r"^(cent|theat)er(?=s?$)"), r"\1re"), (re.compile(r"^(def|off)ens(?=es?$)"), r"\1enc"), (re.compile(r"^licenc"), "licens"),
+    (re.compile(r"(?<=[a-z]{3})iz(?=(?:e[ds]?|ers?|ing|ation(?:s|al|ally)?)$)"), "is"),
+    (re.compile(r"^(lab|behavi|neighb|hon|col|fav|harb)or(?=(?:s|ed|ing|ers?|able|ably|ful|al|hoods?|ly)?$)"), r"\1our"),
+    (re.compile(r"^(cent|theat)er(?=s?$)"), r"\1re"), (re.compile(r"^center(?=(?:ed|ing)$)"), "centr"),
+    (re.compile(r"^(def|off)ens(?=es?$)"), r"\1enc"), (re.compile(r"^licenc"), "licens"),
     (re.compile(r"^program(?=s?$)"), "programme"))
+_SAID_AS = {"seconded": "secondment", "seconding": "secondment", "importance": "important", "importantly": "important"}  # English forms of those
 # Words that are oftener something else: "ten hoogste" (an index has both languages), "in acht nemen", boxes; both are two in passing.
 _NO_NUMBER = frozenset(["ten", "both", "beide", "acht", "dozen"])
 
@@ -146,7 +149,7 @@ def _stem(word: str, language: str) -> str:
     if len(word) <= 3 or any(character.isdigit() for character in word):
         return word
     if language == "en":
-        word = _british(word)
+        word = _SAID_AS.get(word, _british(word))
     lemma = word if word in _OWN_STEM[language] else _lemma(word, language)
     if lemma in _OWN_STEM[language]:
         return lemma

@@ -156,6 +156,7 @@ def test_what_lies_beneath_a_concept_is_found_at_any_depth():
     ("hospital", "en", "ziekenhuis", "horeca"), ("expected", "en", "verwacht", "zwanger"), ("hospital", "en", "ziekenhuis", "restaurant"),
     ("signed", "en", "ondertekend", "teken"), ("signs", "en", "teken", "ondertekend"),
     ("allowed", "en", "toestaan", "leefgeld"), ("several", "en", "meerdere", "ernstig"), ("kind", "en", "soort", "kind"),
+    ("difference", "en", "verschillende", "anders"),
     ("gevallen", "nl", "cases", "vervalst"), ("zaken", "nl", "matter", "pocket"), ("stellen", "nl", "put", "diefstal")])
 def test_a_word_is_not_widened_by_another_word_or_sense(word, language, kept, left_out):
     labels = {one.label for one in bundled_bridge().alternatives((word,), language)}

@@ -403,6 +403,7 @@ def test_a_number_that_the_sources_may_give_is_asked_for_as_it_is(question):
 @pytest.mark.parametrize(("question", "language", "terms"), [
     ("I'm a victim, who's the one that lets me off the fine?", "en", ["victim", "fine"]), ("What's the reflection period?", "en", ["reflection period"]),
     ("Doesn't the shelter take him in for up to a year?", "en", ["shelter", "year"]), ("Who can sign up?", "en", ["sign"]),
-    ("Who picks up the costs?", "en", ["picks up", "costs"]), ("Mag een slachtoffer ons weer eens bellen?", "nl", ["slachtoffer", "bellen"])])
+    ("Who picks up the costs?", "en", ["picks up", "costs"]), ("Mag een slachtoffer ons vanuit de opvang bellen?", "nl", ["slachtoffer", "opvang", "bellen"]),
+    ("Wat doet de ME?", "nl", ["ME"])])
 def test_particles_pronouns_and_contractions_are_no_terms(question, language, terms):
     assert [one.text for one in terms_of(question, language, bundled_bridge())] == terms

@@ -85,7 +85,8 @@ def test_an_adverb_is_no_part_of_a_compound():
 @pytest.mark.parametrize(("american", "british"), [
     ("labor", "labour"), ("organizations", "organisations"), ("organizational", "organisational"),
     ("authorized", "authorised"), ("center", "centre"), ("defense", "defence"),
-    ("license", "licence"), ("program", "programme"), ("recognizes", "recognises"), ("neighborhood", "neighbourhood")])
+    ("license", "licence"), ("program", "programme"), ("recognizes", "recognises"),
+    ("centered", "centred"), ("seconded", "secondment"), ("importance", "important"), ("neighborhood", "neighbourhood")])
 def test_american_spelling_is_found_as_british(american, british):
     assert stems(american, "en") == stems(british, "en")
 
@@ -95,3 +96,7 @@ def test_american_spelling_is_found_as_british(american, british):
     ("organization", "organ", "en"), ("stelen", "stellen", "nl"), ("inhoudingen", "inhoud", "nl"), ("afgelopen", "aflopen", "nl")])
 def test_words_that_mean_something_else_keep_different_stems(one, other, language):
     assert stems(one, language)[0] != stems(other, language)[0]
+
+
+def test_a_name_or_loan_word_is_no_american_spelling():
+    assert stems("honorarium", "en") == ["honorarium"] and stems("Colorado", "en") == ["colorado"]
