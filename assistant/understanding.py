@@ -16,6 +16,7 @@ from assistant.enumerations import each_alone
 from assistant.filters import Filter, find_filters, in_running_text
 from assistant.followups import complete
 from assistant.function_words import PARTICLES, how_usual, is_content, points_or_stresses, without_preamble
+from assistant.question_frames import without_frame
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
 from index.elliptic_compounds import with_whole_compounds
@@ -145,7 +146,9 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     kind = kind_of(fixed, language)
 
     def about(text: str) -> tuple[Term, ...]:
-        return tuple(_as_typed(one, literal) for one in terms_of(_HERE.sub(" ", text), language, bridge, vocabulary.abbreviations))
+        elsewhere = _HERE.sub(" ", text)
+        found = terms_of(without_frame(elsewhere), language, bridge, vocabulary.abbreviations)
+        return tuple(_as_typed(one, literal) for one in found or terms_of(elsewhere, language, bridge, vocabulary.abbreviations))
 
     terms = about(asked_about)
     several = kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms)

@@ -22,12 +22,11 @@ import numpy as np
 
 from assistant.answers import Status
 from assistant.bridge import bundled_bridge
-from assistant.candidates import FEATURES, candidates, rank
+from assistant.candidates import FEATURES, by_introduction, candidates, rank
 from assistant.corpus import Corpus
 from assistant.decision import READ_FEATURES, DecisionModel, Judge, Logistic, load_model, question_features, quoted, read_features
-from assistant.evidence import glossed
+from assistant.evidence import Judged, glossed, quote
 from assistant.filtering import allowed_rows
-from assistant.guard import clause_end
 from assistant.premises import denies
 from assistant.settings import AssistantSettings
 from assistant.understanding import Vocabulary, understand
@@ -75,6 +74,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
     corpus = Corpus.of(view, folder=index.folder, encoder=encoder)
     vocabulary, bridge, found = Vocabulary.of(view), bundled_bridge(), []
     model, reader = load_model(), reader_for(encoder)
+    documents = {document.doc: document for document in view.documents}
     for line in path.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         understood = understand(question["question"], history=question.get("history", []), vocabulary=vocabulary, bridge=bridge)
@@ -85,10 +85,10 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         picked = [one for one in candidates(ranking, understood, corpus, bridge) if allowed[one.row]]
         must, may = required(question)
         texts = [view.sentence_text(one.row) for one in picked]
-        whole = [view.passages[int(view.sentence_owner[one.row])] for one in picked]
-        units = [squeeze(p.text if p.kind in ("signal", "row", "item") and clause_end(p) == p.end else t) for p, t in zip(whole, texts, strict=True)]
-        groups = [{number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in alternatives)} for alternatives in must]
-        allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(quote)) for quote in may)}
+        listed = [understood.kind == "list" or by_introduction(one) for one in picked]  # as in assistant.Assistant
+        units = [squeeze(quote(Judged(one, 0.0), corpus, documents, why="", whole_list=whole).quote) for one, whole in zip(picked, listed, strict=True)]
+        groups = [{number for number, unit in enumerate(units) if any(same(unit, squeeze(wanted)) for wanted in alternatives)} for alternatives in must]
+        allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(wanted)) for wanted in may)}
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
         denied = np.array([denies(understood, text, around=corpus.signal_of(one.row)) for one, text in zip(picked, texts, strict=True)], dtype=bool)
         worth = model.most_probable([one.features for one in picked], MOST_READ)
@@ -99,9 +99,9 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
     return found
 
 
-def same(unit: str, quote: str) -> bool:
-    """Say whether a unit is (mostly) a required quotation, or the other way round."""
-    return bool(unit) and bool(quote) and (unit in quote and len(unit) > 0.5 * len(quote) or quote in unit)
+def same(unit: str, wanted: str) -> bool:
+    """Say whether what would be quoted is (mostly) a required quotation, or the other way round."""
+    return bool(unit) and bool(wanted) and (unit in wanted and len(unit) > 0.5 * len(wanted) or wanted in unit)
 
 
 def fit(training: list[Case]) -> DecisionModel:

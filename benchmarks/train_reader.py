@@ -3,7 +3,8 @@
     python -m benchmarks.mine_pairs INDEX QUESTIONS.jsonl PAIRS.jsonl          # where the questions have no pairs yet
     python -m benchmarks.train_reader PAIRS.jsonl [--on] [--frozen 4] [--minutes 90] [--share 1] [--write]
 
-A line of PAIRS: {"question": "...", "text": "a sentence", "heading": "...", "before": "the sentence before", "answers": true}.
+A line of PAIRS: {"question": "...", "text": "a sentence", "heading": "...", "before": "the sentence before", "answers": true}, or in place of true
+and false how probable it is (0 to 1), as what the shipped reader says of the same question in the other language.
 The layers of the bundled embedding model are trained but the first `--frozen` ones, from the start or `--on` from the adapter that is shipped. The loss is
 binary cross-entropy, and for the pairs of a question of which some answer also how far these stand above the others (softmax). What training
 changed is kept as the product of two narrow matrices for each weight, by singular value decomposition: the mean of the weights before and after, these
@@ -34,6 +35,7 @@ from index.reader import ADAPTER, EvidenceReader, Part, Tokens
 TARGET = Path(__file__).resolve().parents[1] / "index" / ADAPTER
 BATCH_TOKENS, RATE, HEAD_RATE, WARM_STEPS, WITHOUT_CONTEXT = 3_600, 8e-5, 10, 20, 0.15  # the head learns that many times as fast
 PAD = 1
+_LIKELY = 0.5  # from here on a pair is an answer, when questions are weighed
 ABOVE = 0.5  # what the softmax weighs beside the cross-entropy
 
 
@@ -57,13 +59,13 @@ def weights(pairs: list[dict]) -> list[float]:
 
     It is that of the question for an answer and for what tempts where there is none; another sentence beside an answer weighs 1.
     """
-    answered = {pair["question"] for pair in pairs if pair["answers"]}
+    answered = {pair["question"] for pair in pairs if pair["answers"] >= _LIKELY}
     counts = Counter((form(question), question in answered) for question in {pair["question"] for pair in pairs})
     found = []
     for pair in pairs:
         kind, label = form(pair["question"]), pair["question"] in answered
         even = (counts[kind, label] + counts[kind, not label]) / (2 * counts[kind, label])
-        found.append(1.0 if label and not pair["answers"] else min(max(even, LEAST), MOST))
+        found.append(1.0 if label and pair["answers"] < _LIKELY else min(max(even, LEAST), MOST))
     return found
 
 
@@ -110,7 +112,7 @@ def padded(pairs: list[Tokens]) -> tuple[torch.Tensor, torch.Tensor, torch.Tenso
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The pairs of one question: what the model reads of each, whether it answers (float32, pairs), the weight of each in the loss (float32, pairs)."""
+    """The pairs of one question: what the model reads of each, how probably it answers (0 to 1), its weight in the loss (both float32, pairs)."""
 
     tokens: list[tuple]
     answers: torch.Tensor
@@ -123,10 +125,10 @@ class Group:
 
     def loss(self, log_odds: torch.Tensor) -> torch.Tensor:
         """Return the loss of the pairs: each by itself, and how far the answers stand above the others."""
-        alone = nn.functional.binary_cross_entropy_with_logits(log_odds, self.answers, weight=self.weights)
-        if not 0 < self.answers.sum() < len(self.answers):
+        alone, sure = nn.functional.binary_cross_entropy_with_logits(log_odds, self.answers, weight=self.weights), self.answers == 1
+        if not sure.any() or sure.all():
             return alone
-        return alone - ABOVE * torch.logsumexp(torch.log_softmax(log_odds, 0)[self.answers == 1], 0)
+        return alone - ABOVE * torch.logsumexp(torch.log_softmax(log_odds, 0)[sure], 0)
 
 
 def groups(pairs: list[dict], reader: EvidenceReader) -> list[Group]:
