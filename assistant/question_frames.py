@@ -14,7 +14,7 @@ _FRAMES = tuple(re.compile(pattern, re.I) for pattern in (
     r"^(?:en |and )?(?:who|what|which|when)\b.*?\b(?P<frame>falls?|comes?) (?:under|within)\b",
     r"^(?:en |and )?(?:what|when|which)\b.*?\b(?P<frame>amounts?) to\b",
     r"\b(?:what|how) (?:is|are|do|does)\b.*\b(?P<frame>understood|understands?|defined)\b",
-    r"^(?:en |and )?(?:wie|wat|wanneer|welke?)\b.*?\b(?P<frame>telt|tellen|gezien|beschouwd?|aangemerkt|aangeduid|gekwalificeerd) als\b",
+    r"^(?:en |and )?(?:wie|wat|wanneer|welke?)\b.*?\b(?P<frame>telt|tellen|gezien|beschouwd|aangemerkt|aangeduid|gekwalificeerd) als\b",
     r"^(?:en |and )?(?:wie|wat|wanneer|welke?)\b.*\bals\b.*\b(?P<frame>gezien|beschouwd|aangemerkt|aangeduid|gekwalificeerd)\W*$",
     r"^(?:en |and )?(?:wie|wat|welke?)\b.*?\b(?P<frame>valt|vallen|versta(?:at|an)|gerekend)\b(?=.*\b(?:onder|tot|binnen)\b)",
     r"\bhoe (?:wordt|worden|is|zijn)\b.*\b(?P<frame>gedefinieerd|omschreven)\W*$",

@@ -14,6 +14,7 @@ EMPTY = Vocabulary(Counter(), {}, (), ())
 @pytest.mark.parametrize(("question", "left"), [
     ("Who counts as a foster parent?", "Who   as a foster parent?"),
     ("Who is considered a witness?", "Who is   a witness?"),
+    ("Wanneer wordt iemand beschouwd als getuige?", "Wanneer wordt iemand als getuige?"),
     ("Wie wordt als getuige aangemerkt?", "Wie wordt als getuige  ?"),
     ("Wat verstaat de dienst onder loondienst?", "Wat   de dienst onder loondienst?"),
     ("In welke gevallen vervalt de toelage?", "In welke   vervalt de toelage?"),
