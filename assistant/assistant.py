@@ -18,7 +18,6 @@ from assistant.candidates import (
     Candidate,
     Ranking,
     about_an_unnamed_kind,
-    by_introduction,
     candidates,
     covered_by,
     names_another,
@@ -32,7 +31,7 @@ from assistant.composition import about, compose_abstention, compose_answer, rea
 from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
 from assistant.definitions import defines
-from assistant.evidence import Judged, answers_on, glossed, merged, numbered, quote, read_text
+from assistant.evidence import Judged, answers_on, glossed, merged, numbered, quote, read_text, with_whole_list
 from assistant.field import about_field
 from assistant.filtering import allowed_rows
 from assistant.premises import denies, of_another_year
@@ -292,7 +291,7 @@ class Assistant:
                 along: Container[int] = ()) -> tuple[Evidence, ...]:
         """Quote what was judged, an item with its whole list where all of it answers, the rows `along` with the next sentence; of a near miss the item."""
         documents = {document.doc: document for document in corpus.view.documents}
-        listed = [not near and (understood.kind == "list" or by_introduction(one.candidate)) for one in judged]
+        listed = [not near and with_whole_list(one.candidate, understood) for one in judged]
         quotations = [quote(one, corpus, documents, why=reasons(one, understood), whole_list=whole, with_next=one.candidate.row in along)
                       for one, whole in zip(judged, listed, strict=True)]
         kept = merged(quotations)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.answers import Evidence, Place
-from assistant.candidates import HARDLY, SAID, Candidate, Ranking
+from assistant.candidates import HARDLY, SAID, Candidate, Ranking, by_introduction
 from assistant.corpus import Corpus
 from assistant.guard import Span, clause_end, leans, of_one_list, whole_unit, with_items, with_siblings
 from assistant.understanding import Understood
@@ -47,6 +47,11 @@ def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why
                   _boxes(document, span, passage))
     return Evidence(0, document.text[span.start:span.end], place, judged.probability, passage.passage_id,
                     why=why, context="" if span.start < passage.start or (passage.kind == "item" and span.start > passage.start) else passage.context)
+
+
+def with_whole_list(one: Candidate, understood: Understood) -> bool:
+    """Say whether an item is quoted with its whole list: where a list is asked for, or what answers stands in the introduction."""
+    return understood.kind == "list" or by_introduction(one)
 
 
 def answers_on(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> bool:

@@ -22,10 +22,10 @@ import numpy as np
 
 from assistant.answers import Status
 from assistant.bridge import bundled_bridge
-from assistant.candidates import FEATURES, by_introduction, candidates, rank
+from assistant.candidates import FEATURES, candidates, rank
 from assistant.corpus import Corpus
 from assistant.decision import READ_FEATURES, DecisionModel, Judge, Logistic, load_model, question_features, quoted, read_features
-from assistant.evidence import Judged, glossed, quote
+from assistant.evidence import Judged, glossed, quote, with_whole_list
 from assistant.filtering import allowed_rows
 from assistant.premises import denies
 from assistant.settings import AssistantSettings
@@ -85,8 +85,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         picked = [one for one in candidates(ranking, understood, corpus, bridge) if allowed[one.row]]
         must, may = required(question)
         texts = [view.sentence_text(one.row) for one in picked]
-        listed = [understood.kind == "list" or by_introduction(one) for one in picked]  # as in assistant.Assistant
-        units = [squeeze(quote(Judged(one, 0.0), corpus, documents, why="", whole_list=whole).quote) for one, whole in zip(picked, listed, strict=True)]
+        units = [squeeze(quote(Judged(one, 0.0), corpus, documents, why="", whole_list=with_whole_list(one, understood)).quote) for one in picked]
         groups = [{number for number, unit in enumerate(units) if any(same(unit, squeeze(wanted)) for wanted in alternatives)} for alternatives in must]
         allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(wanted)) for wanted in may)}
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
