@@ -22,14 +22,14 @@ def read_adapter(name: str) -> dict[str, F32]:
         return {part: kept[part].astype(np.float32) for part in kept.files}
 
 
-def adapted(encoder: BundledEncoder, adapter: Mapping[str, F32]) -> PackedModel:
+def adapted(encoder: BundledEncoder, adapter: Mapping[str, F32], *, in_bytes: bool = False) -> PackedModel:
     """Return the encoder's model with the adapter added to the weights of its layers; word vectors are shared."""
 
     def changed(name: str, weight: F32) -> F32:
         """Add the product of the two narrow matrices; biases and norms are the adapter's own."""
         return weight + adapter[f"layer.{name}.b"] @ adapter[f"layer.{name}.a"] if weight.ndim > 1 else adapter[f"layer.{name}"]
 
-    return PackedModel(encoder.weights, changed)
+    return PackedModel(encoder.weights, changed, in_bytes=in_bytes)
 
 
 def question_ids(encoder: BundledEncoder, question: str) -> list[int]:

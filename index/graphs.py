@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from onnx import TensorProto
     from onnxruntime import InferenceSession
 
-F32 = NDArray[np.float32]
+Weight = NDArray[np.float32 | np.int8]
 
 
-def graph_session(text: str, weights: Mapping[str, F32] | None = None) -> "InferenceSession":
+def graph_session(text: str, weights: Mapping[str, Weight] | None = None) -> "InferenceSession":
     """Return a graph (in the text syntax of onnx.parser) made ready to run, with the weights that it names, given beside it."""
     import onnxruntime
     from onnx.parser import parse_model
@@ -40,9 +40,10 @@ def _threads() -> int:
     return int(named) if named.isdecimal() else 0
 
 
-def _without_values(name: str, weight: F32) -> "TensorProto":
-    """Return a weight's name and shape; its values are given beside the graph."""
+def _without_values(name: str, weight: Weight) -> "TensorProto":
+    """Return a weight's name, type and shape; its values are given beside the graph."""
     from onnx import StringStringEntryProto, TensorProto
+    from onnx.helper import np_dtype_to_tensor_dtype
 
     place = [StringStringEntryProto(key="location", value=name), StringStringEntryProto(key="length", value=str(weight.nbytes))]
-    return TensorProto(name=name, data_type=TensorProto.FLOAT, dims=weight.shape, data_location=TensorProto.EXTERNAL, external_data=place)
+    return TensorProto(name=name, data_type=np_dtype_to_tensor_dtype(weight.dtype), dims=weight.shape, data_location=TensorProto.EXTERNAL, external_data=place)

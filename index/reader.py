@@ -92,7 +92,7 @@ class _Network:
 
     def __init__(self, encoder: BundledEncoder) -> None:
         kept = read_adapter(ADAPTER)
-        self._model, self._parts = adapted(encoder, kept), kept["seg"]
+        self._model, self._parts = adapted(encoder, kept, in_bytes=True), kept["seg"]
         self._head = graph_session(_HEAD, {f"{part}_{layer}": kept[f"head.{number}.{part}"]
                                            for layer, number in (("first", 0), ("last", 3)) for part in ("weight", "bias")})
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from index.packed_model import BertWeights, PackedModel
+from index.packed_model import LARGEST_BYTE, BertWeights, PackedModel
 
 TEXTS = [[0, 5, 7, 2], [0, 2], [0, *range(3, 40), 2]]
 
@@ -50,3 +50,24 @@ def test_weights_that_were_changed_are_kept_as_long_as_the_model(model):
     gc.collect()
     other = [np.full((1000, 24), number, np.float32) for number in range(50)]
     assert np.array_equal(kept.last_hidden(TEXTS)[2], before) and len(other) == 50
+
+
+def test_products_in_bytes_give_nearly_the_same_and_to_each_text_what_it_gets_alone(model):
+    plain, in_bytes = (PackedModel(weights(model), in_bytes=one).last_hidden(TEXTS) for one in (False, True))
+    for own, other in zip(plain, in_bytes, strict=True):
+        assert not np.array_equal(own, other)
+        assert (own * other).sum() / np.linalg.norm(own) / np.linalg.norm(other) > 0.999
+    (alone,) = PackedModel(weights(model), in_bytes=True).last_hidden(TEXTS[:1])
+    assert np.allclose(alone, in_bytes[0], atol=1e-6)  # its bytes do not depend on the texts beside it
+
+
+def test_a_weight_of_zeros_is_zeros_in_bytes(model):
+    def zeros(name, weight):
+        return weight * 0 if name == "1.output.dense.weight" else weight
+
+    plain, in_bytes = (PackedModel(weights(model), zeros, in_bytes=one).last_hidden(TEXTS)[2] for one in (False, True))
+    assert np.allclose(plain, in_bytes, atol=0.05)
+
+
+def test_two_products_of_bytes_fit_into_the_16_bits_in_which_some_processors_add_them():
+    assert 2 * 255 * LARGEST_BYTE < 2**15
