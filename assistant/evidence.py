@@ -1,13 +1,12 @@
 """From scored sentences to evidence: which spans are quoted, widened until whole, the same words quoted once."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.answers import Evidence, Place
-from assistant.candidates import HARDLY, SAID, Candidate, Ranking, by_introduction
-from assistant.corpus import Corpus
+from assistant.candidates import SAID, Candidate, by_introduction
+from assistant.corpus import Corpus, same_words
 from assistant.guard import Span, clause_end, leans, of_one_list, whole_unit, with_items, with_siblings
 from assistant.understanding import Understood
 from index.cross_encoder import ReadText
@@ -16,14 +15,6 @@ from index.words import stems, tokens
 from ingest.blocks import Box
 from ingest.documents import Document, Passage
 
-# A sentence whose subject stands in the one before it, though nothing points there; one that says what that means, and what asks for it.
-_ELLIPTIC = re.compile(
-    r"^(?:(?:het )?doel|(?:de )?(?:reden|inzet|aanleiding|oorzaak)|(?:the )?(?:aim|purpose|goal|reason|cause))"
-    r"(?: (?:hier|daar)van| of this)? (?:is|was)\b", re.I)
-_MEANS = re.compile(r"^(?:dit|dat|hiermee|daarmee|this|that|it) (?:betekent|houdt in|wil zeggen|brengt mee|means|implies|entails)\b", re.I)
-_ASKS_MEANING = re.compile(r"\b(?:beteken(?:t|en|de|is)|inhoudt?|meant?|means|imply|implies|entails?)\b|\bhoudt\b.*\bin\W*$", re.I)
-_ARTICLE = re.compile(r"^het (?!(?:is|was|zijn|gaat|betreft|kan|moet|wordt|werd|heeft|dient|mag|zal|zou|geldt)\b)", re.I)  # "het kabinet", no pronoun
-_NEW = 0.1  # the share of a question that the next sentence must add; set on four sets
 _MOST_ITEMS = 60  # of a list that is quoted with its introduction
 _SUBJECT_CHARACTERS = 110  # of the beginning of a sentence: with a heading about the forty tokens of context that the bundled reader takes; not measured
 
@@ -36,37 +27,30 @@ class Judged:
     probability: float
 
 
-def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why: str, whole_list: bool = False, with_next: bool = False) -> Evidence:
-    """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard; an item to its `whole_list`, prose `with_next`."""
+def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why: str, whole_list: bool = False, last: int = -1) -> Evidence:
+    """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard, an item to its `whole_list`, up to the row `last`."""
     passage = corpus.view.passages[int(corpus.view.sentence_owner[judged.candidate.row])]
     document = documents[passage.doc]
     span = _span(judged.candidate.row, passage, corpus, document, whole_list=whole_list)
-    if with_next:
-        span = Span(span.start, max(span.end, _span(judged.candidate.row + 1, passage, corpus, document, whole_list=False).end))
+    if last > judged.candidate.row:
+        span = Span(span.start, max(span.end, _span(last, passage, corpus, document, whole_list=False).end))
     place = Place(passage.doc, passage.doc_sha256, passage.title, passage.section, passage.page, span.start, span.end,
                   _boxes(document, span, passage))
     return Evidence(0, document.text[span.start:span.end], place, judged.probability, passage.passage_id,
                     why=why, context="" if span.start < passage.start or (passage.kind == "item" and span.start > passage.start) else passage.context)
 
 
+def once(found: Sequence[Candidate], corpus: Corpus) -> list[Candidate]:
+    """Leave out each candidate that says the same as one before it: that is quoted with all its places, see `Assistant._quoted`."""
+    first: dict[str, Candidate] = {}
+    for one in found:
+        first.setdefault(corpus.said(one.row), one)
+    return list(first.values())
+
+
 def with_whole_list(one: Candidate, understood: Understood) -> bool:
     """Say whether an item is quoted with its whole list: where a list is asked for, or what answers stands in the introduction."""
     return understood.kind == "list" or by_introduction(one)
-
-
-def answers_on(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> bool:
-    """Say whether the next sentence leans on this one and says what of the question this one leaves out: "Doel is ...", "Dat betekent dat ..."."""
-    view, after = corpus.view, row + 1
-    if after >= len(view.sentence_owner) or view.sentence_owner[after] != view.sentence_owner[row] or not view.quotable(after):
-        return False
-    sentence, coverage = view.sentence_text(after), ranking.coverage
-    if view.passages[int(view.sentence_owner[after])].kind in ("signal", "row") or sentence.rstrip().endswith(":"):
-        return False
-    if _MEANS.match(sentence) and _ASKS_MEANING.search(understood.text):
-        return True
-    here, there = coverage.own[:, row], coverage.own[:, after]
-    new = (there >= SAID) & (here < HARDLY) & (coverage.weights >= _NEW)
-    return bool(new.any()) and (leans(sentence) and not _ARTICLE.match(sentence) or _ELLIPTIC.match(sentence) is not None)
 
 
 def read_text(row: int, view: IndexView) -> ReadText:
@@ -78,7 +62,7 @@ def read_text(row: int, view: IndexView) -> ReadText:
     passage = view.passages[int(view.sentence_owner[row])]
     heading = passage.section.split(" > ")[-1]
     if passage.kind in ("signal", "row", "item") and clause_end(passage) == passage.end:
-        return ReadText(passage.text, heading, passage.context)
+        return ReadText(passage.text, heading, passage.context, signal=passage.kind == "signal")
     before = list(takewhile(lambda earlier: view.sentence_owner[earlier] == view.sentence_owner[row], range(row - 1, -1, -1)))
     if not before:
         return ReadText(view.sentence_text(row), heading, passage.context if passage.kind == "item" else "")
@@ -138,7 +122,7 @@ def merged(quotations: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Join quotations that say the same words into one with all its places, and one that lies within another with that; the highest score stays."""
     kept: dict[str, Evidence] = {}
     for one in quotations:
-        key = re.sub(r"\W+", " ", one.quote).strip().casefold()
+        key = same_words(one.quote)
         if key in kept:
             first = kept[key] = replace(kept[key], score=max(kept[key].score, one.score))
             if (one.place.doc, one.place.start) != (first.place.doc, first.place.start):

@@ -1,7 +1,7 @@
-"""Trains the bundled cross-encoder and writes index/reader.npz.
+"""Trains a bundled cross-encoder and writes index/text_reader.npz, or with --signals index/signal_reader.npz.
 
     python -m benchmarks.mine_pairs INDEX QUESTIONS.jsonl PAIRS.jsonl          # where the questions have no pairs yet
-    python -m benchmarks.train_reader PAIRS.jsonl [--on] [--frozen 4] [--minutes 90] [--share 1] [--write]
+    python -m benchmarks.train_reader PAIRS.jsonl [--signals] [--on] [--frozen 4] [--minutes 90] [--share 1] [--write]
 
 A line of PAIRS: {"question": "...", "text": "a sentence", "heading": "...", "before": "the sentence before", "answers": true}, or in place of true
 and false how probable it is (0 to 1), as what the shipped reader says of the same question in the other language.
@@ -30,9 +30,9 @@ from torch import nn
 from index.adapter import read_adapter
 from index.bundled import bundled_encoder
 from index.cross_encoder import ReadText
-from index.reader import ADAPTER, EvidenceReader, Part, Tokens
+from index.reader import SIGNAL_ADAPTER, TEXT_ADAPTER, EvidenceReader, Part, Tokens
 
-TARGET = Path(__file__).resolve().parents[1] / "index" / ADAPTER
+FOLDER = Path(__file__).resolve().parents[1] / "index"
 BATCH_TOKENS, RATE, HEAD_RATE, WARM_STEPS, WITHOUT_CONTEXT = 3_600, 8e-5, 10, 20, 0.15  # the head learns that many times as fast
 PAD = 1
 _LIKELY = 0.5  # from here on a pair is an answer, when questions are weighed
@@ -211,6 +211,7 @@ def main() -> None:
     """Train and, with --write, keep the adapter."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", type=Path)
+    parser.add_argument("--signals", action="store_true")
     parser.add_argument("--on", action="store_true")
     parser.add_argument("--frozen", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=90)
@@ -226,12 +227,13 @@ def main() -> None:
     encoder = bundled_encoder()
     model, reader = encoder.transformer(), EvidenceReader(encoder)
     bare = {name: value.detach().clone() for name, value in model.encoder.named_parameters()}
-    network = Network(model, read_adapter(ADAPTER) if asked.on else None, frozen=asked.frozen)
+    name = SIGNAL_ADAPTER if asked.signals else TEXT_ADAPTER
+    network = Network(model, read_adapter(name) if asked.on else None, frozen=asked.frozen)
     before = {name: value.detach().clone() for name, value in network.trained().items()}
     train(network, weighed, reader, minutes=asked.minutes, rate=asked.rate)
     after = {name: torch.lerp(before[name], value.detach(), asked.share) for name, value in network.trained().items()}
     if asked.write:
-        np.savez_compressed(TARGET, **adapter(after, bare, asked.rank))
+        np.savez_compressed(FOLDER / name, **adapter(after, bare, asked.rank))
 
 
 if __name__ == "__main__":

@@ -20,11 +20,12 @@ HEADING_CHARACTERS, BEFORE_CHARACTERS = 80, 220             # of the context; wh
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A sentence or signal with what helps to understand it: the heading above it and the sentence before it."""
+    """A sentence or signal with what helps to understand it: the heading above it and the sentence before it; whether it is a `signal`."""
 
     text: str
     heading: str = ""
     before: str = ""
+    signal: bool = False
 
     @property
     def context(self) -> str:

@@ -1,12 +1,12 @@
-"""The bundled cross-encoder: the bundled embedding model with an adapter that taught it to read for an answer.
+"""The bundled cross-encoder: the bundled embedding model with an adapter that taught it to read for an answer, one for signals and one for running text.
 
-The adapter (LoRA: Hu et al. 2021), its layer norms and the head on top of it stand in `reader.npz`. It was trained by
-`benchmarks/train_reader.py` on questions of which half share their words with a sentence that does not answer them.
+An adapter (LoRA: Hu et al. 2021), its layer norms and the head on top of it stand in one file. They were trained by `benchmarks/train_reader.py`
+on questions of which half share their words with a sentence that does not answer them, that for running text also on near misses.
 """
 
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 F32 = NDArray[np.float32]
 
-ADAPTER = "reader.npz"
+SIGNAL_ADAPTER, TEXT_ADAPTER = "signal_reader.npz", "text_reader.npz"
 TEXT_TOKENS, CONTEXT_TOKENS = 120, 40  # as in training; what is longer is cut
 _END = 2
 _BATCH = 16
@@ -61,17 +61,22 @@ class EvidenceReader:
 
     def __init__(self, encoder: BundledEncoder) -> None:
         self._encoder = encoder
+        self._networks: dict[str, _Network] = {}
 
     @property
     def loaded(self) -> bool:
-        """Whether its weights stand in memory; the first text that is read loads them."""
-        return "_network" in self.__dict__
+        """Whether weights of it stand in memory; the first text of a kind that is read loads its own."""
+        return bool(self._networks)
 
     def scores(self, question: str, texts: Sequence[ReadText]) -> F32:
         """Return the log-odds that each text answers the question: float32, texts; uncalibrated."""
-        pairs = [self.tokens(question, one) for one in texts]
-        batches = [pairs[start:start + _BATCH] for start in range(0, len(pairs), _BATCH)]
-        return np.concatenate([np.zeros(0, dtype=np.float32), *(self._network.log_odds(batch) for batch in batches)])
+        scores = np.zeros(len(texts), dtype=np.float32)
+        for adapter, signal in ((SIGNAL_ADAPTER, True), (TEXT_ADAPTER, False)):
+            places = [place for place, one in enumerate(texts) if one.signal == signal]
+            for start in range(0, len(places), _BATCH):
+                batch = places[start:start + _BATCH]
+                scores[batch] = self._network(adapter).log_odds([self.tokens(question, texts[place]) for place in batch])
+        return scores
 
     def tokens(self, question: str, one: ReadText) -> Tokens:
         """Return what the model reads of a question and a text."""
@@ -82,16 +87,17 @@ class EvidenceReader:
         return ([*asked, _END, *text, *context],
                 [Part.QUESTION] * len(asked) + [Part.TEXT] * (len(text) + 1) + [Part.CONTEXT] * len(context))
 
-    @cached_property
-    def _network(self) -> "_Network":
-        return _Network(self._encoder)
+    def _network(self, adapter: str) -> "_Network":
+        if adapter not in self._networks:
+            self._networks[adapter] = _Network(self._encoder, adapter)
+        return self._networks[adapter]
 
 
 class _Network:
     """The layers of the encoder with the adapter added to their weights, and the head on top of them."""
 
-    def __init__(self, encoder: BundledEncoder) -> None:
-        kept = read_adapter(ADAPTER)
+    def __init__(self, encoder: BundledEncoder, adapter: str) -> None:
+        kept = read_adapter(adapter)
         self._model, self._parts = adapted(encoder, kept, in_bytes=True), kept["seg"]
         self._head = graph_session(_HEAD, {f"{part}_{layer}": kept[f"head.{number}.{part}"]
                                            for layer, number in (("first", 0), ("last", 3)) for part in ("weight", "bias")})

@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.answers import Evidence, Place
-from assistant.evidence import _ARTICLE, _ASKS_MEANING, merged
+from assistant.continuations import _ARTICLE, _ASKS_MEANING
+from assistant.evidence import merged
 
 
 def said(quote, doc, start, score):

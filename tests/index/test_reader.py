@@ -35,6 +35,12 @@ def test_a_text_scores_the_same_alone_and_among_others(reader):
     assert np.allclose(together, alone, atol=1e-3)
 
 
+def test_signals_and_running_text_have_a_reader_each_and_keep_their_places(reader):
+    texts = [ReadText("De opvang heeft veertig bedden.", signal=signal) for signal in (False, True, False)]
+    first, signal, last = reader.scores("Hoeveel bedden heeft de opvang?", texts)
+    assert first == last != signal
+
+
 def test_nothing_to_read_is_nothing_read(reader):
     assert reader.scores("Wat?", []).shape == (0,)
 

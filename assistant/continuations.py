@@ -1,0 +1,78 @@
+"""Sentences that are quoted with the one before them, for they go on with what it says: its aim, what it means, or what it announces."""
+
+import re
+
+from assistant.candidates import HARDLY, SAID, Ranking
+from assistant.corpus import Corpus
+from assistant.guard import leans
+from assistant.understanding import Understood
+
+# A sentence whose subject stands in the one before it, though nothing points there; one that says what that means, and what asks for it.
+_ELLIPTIC = re.compile(
+    r"^(?:(?:het )?doel|(?:de )?(?:reden|inzet|aanleiding|oorzaak)|(?:the )?(?:aim|purpose|goal|reason|cause))"
+    r"(?: (?:hier|daar)van| of this)? (?:is|was)\b", re.I)
+_MEANS = re.compile(r"^(?:dit|dat|hiermee|daarmee|this|that|it) (?:betekent|houdt in|wil zeggen|brengt mee|means|implies|entails)\b", re.I)
+_ASKS_MEANING = re.compile(r"\b(?:beteken(?:t|en|de|is)|inhoudt?|meant?|means|imply|implies|entails?)\b|\bhoudt\b.*\bin\W*$", re.I)
+_ARTICLE = re.compile(r"^het (?!(?:is|was|zijn|gaat|betreft|kan|moet|wordt|werd|heeft|dient|mag|zal|zou|geldt)\b)", re.I)  # "het kabinet", no pronoun
+_NEW = 0.1  # the share of a question that the next sentence must add; set on four sets
+
+# "Over drie onderwerpen is nog niets besloten. Het eerste is ..., Het tweede ..."
+_FIRST = re.compile(r"^(?:(?:het|de|ten|the|in de|in the) )?(?:eerste?|first(?:ly)?)\b|^allereerst\b", re.I)
+_NEXT = re.compile(
+    r"^(?:(?:het|de|ten|een|the|a|in de|in the) )?(?:tweede|derde|vierde|vijfde|zesde|laatste|second(?:ly)?|third(?:ly)?|fourth|fifth|sixth|last(?:ly)?)\b"
+    r"|^(?:tot slot|ten slotte|finally)\b", re.I)
+_MOST_BETWEEN = 2  # sentences on one thing of such a series; chosen, not measured
+
+
+def last_along(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> int:
+    """Return the last sentence that is quoted with this one, by its row: the row itself where none is.
+
+    Of a list also what it announces, in a list of items or in sentences that count ("Het eerste is ...").
+    """
+    if understood.kind == "list" and (last := _announced(row, corpus)) > row:
+        return last
+    return row + 1 if _answers_on(row, ranking, understood, corpus) else row
+
+
+def _announced(row: int, corpus: Corpus) -> int:
+    """Return the last sentence of what a sentence announces; its own row where it announces nothing."""
+    following = _following(row, corpus)
+    if not following or corpus.view.sentence_text(row).rstrip().endswith(":"):
+        return row
+    texts = [corpus.view.sentence_text(one) for one in following]
+    if texts[0].rstrip().endswith(":") and leans(texts[0]):
+        return following[0]
+    if not _FIRST.match(texts[0]):
+        return row
+    counted = [place for place, text in enumerate(texts) if _NEXT.match(text)]
+    last = 0
+    for place in counted:
+        if place - last > _MOST_BETWEEN + 1:
+            break
+        last = place
+    return following[last] if last else row
+
+
+def _following(row: int, corpus: Corpus) -> list[int]:
+    """Return the sentences after this one in its passage, as far as they may be quoted."""
+    view, found = corpus.view, list[int]()
+    if view.passages[int(view.sentence_owner[row])].kind in ("signal", "row"):
+        return found
+    for after in range(row + 1, len(view.sentence_owner)):
+        if view.sentence_owner[after] != view.sentence_owner[row] or not view.quotable(after):
+            break
+        found.append(after)
+    return found
+
+
+def _answers_on(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> bool:
+    """Say whether the next sentence leans on this one and says what of the question this one leaves out: "Doel is ...", "Dat betekent dat ..."."""
+    sentence = next((corpus.view.sentence_text(after) for after in _following(row, corpus)), "")
+    if not sentence or sentence.rstrip().endswith(":"):
+        return False
+    if _MEANS.match(sentence) and _ASKS_MEANING.search(understood.text):
+        return True
+    coverage = ranking.coverage
+    here, there = coverage.own[:, row], coverage.own[:, row + 1]
+    new = (there >= SAID) & (here < HARDLY) & (coverage.weights >= _NEW)
+    return bool(new.any()) and (leans(sentence) and not _ARTICLE.match(sentence) or _ELLIPTIC.match(sentence) is not None)
