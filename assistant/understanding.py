@@ -16,7 +16,7 @@ from assistant.enumerations import each_alone
 from assistant.filters import Filter, find_filters, in_running_text
 from assistant.followups import complete
 from assistant.function_words import PARTICLES, how_usual, is_content, points_or_stresses, without_preamble
-from assistant.question_frames import without_frame
+from assistant.question_frames import asking_verb, without_frame
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
 from index.elliptic_compounds import with_whole_compounds
@@ -86,18 +86,6 @@ class Term:
 _MEASURES = frozenset((
     "lang", "hoog", "groot", "oud", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
     "long", "high", "large", "big", "old", "fast", "quickly", "soon", "early", "late", "far", "serious", "frequently", "heavy", "deep"))
-_ASKING_VERB = re.compile(  # asks for a cause or an effect, or where something is, which a sentence tells in many ways
-    r"^(?:en |and )?(?:(?:wat|waar(?:toe)?|what) (?:(?:kan|kunnen|can|may|might|could) )?"
-    r"(?P<verb>leid(?:t|en|de|den)|veroorza(?:akt|ken|akte|akten)|leads?|led|caused?|causes)\b"
-    r"(?! (?:do|does|did|is|are|was|were|has|have)\b)"
-    r"|waar(?:toe)? (?:kan|kunnen|zal|zullen|zou|zouden)\b.*\b(?P<end>leiden)\W*$"
-    r"|waar (?P<lies>zit|zitten|zat|zaten|ligt|liggen|lag|lagen) (?:de|het)\b|(?P<is>zit|zitten|ligt|liggen) er\b"
-    r"|what (?:do|does|did|will|can|may|might|could|would)\b(?!.*\b(?:about|with|of|for)\b).*\b(?P<last>lead(?= to\W*$)|cause(?=\W*$)))", re.I)
-_LEADS_TO = re.compile(  # "als de strafzaak niet tot een veroordeling heeft geleid"; a sentence tells in many ways what comes of something
-    r"^(?!(?:[Ee]n |[Aa]nd )?(?:[Ww]ie|[Ww]ho|[Ww]elke \w+|[Ww]hich \w+) lei?d)"
-    r".*?(?:\b([Ll]eidt|leid(?:en|de|den)|geleid) (?:\w+ ){0,4}?tot (?!nu\b|en met\b|aan\b|slot\b|\d)"
-    r"|\btot (?!nu\b|en met\b|aan\b|slot\b|\d)(?:\w+ ){1,5}?(leidt|leiden|leidde|leidden|geleid)\b"
-    r"|\b([Ll]eads?|led) (?:(?:directly|often|always|sometimes|usually|inevitably) )?to\b)")
 _ONE_TERM = re.compile(r"\s(?:en|and)\s", re.I)  # "Bosnië en Herzegovina" is one thing
 _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not make
     "belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
@@ -232,8 +220,7 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
     abbreviations = abbreviations or {}
     longest = max((len(stems) for _, stems in abbreviations), default=0)
     words = _verbs_joined(question) if language == "nl" else tokens(question)
-    asking = _ASKING_VERB.match(question) or _LEADS_TO.search(question)
-    verb = next(filter(None, asking.groups()), "") if asking else ""
+    verb = asking_verb(question)
     if verb in words and any(is_content(word, language) for word in words if word != verb):
         words.remove(verb)
     telling = any(is_content(word, language) and not points_or_stresses(word) for word in words)

@@ -16,6 +16,8 @@ EMPTY = Vocabulary(Counter(), {}, (), ())
     ("Who is considered a witness?", "Who is   a witness?"),
     ("Wanneer wordt iemand beschouwd als getuige?", "Wanneer wordt iemand als getuige?"),
     ("Wie wordt als getuige aangemerkt?", "Wie wordt als getuige  ?"),
+    ("When does the service treat a skipper as a witness?", "When does the service   a skipper as a witness?"),
+    ("Wanneer ziet de dienst iemand als getuige?", "Wanneer   de dienst iemand als getuige?"),
     ("Wat verstaat de dienst onder loondienst?", "Wat   de dienst onder loondienst?"),
     ("In welke gevallen vervalt de toelage?", "In welke   vervalt de toelage?"),
     ("Is it true that hostels keep passports?", "Is it   that hostels keep passports?"),
@@ -29,7 +31,7 @@ def test_what_only_asks_is_taken_out(question: str, left: str) -> None:
 
 @pytest.mark.parametrize("question", [
     "Hoeveel bewoners telt de opvang?", "Welke gevallen van dwang zijn er?", "Wat valt op bij jongeren?", "Who counts the beds?",
-    "When was the application considered by the court?", "Which role models visit schools?", "Is the register correct?",
+    "When was the application considered by the court?", "Which clinics treat victims?", "Wie ziet de bewoners dagelijks?", "Which role models visit schools?", "Is the register correct?",
 ])
 def test_the_same_words_elsewhere_stay(question: str) -> None:
     assert without_frame(question) == question
