@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +29,10 @@ from assistant.candidates import (
 )
 from assistant.composition import about, compose_abstention, compose_answer, reasons, widened
 from assistant.continuations import last_along
-from assistant.corpus import Corpus, same_words
+from assistant.corpus import Corpus
 from assistant.decision import Decision, load_model, quoted
 from assistant.definitions import defines
-from assistant.evidence import Judged, glossed, merged, numbered, once, quote, read_text, with_whole_list
+from assistant.evidence import Judged, glossed, merged, numbered, quote, read_text, same_words, with_whole_list
 from assistant.field import about_field
 from assistant.filtering import allowed_rows
 from assistant.premises import denies, of_another_year
@@ -52,7 +51,6 @@ from ingest.errors import UsageError
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 Tell = Callable[[Step], None]
 _PLAINLY_MORE = 0.25  # of the words of a question, weighed; set on six sets
-_NONE_ALONG: Mapping[int, int] = MappingProxyType({})
 EXPLAINS = 0.95  # how probable it is that the long form of an abbreviation, or the definition of a word, answers what it means; chosen, not measured
 
 
@@ -151,15 +149,14 @@ class Assistant:
         if understood.asks_for_all and (every := allowed & corpus.signals).any():
             return "answered", self._everything(understood, corpus, every), (), ""
         if explained := self._explaining(understood, corpus, allowed):
-            return "answered", self._quoted(explained, understood, corpus, allowed), (), ""
+            return "answered", self._quoted(explained, understood, corpus), (), ""
         told("searching", len(corpus.view.passages))
         ranking = self._ranking(understood, corpus, allowed)
         nearest = self._nearest(understood, corpus, allowed, ranking)
         elsewhen = {one.row for one in nearest if self._of_another_year(one, understood, corpus)}
         of_then = [one for one in nearest if one.row not in elsewhen]
-        named = of_the_named(of_then, understood)
-        found = once(named, corpus)
-        kept = {one.row for one in named}
+        found = of_the_named(of_then, understood)
+        kept = {one.row for one in found}
         left_out = [Judged(one, 0.0) for one in of_then if one.row not in kept]
         told("reading", len(found))
         answers, judged = self._with_parts(self._judged(found, understood, corpus), understood, corpus, allowed, ranking)
@@ -171,29 +168,30 @@ class Assistant:
         signals = [bool(corpus.signals[one.candidate.row]) for one in judged]
         line = surer(self._settings.signal_answer_line if any(signals[:1]) else self._settings.answer_line, sum(ranking.elsewhere))
         if answers >= line and denied is None and not about_an_unnamed_kind(understood, ranking, allowed, self._bridge):
-            places = quoted([one.probability for one in judged], signals, understood.kind, self._settings)
+            words = self._words(judged, understood, corpus)
+            places = quoted([one.probability for one in judged], signals, understood.kind, self._settings, words)
             chosen = [judged[place] for place in places]
             along = self._along(chosen, understood, ranking, corpus)
             others = [*(one for place, one in enumerate(judged) if place not in places), *left_out]
             rest = [one for one in others if not any(row < one.candidate.row <= last for row, last in along.items())][:self._settings.most_near]
-            evidence = self._quoted(chosen, understood, corpus, allowed, along=along)
-            return "answered", evidence, self._quoted(rest, understood, corpus, allowed, near=True), ""
+            evidence = self._quoted(chosen, understood, corpus, along=along)
+            return "answered", evidence, self._quoted(rest, understood, corpus, near=True), ""
         if to_itself(ranking.elsewhere):
             return "out_of_scope", (), (), "small_talk"
         missed = [Judged(one, 0.0) for one in nearest[:self._settings.most_near]
                   if one.row in elsewhen and touches(one, self._settings.related_line, named=False)]  # the year is a name too
-        near = self._quoted([denied] if denied else [*missed, *judged][:self._settings.most_near], understood, corpus, allowed, near=True)
+        near = self._quoted([denied] if denied else [*missed, *judged][:self._settings.most_near], understood, corpus, near=True)
         related = bool(denied or missed) or any(touches(one.candidate, self._settings.related_line) for one in judged[:3])
         return ("related" if related else "not_found"), (), near if related else (), "premise" if denied else ""
 
     def _along(self, chosen: Sequence[Judged], understood: Understood, ranking: Ranking, corpus: Corpus) -> dict[int, int]:
         """Return the rows that are quoted with sentences after them, none of which is such a sentence itself, each with the last of these."""
         along: dict[int, int] = {}
+        covered = -1
         for row in sorted(one.candidate.row for one in chosen):
             last = last_along(row, ranking, understood, corpus)
-            if row > max(along.values(), default=-1) and last > row and not any(
-                    self._of_another_year(Candidate(after, (), ()), understood, corpus) for after in range(row + 1, last + 1)):
-                along[row] = last
+            if covered < row < last and not any(self._of_another_year(Candidate(after, (), ()), understood, corpus) for after in range(row + 1, last + 1)):
+                along[row] = covered = last
         return along
 
     def _ranking(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> Ranking:
@@ -206,7 +204,7 @@ class Assistant:
         answers, judged = whole
         for part in understood.parts:
             others = [one for one in self._nearest(part, corpus, allowed) if not self._of_another_year(one, understood, corpus)]
-            sure, found = self._judged(once(of_the_named(others, part), corpus), part, corpus)
+            sure, found = self._judged(of_the_named(others, part), part, corpus)
             of_whole = [replace(one, candidate=replace(one.candidate, covered=covered_by(one.candidate.row, ranking))) for one in found]
             answers, judged = _better((answers, judged), (sure, of_whole))
         return answers, judged
@@ -226,7 +224,7 @@ class Assistant:
     def _everything(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> tuple[Evidence, ...]:
         """Quote all that may be quoted, for a question that asks for nothing else: what stands under a heading, or every signal."""
         rows = [int(row) for row in np.flatnonzero(allowed) if corpus.view.quotable(int(row))]
-        return self._quoted([Judged(Candidate(row, (), ()), 1.0) for row in rows], understood, corpus, allowed)
+        return self._quoted([Judged(Candidate(row, (), ()), 1.0) for row in rows], understood, corpus)
 
     def _explaining(self, understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> list[Judged]:
         """Return the first sentences that give the long form of the abbreviation asked for, if one is, as many as are quoted of running text."""
@@ -293,21 +291,25 @@ class Assistant:
         row = judged.candidate.row
         return denies(understood, corpus.view.sentence_text(row), around=corpus.signal_of(row), by_negation=by_negation)
 
-    def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_], *, near: bool = False,
-                along: Mapping[int, int] = _NONE_ALONG) -> tuple[Evidence, ...]:
-        """Quote what was judged, with all `allowed` places where the same is said; of a near miss the item.
-
-        An item is quoted with its whole list where all of it answers, a row of `along` up to the row that it has there.
-        """
+    def _words(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus) -> list[str]:
+        """Return the words that would be quoted of each, with the columns of a row; a number instead for one that is too improbable to be quoted."""
         documents = {document.doc: document for document in corpus.view.documents}
-        quotations: list[Evidence] = []
-        for one in judged:
-            whole = not near and with_whole_list(one.candidate, understood)
-            said = quote(one, corpus, documents, why=reasons(one, understood), whole_list=whole, last=along.get(one.candidate.row, -1))
-            others = (row for row in corpus.said_again(one.candidate.row) if allowed[row] and corpus.view.quotable(row))
-            again = (quote(Judged(replace(one.candidate, row=row), one.probability), corpus, documents, why=said.why, whole_list=whole) for row in others)
-            further = near or one.candidate.row in along  # of these only what says the same when it is whole
-            quotations += [said, *(other for other in again if not further or same_words(other.quote) == same_words(said.quote))]
+        found = []
+        for number, one in enumerate(judged):
+            if one.probability < self._settings.evidence_line:
+                found.append(f"#{number}")
+                continue
+            whole = quote(one, corpus, documents, why="", whole_list=with_whole_list(one.candidate, understood))
+            found.append(same_words(f"{whole.context} {whole.quote}"))
+        return found
+
+    def _quoted(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus, *, near: bool = False,
+                along: Mapping[int, int] | None = None) -> tuple[Evidence, ...]:
+        """Quote what was judged, an item with its whole list where all of it answers, a row of `along` up to the row there; of a near miss the item."""
+        documents = {document.doc: document for document in corpus.view.documents}
+        listed = [not near and with_whole_list(one.candidate, understood) for one in judged]
+        quotations = [quote(one, corpus, documents, why=reasons(one, understood), whole_list=whole, last=(along or {}).get(one.candidate.row))
+                      for one, whole in zip(judged, listed, strict=True)]
         kept = merged(quotations)
         return numbered(kept, by_place=understood.kind == "list" and self._signals(corpus, kept))
 

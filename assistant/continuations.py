@@ -16,11 +16,15 @@ _ASKS_MEANING = re.compile(r"\b(?:beteken(?:t|en|de|is)|inhoudt?|meant?|means|im
 _ARTICLE = re.compile(r"^het (?!(?:is|was|zijn|gaat|betreft|kan|moet|wordt|werd|heeft|dient|mag|zal|zou|geldt)\b)", re.I)  # "het kabinet", no pronoun
 _NEW = 0.1  # the share of a question that the next sentence must add; set on four sets
 
-# "Over drie onderwerpen is nog niets besloten. Het eerste is ..., Het tweede ..."
-_FIRST = re.compile(r"^(?:(?:het|de|ten|the|in de|in the) )?(?:eerste?|first(?:ly)?)\b|^allereerst\b", re.I)
+# "Over drie onderwerpen is nog niets besloten. Het eerste is ..., Het tweede betreft ..."
+_SEVERAL = re.compile(
+    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|[2-9]|10|enkele|verschillende|meerdere|een aantal"
+    r"|two|three|four|five|six|seven|eight|nine|ten|several|some|a number of)\b", re.I)
+_IS = r"(?: \w+)? (?:is|was|zijn|betreft|gaat|luidt|houdt|heeft|vormt|concerns|relates|has)\b"
+_FIRST = re.compile(rf"^(?:(?:het|de|the) (?:eerste|first){_IS}|(?:ten eerste|in de eerste plaats|allereerst|firstly|in the first place)\b)", re.I)
 _NEXT = re.compile(
-    r"^(?:(?:het|de|ten|een|the|a|in de|in the) )?(?:tweede|derde|vierde|vijfde|zesde|laatste|second(?:ly)?|third(?:ly)?|fourth|fifth|sixth|last(?:ly)?)\b"
-    r"|^(?:tot slot|ten slotte|finally)\b", re.I)
+    rf"^(?:(?:het|de|een|the|a) (?:tweede|derde|vierde|vijfde|zesde|laatste|second|third|fourth|fifth|sixth|last){_IS}"
+    r"|(?:ten (?:tweede|derde|vierde|slotte)|in de (?:tweede|derde|laatste) plaats|tot slot|secondly|thirdly|lastly|finally)\b)", re.I)
 _MOST_BETWEEN = 2  # sentences on one thing of such a series; chosen, not measured
 
 
@@ -42,7 +46,7 @@ def _announced(row: int, corpus: Corpus) -> int:
     texts = [corpus.view.sentence_text(one) for one in following]
     if texts[0].rstrip().endswith(":") and leans(texts[0]):
         return following[0]
-    if not _FIRST.match(texts[0]):
+    if not (_SEVERAL.search(corpus.view.sentence_text(row)) and _FIRST.match(texts[0])):
         return row
     counted = [place for place, text in enumerate(texts) if _NEXT.match(text)]
     last = 0

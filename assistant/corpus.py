@@ -1,6 +1,5 @@
 """What the assistant needs of an index besides its scores: which words stand in each sentence, passage and heading."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from numpy.typing import NDArray
 from assistant.background import Background, background_for
 from assistant.bags import Bags
 from assistant.filters import in_running_text
-from assistant.guard import leans
 from index.encoder import Encoder
 from index.source_index import IndexView
 from index.word_space import Stems, WordSpace, heading, heading_words, open_word_space, sentence_words
@@ -94,26 +92,6 @@ class Corpus:
         """Which sentences stand in an English passage: bool, sentences."""
         return np.asarray(self.english[self.view.sentence_owner], dtype=bool)
 
-    def said(self, row: int) -> str:
-        """Return the words of a sentence, the same for all that say the same: of an item with its introduction.
-
-        What introduces a list or leans on another sentence says the same as none.
-        """
-        passage, text = self.view.passages[int(self.view.sentence_owner[row])], self.view.sentence_text(row)
-        if text.rstrip().endswith(":") or leans(text):
-            return f"{row}"
-        return same_words(f"{passage.context} {text}" if passage.kind == "item" else text)
-
-    def said_again(self, row: int) -> list[int]:
-        """Return the other sentences that say the same as this one, in the order of the sources."""
-        said = self.said(row)
-        return [int(other) for other in np.flatnonzero(self._hashes == hash(said)) if other != row and self.said(int(other)) == said]
-
-    @cached_property
-    def _hashes(self) -> I64:
-        """The hash of what each sentence says: int64, sentences. The words themselves would take the memory of the sources again."""
-        return np.array([hash(self.said(row)) for row in range(len(self.view.sentence_owner))], dtype=np.int64)
-
     def signal_of(self, row: int) -> str:
         """Return the whole signal that a sentence is of; nothing where it is of something else."""
         return self.view.passages[int(self.view.sentence_owner[row])].text if self.signals[row] else ""
@@ -150,11 +128,6 @@ class Corpus:
     def _passage_lengths(self) -> I64:
         """How many sentences each passage has that has one: int64, passages."""
         return np.asarray(np.diff(np.r_[self.passage_starts, len(self.view.sentence_owner)]), dtype=np.int64)
-
-
-def same_words(text: str) -> str:
-    """Return what two texts have in common that say the same, whatever their capitals, punctuation and line breaks."""
-    return re.sub(r"\W+", " ", text).strip().casefold()
 
 
 def _stem_map(stems: Sequence[Stems]) -> dict[str, tuple[tuple[int, float], ...]]:

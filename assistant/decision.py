@@ -148,11 +148,12 @@ def question_features(log_odds: F64, features: F64) -> F64:
     return np.concatenate([[best, best - second, best - others, np.log1p((log_odds > best - 1).sum())], features[order[0]], three])
 
 
-def quoted(probabilities: Sequence[float], signals: Sequence[bool], kind: str, settings: AssistantSettings) -> list[int]:
+def quoted(probabilities: Sequence[float], signals: Sequence[bool], kind: str, settings: AssistantSettings, words: Sequence[str] = ()) -> list[int]:
     """Return which candidates are quoted, as places in sequences that are sorted by probability, the best first.
 
     `signals` says of each whether it is a signal, else it is a sentence of running text. A list takes all that is probable
-    enough; another question takes at most `most_sentences` of running text, for neighbours repeat each other's words.
+    enough; another question takes at most `most_sentences` of running text, for neighbours repeat each other's words. One with the same `words`
+    as one before it is another place of that and does not count.
     """
     if not probabilities:
         return []
@@ -160,8 +161,9 @@ def quoted(probabilities: Sequence[float], signals: Sequence[bool], kind: str, s
     single = settings.single_share * best if kind in ("yesno", "number", "definition") else 0.0
     for place, (one, signal) in enumerate(zip(probabilities, signals, strict=True)):
         line = settings.signal_line if signal else max(settings.evidence_line, settings.sentence_share * best)
-        sentences += not signal
-        fits = signal or kind == "list" or sentences <= settings.most_sentences
+        again = bool(words) and words[place] in [words[other] for other in kept if other != place]
+        sentences += not signal and not again
+        fits = signal or kind == "list" or again or sentences <= settings.most_sentences
         if place and fits and one >= max(min(line, best), single):
             kept.append(place)
     return kept

@@ -1,12 +1,13 @@
 """From scored sentences to evidence: which spans are quoted, widened until whole, the same words quoted once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.answers import Evidence, Place
 from assistant.candidates import SAID, Candidate, by_introduction
-from assistant.corpus import Corpus, same_words
+from assistant.corpus import Corpus
 from assistant.guard import Span, clause_end, leans, of_one_list, whole_unit, with_items, with_siblings
 from assistant.understanding import Understood
 from index.cross_encoder import ReadText
@@ -15,6 +16,7 @@ from index.words import stems, tokens
 from ingest.blocks import Box
 from ingest.documents import Document, Passage
 
+_SAYS_NOTHING = re.compile(r"[^\w\s<>≤≥%€?.,:/-]|(?<!\d)[.,:/]|[.,:/](?!\d)|-(?!\d)")
 _MOST_ITEMS = 60  # of a list that is quoted with its introduction
 _SUBJECT_CHARACTERS = 110  # of the beginning of a sentence: with a heading about the forty tokens of context that the bundled reader takes; not measured
 
@@ -27,25 +29,18 @@ class Judged:
     probability: float
 
 
-def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why: str, whole_list: bool = False, last: int = -1) -> Evidence:
+def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why: str, whole_list: bool = False, last: int | None = None) -> Evidence:
     """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard, an item to its `whole_list`, up to the row `last`."""
     passage = corpus.view.passages[int(corpus.view.sentence_owner[judged.candidate.row])]
     document = documents[passage.doc]
     span = _span(judged.candidate.row, passage, corpus, document, whole_list=whole_list)
-    if last > judged.candidate.row:
-        span = Span(span.start, max(span.end, _span(last, passage, corpus, document, whole_list=False).end))
+    if last is not None:
+        further = Span(span.start, max(span.end, _span(last, passage, corpus, document, whole_list=False).end))
+        span = span if document.text[further.start:further.end].rstrip().endswith(":") else further  # a list too long to be quoted
     place = Place(passage.doc, passage.doc_sha256, passage.title, passage.section, passage.page, span.start, span.end,
                   _boxes(document, span, passage))
     return Evidence(0, document.text[span.start:span.end], place, judged.probability, passage.passage_id,
                     why=why, context="" if span.start < passage.start or (passage.kind == "item" and span.start > passage.start) else passage.context)
-
-
-def once(found: Sequence[Candidate], corpus: Corpus) -> list[Candidate]:
-    """Leave out each candidate that says the same as one before it: that is quoted with all its places, see `Assistant._quoted`."""
-    first: dict[str, Candidate] = {}
-    for one in found:
-        first.setdefault(corpus.said(one.row), one)
-    return list(first.values())
 
 
 def with_whole_list(one: Candidate, understood: Understood) -> bool:
@@ -116,6 +111,11 @@ def _boxes(document: Document, span: Span, passage: Passage) -> tuple[Box, ...]:
     from ingest.passages import line_boxes
 
     return line_boxes(word for word in document.words if word.start < span.end and span.start < word.end)
+
+
+def same_words(text: str) -> str:
+    """Return what two texts have in common that say the same, whatever their capitals, line breaks and punctuation, but for what stands at a number."""
+    return " ".join(_SAYS_NOTHING.sub(" ", text).split()).casefold()
 
 
 def merged(quotations: Sequence[Evidence]) -> tuple[Evidence, ...]:

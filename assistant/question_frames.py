@@ -11,13 +11,16 @@ _FRAMES = tuple(re.compile(pattern, re.I) for pattern in (
     r"^(?:en |and )?(?:who|what|which|when|where)\b.*?\b(?P<frame>counts?|counted|qualif(?:y|ies)|regarded|seen|viewed|treated|classed|classified|deemed"
     r"|recogni[sz]ed) as\b",
     r"^(?:en |and )?(?:who|what|which|when)\b.*?\b(?P<frame>considered|regarded|deemed|thought)(?= (?:an?|the|to be|as)\b)",
-    r"^(?:en |and )?(?:who|what|which|when)\b.*?\b(?:do|does|did|can|may) .*?\b(?P<frame>regard|consider|treat|view|classify|recogni[sz]e|deem)\b(?=.*\bas\b)",
+    r"^(?:en |and )?(?:who|what|when|which \w+) (?:do|does|did) .*?\b(?P<frame>regard|consider|treat|view|classify|recogni[sz]e|deem)\b"
+    r"(?!.*\bas (?:well|soon|long|far|much|many) as\b)(?=.* as (?!if\b|of\b))",
     r"^(?:en |and )?(?:who|what|which|when)\b.*?\b(?P<frame>falls?|comes?) (?:under|within)\b",
     r"^(?:en |and )?(?:what|when|which)\b.*?\b(?P<frame>amounts?) to\b",
     r"\b(?:what|how) (?:is|are|do|does)\b.*\b(?P<frame>understood|understands?|defined)\b",
     r"^(?:en |and )?(?:wie|wat|wanneer|welke?)\b.*?\b(?P<frame>telt|tellen|gezien|beschouwd|aangemerkt|aangeduid|gekwalificeerd) als\b",
     r"^(?:en |and )?(?:wie|wat|wanneer|welke?)\b.*\bals\b.*\b(?P<frame>gezien|beschouwd|aangemerkt|aangeduid|gekwalificeerd)\W*$",
-    r"^(?:en |and )?(?:wie|wat|wanneer|welke?)\b.*?\b(?P<frame>beschouwt|beschouwen|ziet|zien|merkt|merken|kwalificeert|kwalificeren)\b(?=.*\bals\b)",
+    r"^(?:en |and )?(?:wie|wat|wanneer|welke? \w+) (?P<frame>beschouwt|beschouwen|ziet|zien|kwalificeert|kwalificeren)\b"
+    r"(?!.*\bzowel\b)(?=.* als (?!gevolg\b|eerste\b|laatste\b|de\b|het\b|er\b|ze\b|zij\b|hij\b|men\b|je\b|u\b|we\b|wij\b))",
+    r"^(?:en |and )?(?:wie|wat|wanneer|welke? \w+) (?P<frame>merkt|merken)\b(?=.*\baan als\b)",
     r"^(?:en |and )?(?:wie|wat|welke?)\b.*?\b(?P<frame>valt|vallen|versta(?:at|an)|gerekend)\b(?=.*\b(?:onder|tot|binnen)\b)",
     r"\bhoe (?:wordt|worden|is|zijn)\b.*\b(?P<frame>gedefinieerd|omschreven)\W*$",
     # when something holds

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 F32 = NDArray[np.float32]
 Changed = Callable[[str, F32], F32]
 
-LARGEST_BYTE = 63  # of a weight: two products with bytes of a text fit into 16 bits, so that every processor finds the same sums
+_LARGEST_BYTE = 63  # of a weight: two products with bytes of a text fit into 16 bits, so that every processor finds the same sums
 _LAYER = "encoder.layer."
 _NORM = "embeddings.LayerNorm"
 _TINY = np.float32(1e-30)  # instead of nothing, by which nothing can be divided
@@ -154,12 +154,12 @@ network (float[T, {size}] tokens, int64[B, L] rows, float[B, 1, 1, L] padding, i
         attended = {f"attend_{number}_{kind}": np.concatenate([weight(f"{part}.{kind}") for part in _ATTENDED]) for kind in ("weight", "bias")}
         later = {f"{part}_{number}_{kind}".replace(".", "_"): weight(f"{part}.{kind}") for part in _LATER for kind in ("weight", "bias")}
         whole = attended | later
-        return {name: part for key, one in whole.items() for name, part in (_in_bytes(key, one) if self._in_bytes else {key: one}).items()}
+        return {name: part for key, one in whole.items() for name, part in (in_whole_numbers(key, one) if self._in_bytes else {key: one}).items()}
 
 
-def _in_bytes(name: str, weight: F32) -> dict[str, Weight]:
+def in_whole_numbers(name: str, weight: F32) -> dict[str, Weight]:
     """Return a weight (out x in) as bytes (in x out) and the scale of each of its columns; a bias or norm as it is."""
     if weight.ndim == 1:
         return {name: weight}
-    scale = np.maximum(np.abs(weight).max(1), _TINY) / np.float32(LARGEST_BYTE)
+    scale = np.maximum(np.abs(weight).max(1), _TINY) / np.float32(_LARGEST_BYTE)
     return {name: np.rint(weight / scale[:, None]).T.astype(np.int8), f"{name}_scale": scale}

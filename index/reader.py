@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 F32 = NDArray[np.float32]
 
 SIGNAL_ADAPTER, TEXT_ADAPTER = "signal_reader.npz", "text_reader.npz"
+_ADAPTERS = {True: SIGNAL_ADAPTER, False: TEXT_ADAPTER}  # by whether a text is a signal
 TEXT_TOKENS, CONTEXT_TOKENS = 120, 40  # as in training; what is longer is cut
 _END = 2
 _BATCH = 16
@@ -65,13 +66,18 @@ class EvidenceReader:
 
     @property
     def loaded(self) -> bool:
-        """Whether weights of it stand in memory; the first text of a kind that is read loads its own."""
-        return bool(self._networks)
+        """Whether all its weights stand in memory; else the first text of a kind that is read loads its own."""
+        return len(self._networks) == len(_ADAPTERS)
+
+    def load(self) -> None:
+        """Load all weights now, so that no question waits for them."""
+        for adapter in _ADAPTERS.values():
+            self._network(adapter)
 
     def scores(self, question: str, texts: Sequence[ReadText]) -> F32:
         """Return the log-odds that each text answers the question: float32, texts; uncalibrated."""
         scores = np.zeros(len(texts), dtype=np.float32)
-        for adapter, signal in ((SIGNAL_ADAPTER, True), (TEXT_ADAPTER, False)):
+        for signal, adapter in _ADAPTERS.items():
             places = [place for place, one in enumerate(texts) if one.signal == signal]
             for start in range(0, len(places), _BATCH):
                 batch = places[start:start + _BATCH]

@@ -132,8 +132,12 @@ def check_there(settings: Settings) -> None:
 
 def warm_assistant(settings: Settings, encoder: Encoder) -> Assistant:
     """The assistant after a first question, so that nobody else's question waits for the model (5 s cold, 0.05 s warm)."""
+    from index.reader import reader_for
+
     assistant = open_assistant(settings, encoder)
     assistant.ask("Wat is er gemeld over kinderen?")  # one that is searched and read: "Welke trends zijn er?" is not
+    if reader := reader_for(encoder):
+        reader.load()  # also for the kind of text that the answer had none of
     return assistant
 
 

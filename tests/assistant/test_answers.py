@@ -62,18 +62,16 @@ def test_what_a_list_about_a_people_leaves_out_is_shown_as_a_near_miss(assistant
     assert not any("Oekra" in one.quote for one in answer.near)
 
 
-TWICE = ("# Havenregels\n\n## Zeehaven\n\nDe vaarverklaring mag niet ouder zijn dan zes maanden.\n\n## Binnenhaven\n\nDe loods is dag en nacht bereikbaar. "
-         "De vaarverklaring mag\nniet ouder zijn dan zes maanden.\n\n## Vissershaven\n\nDe vaarverklaring wordt elk jaar verlengd.\n")
+OFTEN = "# Havenregels\n\n" + "".join(
+    f"## {name}\n\nIn de {name.lower()} is een loods.\n\nDe vaarverklaring mag niet ouder zijn dan zes maanden.\n\n"
+    for name in ("Zeehaven", "Binnenhaven", "Vissershaven", "Jachthaven", "Kolenhaven"))
 
 
-def test_what_stands_at_several_places_is_one_quotation_with_all_of_them(tmp_path):
-    twice = assistant_of(tmp_path, TWICE)
-    answer = twice.ask("Hoe oud mag een vaarverklaring zijn?")
+def test_what_stands_at_more_places_than_are_quoted_of_a_text_is_one_quotation_with_all_of_them(tmp_path):
+    answer = assistant_of(tmp_path, OFTEN).ask("Hoe oud mag een vaarverklaring zijn?")
     (first, *others) = answer.evidence
-    assert {place.section for place in (first.place, *first.also)} == {"Zeehaven", "Binnenhaven"}
+    assert len({place.section for place in (first.place, *first.also)}) == 5 > AssistantSettings().most_sentences
     assert not any("zes maanden" in one.quote for one in (*others, *answer.near))
-    (filtered, *_) = twice.ask("Hoe oud mag een vaarverklaring zijn?", filters=[("section", "Binnenhaven")]).evidence
-    assert filtered.place.section == "Binnenhaven" and not filtered.also
 
 
 ANNOUNCED = ("# Havenbrief\n\nOver drie onderwerpen heeft de havenmeester nog niets besloten. Het eerste is de prijs van een ligplaats. Daarover wordt in mei "
@@ -87,6 +85,14 @@ ANNOUNCED = ("# Havenbrief\n\nOver drie onderwerpen heeft de havenmeester nog ni
 def test_what_a_sentence_announces_is_quoted_with_it_in_a_list(tmp_path, question, begins, ends):
     evidence = assistant_of(tmp_path, ANNOUNCED).ask(question).evidence
     assert any(one.quote.startswith(begins) and one.quote.endswith(ends) for one in evidence)
+
+
+def test_a_sentence_that_only_looks_like_the_first_of_a_series_is_not_quoted_along(tmp_path):
+    text = ("# Haven\n\nDe politie deed onderzoek naar drie loodsen. De eerste Kamer sprak daar niet over. De tweede helft van het jaar was rustig.\n\n"
+            "Dit zijn de zware seinen. Het gaat in elk geval om:\n\n" + "".join(f"- {'een lange stoot van de hoorn op de boot ' * 2}{n};\n" for n in range(50)))
+    assistant = assistant_of(tmp_path, text)
+    assert not any("Kamer" in one.quote for one in assistant.ask("Naar welke loodsen deed de politie onderzoek?").evidence)
+    assert not any(one.quote.endswith("om:") for one in assistant.ask("Welke zware seinen zijn er?").evidence)
 
 
 @pytest.mark.parametrize("question", ["Wat is de hoofdstad van Frankrijk?", "Hoe vraag ik een parkeervergunning aan?"])
@@ -175,7 +181,7 @@ def test_a_signal_that_holds_more_of_the_question_and_goes_the_other_way_denies_
     answer = assistant.ask(question)
     assert answer.status == "related" and [one.quote[:32] for one in answer.near] == ["Er is toegenomen aandacht voor p"]
     monkeypatch.setattr("assistant.assistant._holding_more", lambda *_: [])
-    assert len(assistant.ask(question).near) > 1, "else it is a near miss among others"
+    assert not any(one.quote.startswith("Er is toegenomen aandacht") for one in assistant.ask(question).near), "else nothing denies it"
 
 
 def _with(assistant, *, reader=None, reranker=None, **settings):

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answers import Evidence, Place
 from assistant.continuations import _ARTICLE, _ASKS_MEANING
-from assistant.evidence import merged
+from assistant.evidence import merged, same_words
 
 
 def said(quote, doc, start, score):
@@ -36,3 +36,10 @@ def test_a_question_asks_what_something_means(question, asks):
 
 def test_an_article_is_no_pronoun():
     assert _ARTICLE.match("Het kabinet besluit.") and not _ARTICLE.match("Het betreft loodsen.") and not _ARTICLE.match("Dit bedraagt veertig euro.")
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("De loods\nvaart uit.", "de loods vaart uit", True), ("B8-procedure; artikel 3.", "B8 procedure, artikel 3", True), ("< 5 graden", "> 5 graden", False),
+    ("1,5 meter", "15 meter", False), ("-5 graden", "5 graden", False), ("Mag dat?", "Mag dat.", False), ("2", "#2", True)])
+def test_what_says_the_same(one, other, same):
+    assert (same_words(one) == same_words(other)) is same

@@ -18,6 +18,7 @@ EMPTY = Vocabulary(Counter(), {}, (), ())
     ("Wie wordt als getuige aangemerkt?", "Wie wordt als getuige  ?"),
     ("When does the service treat a skipper as a witness?", "When does the service   a skipper as a witness?"),
     ("Wanneer ziet de dienst iemand als getuige?", "Wanneer   de dienst iemand als getuige?"),
+    ("Welk bewijs merkt de dienst aan als voldoende?", "Welk bewijs   de dienst aan als voldoende?"),
     ("Wat verstaat de dienst onder loondienst?", "Wat   de dienst onder loondienst?"),
     ("In welke gevallen vervalt de toelage?", "In welke   vervalt de toelage?"),
     ("Is it true that hostels keep passports?", "Is it   that hostels keep passports?"),
@@ -31,7 +32,11 @@ def test_what_only_asks_is_taken_out(question: str, left: str) -> None:
 
 @pytest.mark.parametrize("question", [
     "Hoeveel bewoners telt de opvang?", "Welke gevallen van dwang zijn er?", "Wat valt op bij jongeren?", "Who counts the beds?",
-    "When was the application considered by the court?", "Which clinics treat victims?", "Wie ziet de bewoners dagelijks?", "Which role models visit schools?", "Is the register correct?",
+    "When was the application considered by the court?", "Which clinics treat victims?", "Wie ziet de bewoners dagelijks?",
+    "Which hospitals can treat victims as well as children?", "Which clinics do not treat victims as well as children?",
+    "Who can view the register as an employer?",
+    "Welke merken worden verkocht als echt?", "Wat merken bewoners als de opvang sluit?", "Welke instanties zien zowel mannen als vrouwen?",
+    "Wie ziet het schip als eerste?", "Wat ziet de loods als het mist?", "Which role models visit schools?", "Is the register correct?",
 ])
 def test_the_same_words_elsewhere_stay(question: str) -> None:
     assert without_frame(question) == question
