@@ -158,9 +158,10 @@ def quoted(probabilities: Sequence[float], signals: Sequence[bool], kind: str, s
     if not probabilities:
         return []
     best, sentences, kept = probabilities[0], 0, [0]
+    share = settings.beside_signal_share if signals[0] else settings.sentence_share
     single = settings.single_share * best if kind in ("yesno", "number", "definition") else 0.0
     for place, (one, signal) in enumerate(zip(probabilities, signals, strict=True)):
-        line = settings.signal_line if signal else max(settings.evidence_line, settings.sentence_share * best)
+        line = settings.signal_line if signal else max(settings.evidence_line, share * best)
         again = bool(words) and words[place] in [words[other] for other in kept if other != place]
         sentences += not signal and not again
         fits = signal or kind == "list" or again or sentences <= settings.most_sentences

@@ -60,7 +60,10 @@ _FOR = re.compile(r"\b(?:voor|for)\s+(?P<name>[\w-]+)", re.I)
 _SIGNALS = re.compile(r"(?:^|[,.:;?–-]\s*|\b(?:welke?|which|what|alle|all|any|zijn er|are there|zijn de|are the|noem|geef|toon|list|show|give)\s+(?:(?!de\b|the\b)\w+\s+)?"
                       r"|\b(?:zeggen|melden|laten|volgens|uit|in|do|does|from|according to)\s+(?:de|the)\s+)"
                       r"(?P<name>signalen|signals?|trends?)\b(?!\s+(?:van|of|that|die|waar\w*)\b)", re.I)
-_OF_SOMETHING = re.compile(r"\b(?:her(?:ken|kend|kennen)|wijzen|duiden|spot|recogni\w+|indicat\w+|point to|alert)\b", re.I)  # a sign of it, no entry of a list of signals
+_SIGNALS_ON = re.compile(  # "Ik zoek de trends over ...", "Is there a trend about ...?"
+    r"\b(?:noem|geef|toon|som|zoek|wil|need|want|list|show|give|looking for|is er|zijn er|is there|are there)(?:\s+(?:me|mij|ik|us|ons|alle|all|graag|naar))*"
+    r"\s+(?:de|the|een|an?)\s+(?:\w+\s+)?(?P<name>signalen|signaal|signals?|trends?)(?=\s+(?:over|rond|rondom|waarin|in|about|on|concerning|regarding|around)\b)", re.I)
+_OF_SOMETHING = re.compile(r"\b(?:her(?:ken|kend|kennen)|wijzen|duiden|spot|recogni[sz](?:e|es|ing)\b|recognition|indicat\w+|point to|alert)\b", re.I)  # a sign of it, no entry of a list of signals
 # Words that open the title of a document, so that "in de handreiking" names one also without a capital; Dutch by English.
 _SORTS = {"guide": ("handreiking", "leidraad"), "guidance": ("handreiking", "leidraad"), "instruction": ("aanwijzing", "instructie"),
           "guideline": ("richtlijn",), "directive": ("richtlijn",), "act": ("wet",), "law": ("wet",), "treaty": ("verdrag",), "convention": ("verdrag",),
@@ -212,7 +215,7 @@ def _audience(question: str, sources: Named) -> Iterator[Filter]:
 
 def _signals(question: str, sources: Named) -> Iterator[Filter]:
     """Find "welke signalen ...", "which trends ...", where the sources have signals and running text: that is about something else."""
-    if sources.signals_apart and not _OF_SOMETHING.search(question) and (asked := _SIGNALS.search(question)):
+    if sources.signals_apart and not _OF_SOMETHING.search(question) and (asked := _SIGNALS.search(question) or _SIGNALS_ON.search(question)):
         yield Filter("kind", "signal", asked["name"])
 
 

@@ -19,7 +19,7 @@ class AssistantSettings:
 
     `answer_line` says whether the sources answer, `signal_answer_line` where their best answer is a signal;
     `signal_line` and `evidence_line` say which signals and sentences are quoted;
-    a sentence must also reach `sentence_share` of the best, and `single_share` where one answer is asked for.
+    a sentence must also reach `sentence_share` of the best, `beside_signal_share` where that is a signal, and `single_share` where one answer is asked for.
     The sources touch a question that they do not answer when a sentence holds `related_line` of its words, weighed by how telling they are.
     At most `most_read` signals, or two thirds as many sentences, and half as many more for an English question, are read by the bundled
     cross-encoder, 0 for none; of a list as many again, up to `most_read_of_list`, as long as half of the last ones belong to it. `reranker` is the name or
@@ -33,6 +33,7 @@ class AssistantSettings:
     signal_line: float = 0.2
     evidence_line: float = 0.05
     sentence_share: float = 0.15
+    beside_signal_share: float = 0.3
     most_sentences: int = 3
     related_line: float = 0.25
     single_share: float = 0.4

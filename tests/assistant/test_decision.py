@@ -103,6 +103,7 @@ def test_running_text_gives_few_sentences_but_all_signals_and_lists():
     assert quoted(equal, [False] * 6, "fact", settings) == list(range(settings.most_sentences))
     assert quoted(equal, [False] * 6, "list", settings) == quoted(equal, [True] * 6, "fact", settings) == list(range(6))
     assert quoted(equal, [False] * 6, "fact", settings, ["a", "b", "a", "c", "d", "b"]) == [0, 1, 2, 3, 5], "what says the same does not count"
+    assert quoted([0.9, 0.2], [False, False], "list", settings) == [0, 1] != quoted([0.9, 0.2], [True, False], "list", settings)
     assert quoted([0.05, 0.04], [True, True], "fact", settings) == [0] and quoted([], [], "fact", settings) == []
     assert quoted([0.9, 0.33], [True, True], "yesno", settings) == [0] != quoted([0.9, 0.33], [True, True], "fact", settings)
 

@@ -90,7 +90,11 @@ def test_a_follow_up_stands_alone(earlier, question, expected):
 @pytest.mark.parametrize(("question", "asked"), [
     ("Welke signalen gaan over schippers?", True), ("Which trends apply to skippers?", True), ("Welke trend is er rond mist?", True),
     ("skippers, pilots - any trends?", True), ("What do the signals say about fog?", True), ("Noem alle nieuwe signalen over mist", True),
-    ("Aan welke signalen herken je een smokkelaar?", False), ("Welke signalen wijzen op smokkel?", False), ("Which signals of smuggling are there?", False),
+    ("Noem de signalen over mist en over schippers.", True), ("Geef me de trends waarin een schipper voorkomt.", True),
+    ("Voor een folder zoek ik de trends over mist.", True), ("I need the signals on fog and on skippers.", True), ("Is there a trend about fog?", True),
+    ("Which signals concern recognised skippers?", True), ("Noem de signalen van smokkel.", False), ("Waarom is het lastig om signalen te stapelen?", False),
+    ("Does the harbour use cameras to find signals?", False), ("Aan welke signalen herken je een smokkelaar?", False),
+    ("Welke signalen wijzen op smokkel?", False), ("Which signals of smuggling are there?", False),
     ("Wat staat er over een seinpaal met signalen?", False), ("Wat zeggen de bronnen over mist?", False)])
 def test_signals_are_asked_for_alone_where_there_are_other_documents(question, asked):
     found, left = find_filters(question, replace(SOURCES, signals_apart=True))
