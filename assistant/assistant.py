@@ -292,11 +292,17 @@ class Assistant:
         return denies(understood, corpus.view.sentence_text(row), around=corpus.signal_of(row), by_negation=by_negation)
 
     def _words(self, judged: Sequence[Judged], understood: Understood, corpus: Corpus) -> list[str]:
-        """Return the words that would be quoted of each, with the columns of a row; a number instead for one that is too improbable to be quoted."""
+        """Return the words that would be quoted of each, with the columns of a row; a number instead for one that is too improbable to be quoted.
+
+        Nothing for a list, of which all is quoted that is probable enough.
+        """
+        if understood.kind == "list" or not judged:
+            return []
         documents = {document.doc: document for document in corpus.view.documents}
+        least = max(self._settings.evidence_line, self._settings.sentence_share * judged[0].probability)
         found = []
         for number, one in enumerate(judged):
-            if one.probability < self._settings.evidence_line:
+            if one.probability < least:
                 found.append(f"#{number}")
                 continue
             whole = quote(one, corpus, documents, why="", whole_list=with_whole_list(one.candidate, understood))

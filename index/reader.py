@@ -1,7 +1,8 @@
 """The bundled cross-encoder: the bundled embedding model with an adapter that taught it to read for an answer, one for signals and one for running text.
 
-An adapter (LoRA: Hu et al. 2021), its layer norms and the head on top of it stand in one file. They were trained by `benchmarks/train_reader.py`
-on questions of which half share their words with a sentence that does not answer them, that for running text also on near misses.
+An adapter (LoRA: Hu et al. 2021), its layer norms and the head on top of it stand in one file. That for signals was trained by
+`benchmarks/train_reader.py` on questions of which half share their words with a sentence that does not answer them; that for running text goes on from
+it, taught also with near misses (docs/decisions/023).
 """
 
 from collections.abc import Sequence
