@@ -38,7 +38,7 @@ _FEW_WORDS = 3
 _KINDS = ("sector", "uitbuiting", "online")  # concepts whose kinds are told apart by name
 _TELLING, HARDLY = 0.3, 0.3  # the share of a question that one of these has, and up to where it counts as held by nothing; set on 1,900 questions
 _EXCLUDING = frozenset({"uitbuiting"})  # concepts whose kinds exclude each other; those of violence or shelter overlap
-MOST_CANDIDATES = 60  # for one question; a list is completed from all sentences, see `evidence.py`
+MOST_CANDIDATES = 60  # for one question; of a list that goes on beyond them as many as it needs, see `inquiry.py`
 
 FEATURES = ("dense_question", "dense_sentence", "dense_passage", "meaning", "relevance", "below_relevance", "below_best", "own", "lent", "worst",
             "worst_own", "telling", "telling_own", "uncovered", "names", "names_own", "other_name", "type_held", "type_missing", "measure_missing",
@@ -96,6 +96,10 @@ class Candidate:
     covered: tuple[float, ...]
     prior: float = 0.0
 
+    def feature(self, name: str) -> float:
+        """Return one of FEATURES by its name."""
+        return self.features[FEATURES.index(name)]
+
 
 def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: NDArray[np.bool_],
          fusion: FusionSettings, field_log_odds: float = 0.0) -> Ranking:
@@ -140,9 +144,9 @@ def _dense(question: F32, tuned: F32, language: str, corpus: Corpus) -> DenseSco
     return DenseScores((raw - mean[owner]) / deviation[owner], (raw - own_mean) / own_deviation, passage, means, relevant)
 
 
-def candidates(ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> tuple[Candidate, ...]:
+def candidates(ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge, *, most: int = MOST_CANDIDATES) -> tuple[Candidate, ...]:
     """Work out the features of the best sentences, best first."""
-    rows = [int(row) for row in ranking.order[:MOST_CANDIDATES] if corpus.view.quotable(int(row))]
+    rows = [int(row) for row in ranking.order[:most] if corpus.view.quotable(int(row))]
     return tuple(Candidate(row, _features(row, ranking, understood, corpus, bridge), covered_by(row, ranking), float(ranking.prior[row])) for row in rows)
 
 
@@ -153,16 +157,12 @@ def covered_by(row: int, ranking: Ranking) -> tuple[float, ...]:
 
 def touches(candidate: Candidate, share: float, *, named: bool = True) -> bool:
     """Say whether a sentence is about the subject: it holds this share of the question's words, weighed, and, if `named`, one of its names if there are any."""
-    features = dict(zip(FEATURES, candidate.features, strict=True))
-    return features["own"] >= share and (features["names"] > 0 or not named)
+    return candidate.feature("own") >= share and (candidate.feature("names") > 0 or not named)
 
 
 def by_introduction(candidate: Candidate) -> bool:
     """Say whether most of what a sentence has of the question stands above it: in its heading or in the introduction of its list."""
-    if not candidate.features:
-        return False
-    features = dict(zip(FEATURES, candidate.features, strict=True))
-    return 2 * features["own"] <= features["lent"]
+    return bool(candidate.features) and 2 * candidate.feature("own") <= candidate.feature("lent")
 
 
 def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Candidate]:
@@ -177,8 +177,7 @@ def of_the_named(found: Sequence[Candidate], understood: Understood) -> list[Can
     listed = understood.kind == "list" or asked_for(understood.text) in ("number", "money", "share")  # how long is often asked of a case
     if not (listed and narrow) or _BESIDES.search(understood.text):
         return list(found)
-    place = FEATURES.index("names")
-    naming = [one for one in found if one.features[place] > 0]
+    naming = [one for one in found if one.feature("names") > 0]
     alone = understood.kind == "list" and len(peoples) == 1 and not others and not _joins(understood)
     return naming if alone or not naming else list(found)
 
@@ -209,7 +208,7 @@ def says_something(candidate: Candidate, understood: Understood, corpus: Corpus,
 
 def names_another(candidate: Candidate) -> bool:
     """Say whether a sentence names another place, people or organisation than the question."""
-    return dict(zip(FEATURES, candidate.features, strict=True))["other_name"] > 0
+    return candidate.feature("other_name") > 0
 
 
 def of_that_people(found: Sequence[Candidate], understood: Understood, corpus: Corpus, bridge: Bridge) -> list[Candidate]:
@@ -219,7 +218,7 @@ def of_that_people(found: Sequence[Candidate], understood: Understood, corpus: C
         return list(found)
 
     def other(one: Candidate) -> bool:
-        if one.covered[asked[0]] >= HARDLY or dict(zip(FEATURES, one.features, strict=True))["other_name"] == 0:
+        if one.covered[asked[0]] >= HARDLY or not names_another(one):
             return False
         said = terms_of(corpus.view.sentence_text(one.row), corpus.language(one.row), bridge)
         return bool({stem for stem in _peoples(term.stems for term in said) if _COUNTRY.fullmatch(stem)} - set(_HERE))

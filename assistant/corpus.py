@@ -16,6 +16,7 @@ from assistant.filters import in_running_text
 from index.encoder import Encoder
 from index.source_index import IndexView
 from index.word_space import Stems, WordSpace, heading, heading_words, open_word_space, sentence_words
+from ingest.documents import Document
 from ingest.language import language_of
 
 F32 = NDArray[np.float32]
@@ -61,6 +62,11 @@ class Corpus:
         """The first sentence of each passage that has one: int64, passages."""
         owner = self.view.sentence_owner
         return np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.zeros(0, dtype=np.int64)
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Each document by its name."""
+        return {document.doc: document for document in self.view.documents}
 
     @cached_property
     def kinds(self) -> dict[str, str]:

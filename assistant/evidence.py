@@ -29,10 +29,10 @@ class Judged:
     probability: float
 
 
-def quote(judged: Judged, corpus: Corpus, documents: dict[str, Document], *, why: str, whole_list: bool = False, last: int | None = None) -> Evidence:
+def quote(judged: Judged, corpus: Corpus, *, why: str, whole_list: bool = False, last: int | None = None) -> Evidence:
     """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard, an item to its `whole_list`, up to the row `last`."""
     passage = corpus.view.passages[int(corpus.view.sentence_owner[judged.candidate.row])]
-    document = documents[passage.doc]
+    document = corpus.documents[passage.doc]
     span = _span(judged.candidate.row, passage, corpus, document, whole_list=whole_list)
     if last is not None:
         further = Span(span.start, max(span.end, _span(last, passage, corpus, document, whole_list=False).end))
@@ -139,9 +139,7 @@ def merged(quotations: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def numbered(quotations: Sequence[Evidence], *, by_place: bool) -> tuple[Evidence, ...]:
     """Number quotations from 1: in the order of the sources for a list, else the most probable first."""
-    ordered = sorted(quotations, key=lambda one: (one.place.doc, one.place.start) if by_place else (0, 0))
-    if not by_place:
-        ordered = sorted(quotations, key=lambda one: (-round(one.score, 6), one.place.doc, one.place.start))
+    ordered = sorted(quotations, key=lambda one: (0.0 if by_place else -round(one.score, 6), one.place.doc, one.place.start))
     return tuple(replace(one, n=position) for position, one in enumerate(ordered, 1))
 
 

@@ -61,5 +61,5 @@ def _said(metadata: Mapping[str, str], field: str, value: str) -> bool:
 
 
 def _by_itself(passage: Passage) -> bool:
-    """Say whether an item or row may be a signal: not the "Aruba" or "Ede | € 1.400" of a list, which its introduction or columns complete."""
-    return len(_WORD.findall(passage.text)) >= _FEWEST_WORDS
+    """Say whether an item, or one cell of a row, may be a signal: not the "Aruba" or "Ede | € 1.400" of a list, which its introduction or columns complete."""
+    return any(len(_WORD.findall(cell)) >= _FEWEST_WORDS for cell in passage.text.split(" | "))

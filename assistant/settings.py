@@ -15,9 +15,9 @@ class FusionSettings:
 
 @dataclass(frozen=True, slots=True)
 class AssistantSettings:
-    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 017.
+    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 024.
 
-    `answer_line` says whether the sources answer, `signal_answer_line` where their best answer is a signal;
+    `answer_line` says whether the sources answer, `signal_answer_line` where their best answer is a signal; the best quotation must reach `best_line`;
     `signal_line` and `evidence_line` say which signals and sentences are quoted;
     a sentence must also reach `sentence_share` of the best, `beside_signal_share` where that is a signal, and `single_share` where one answer is asked for.
     The sources touch a question that they do not answer when a sentence holds `related_line` of its words, weighed by how telling they are.
@@ -30,6 +30,7 @@ class AssistantSettings:
     longest_question: int = 2_000
     answer_line: float = 0.35
     signal_answer_line: float = 0.35
+    best_line: float = 0.15
     signal_line: float = 0.2
     evidence_line: float = 0.05
     sentence_share: float = 0.15

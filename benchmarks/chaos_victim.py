@@ -83,12 +83,11 @@ def questions(numbers: Sequence[int]) -> list[str]:
 
 def upload(index: Path, sources: Path, chroma: str) -> None:
     """Give the files one by one, as the page does; each is acknowledged by a line."""
-    from ui.keeping import Originals
     from ui.settings import Settings
     from ui.source_changes import SourceChanges
 
     settings = Settings(index=index, state=index.parent / "state", chroma_server=chroma, chroma_wait_s=2)
-    changes = SourceChanges(settings, HashEncoder(), Originals(settings.state / "originals.json"))
+    changes = SourceChanges(settings, HashEncoder())
     for path in sorted(sources.glob("*.md")):
         changes.add(path, {})
         print(f"kept {path.stem}", flush=True)

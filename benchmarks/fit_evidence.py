@@ -74,7 +74,6 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
     corpus = Corpus.of(view, folder=index.folder, encoder=encoder)
     vocabulary, bridge, found = Vocabulary.of(view), bundled_bridge(), []
     model, reader = load_model(), reader_for(encoder)
-    documents = {document.doc: document for document in view.documents}
     for line in path.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         understood = understand(question["question"], history=question.get("history", []), vocabulary=vocabulary, bridge=bridge)
@@ -85,7 +84,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         picked = [one for one in candidates(ranking, understood, corpus, bridge) if allowed[one.row]]
         must, may = required(question)
         texts = [view.sentence_text(one.row) for one in picked]
-        units = [squeeze(quote(Judged(one, 0.0), corpus, documents, why="", whole_list=with_whole_list(one, understood)).quote) for one in picked]
+        units = [squeeze(quote(Judged(one, 0.0), corpus, why="", whole_list=with_whole_list(one, understood)).quote) for one in picked]
         groups = [{number for number, unit in enumerate(units) if any(same(unit, squeeze(wanted)) for wanted in alternatives)} for alternatives in must]
         allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(wanted)) for wanted in may)}
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])

@@ -1,7 +1,10 @@
-"""Finds the files to read below the given paths, and what their sidecars say: `NAME.yaml` beside a file, or an entry in `bronnen.yaml`."""
+"""Finds the files to read below the given paths, and what their sidecars say: `NAME.yaml` beside a file, or an entry in `bronnen.yaml`.
+
+Both may end in `.yml` too.
+"""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from ingest.errors import UsageError
 SIDECARS = (".yaml", ".yml")
 REGISTER_KEYS = ("text", "date", "source", "theme", "target_group", "region")
 _KEYS = frozenset({"title", "publisher", "published", "audience", "classification", *REGISTER_KEYS})
-_FOLDER_FILE = "bronnen.yaml"
+_FOLDER_FILES = tuple(f"bronnen{end}" for end in SIDECARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,28 @@ def _hash(path: Path) -> str:
 
 def metadata_of(path: Path) -> Mapping[str, str]:
     """Return the metadata of a file; its own sidecar wins over the folder's. Raises UsageError for an unknown key."""
-    folder_file = path.parent / _FOLDER_FILE
     found: dict[str, str] = {}
-    if folder_file.exists():
-        entry = _read(folder_file).get(path.name, {})
-        found |= _checked(entry, folder_file)
-    for own in (path.with_name(path.name + ".yaml"), path.with_suffix(".yaml")):
-        if own.exists() and own != path and own.name != _FOLDER_FILE:
+    for folder_file in (path.with_name(name) for name in _FOLDER_FILES):
+        if folder_file.exists():
+            found |= _checked(_read(folder_file).get(path.name, {}), folder_file)
+    for own in (*(path.with_name(path.name + end) for end in SIDECARS), *(path.with_suffix(end) for end in SIDECARS)):
+        if own.exists() and own != path and own.name not in _FOLDER_FILES:
             return found | _checked(_read(own), own)
     return found
+
+
+def of_no_file(paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Yield each sidecar below the paths that belongs to no file, and each such entry of `bronnen.yaml`, with what is wrong: a name may be mistyped."""
+    for folder in (path for path in paths if path.is_dir()):
+        for sidecar in (one for end in SIDECARS for one in sorted(folder.rglob(f"*{end}"))):
+            name = sidecar.relative_to(folder).as_posix()
+            if any(part.startswith(".") for part in Path(name).parts):
+                continue
+            if sidecar.name in _FOLDER_FILES:
+                gone = [str(key) for key in _read(sidecar) if not sidecar.with_name(str(key)).exists()]
+                yield from ((name, f"says something of {one}, and there is no such file") for one in gone)
+            elif not any(one.suffix not in SIDECARS and sidecar.stem in (one.name, one.stem) for one in sidecar.parent.iterdir()):
+                yield name, f"belongs to no file: give it the name of its file, with {sidecar.suffix} behind it"
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -131,7 +131,7 @@ def answered_again(desk: Desk, account: Account, wanted: Wanted, conversation: C
 
     :raises BronvastError: as `Desk.ask`.
     """
-    answer = desk.ask(account, wanted.question, history=conversation.questions, filters=wanted.filters)
+    answer = desk.ask(account, wanted.question, history=conversation.questions, filters=wanted.filters, literal=wanted.literal)
     return conversation.after(shelved_turn(desk, account, wanted, conversation, answer, conversation.questions))
 
 

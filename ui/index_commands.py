@@ -73,17 +73,11 @@ def ingest(
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     from index.update import update
-    from ui.keeping import Originals
     from ui.opening import open_encoder, reading_settings
 
     encoder = open_encoder(values)
     report = update(values.index, paths, encoder=encoder, reading=reading_settings(values, ocr=ocr), prune=prune, dry_run=dry_run,
                     tell=IngestTeller(), chroma=chroma_of(values))
-    if not dry_run:
-        try:
-            Originals(values.state / "originals.json").note(paths)
-        except OSError as error:
-            note(f"the page will show no pictures of these files: {values.state} cannot be written ({error.strerror})")
     show(report, as_json=json)
     if report.failed_all:
         raise BronvastError(f"no file could be read; {report.failed[0][0]}: {report.failed[0][1]}")

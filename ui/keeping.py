@@ -1,6 +1,5 @@
-"""What the page keeps beside the sources: answers at hand, history, feedback, and where the original files lie."""
+"""What the page keeps beside the sources: answers at hand, history, and feedback."""
 
-import hashlib
 import json
 import os
 import secrets
@@ -8,7 +7,7 @@ import shutil
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +15,9 @@ from typing import Any, Literal
 
 from assistant.answers import Answer
 from assistant.generated import GeneratedText
-from ingest.sources import find_sources
 from ui.history import History
 from ui.settings import Settings
-from ui.state_files import OWNER_ONLY, changing, read_json, write_bytes, write_json_file
+from ui.state_files import OWNER_ONLY, changing, write_bytes
 
 _MOST_ANSWERS = 60  # answers of one user; twice what the page shows of a conversation
 _MOST_USERS = 500
@@ -27,7 +25,6 @@ Verdict = Literal["up", "down"]
 REASONS = frozenset({"missing", "wrong_quote", "not_about", "should_answer", "unclear"})
 LONGEST_NOTE = 1_000  # characters
 _DAY = 86_400
-_PICTURED = (".pdf",)
 _UPLOADS_KEPT_S = _DAY  # an upload that was stopped, or whose browser went away, stays a day
 
 
@@ -136,39 +133,6 @@ class Feedback:
                 yield line
 
 
-class Originals:
-    """A file that maps the SHA-256 of a document's bytes to the path that it was read from."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._checked: dict[tuple[str, int, int], str] = {}
-
-    def note(self, paths: Iterable[Path]) -> None:
-        """Remember where the files below these paths lie; those of documents that cannot be pictured are passed over."""
-        found = {one.sha256: str(one.path.resolve()) for one in find_sources(list(paths)) if one.path.suffix.lower() in _PICTURED}
-        if found:
-            with changing(self._path):
-                write_json_file(self._path, {sha256: path for sha256, path in (read_json(self._path) | found).items() if Path(path).exists()})
-
-    def find(self, sha256: str) -> Path | None:
-        """Return the file with exactly these bytes; None when it is unknown, gone or changed."""
-        kept = read_json(self._path).get(sha256)
-        path = Path(kept) if isinstance(kept, str) else None
-        try:
-            return path if path and self._hash(path) == sha256 else None
-        except OSError:
-            return None
-
-    def _hash(self, path: Path) -> str:
-        """Hash a file once for each time that it was changed."""
-        status = path.stat()
-        key = (str(path), status.st_mtime_ns, status.st_size)
-        if key not in self._checked:
-            with path.open("rb") as file:
-                self._checked = {**self._checked, key: hashlib.file_digest(file, "sha256").hexdigest()}
-        return self._checked[key]
-
-
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """The parts that the page writes to; without a folder only the answers at hand, in memory."""
@@ -176,7 +140,6 @@ class Keeping:
     shelf: Shelf = field(default_factory=Shelf)
     history: History | None = None
     feedback: Feedback | None = None
-    originals: Originals | None = None
     uploads: Path | None = None
 
     def sweep(self) -> None:
@@ -194,6 +157,6 @@ def open_keeping(settings: Settings) -> Keeping:
     """Return what is kept in the state folder of these settings; what is past its time is swept out."""
     keeping = Keeping(history=History(settings.state / "history", days=settings.history_days),
                       feedback=Feedback(settings.state / "feedback.jsonl", days=settings.audit_days),
-                      originals=Originals(settings.state / "originals.json"), uploads=settings.state / "uploads")
+                      uploads=settings.state / "uploads")
     keeping.sweep()
     return keeping

@@ -19,7 +19,7 @@ START, BACK = "/sign-in/outside", "/sign-in/outside/back"
 _LONGEST_WAY_S = 600  # from leaving for the provider to coming back
 
 
-def outside_routes(settings: Settings, signing: SignIn, *, secret: bytes) -> list[Route]:
+def outside_routes(settings: Settings, signing: SignIn) -> list[Route]:
     """GET /sign-in/outside, which leads to the provider, and the address that it leads back to.
 
     Only a user who is in the users file comes in: the provider says who it is, the file says what that user may see.
@@ -52,7 +52,7 @@ def outside_routes(settings: Settings, signing: SignIn, *, secret: bytes) -> lis
             return JSONResponse({"error": "You have no account here: ask the beheerder."}, 403)
         return await run_in_threadpool(signing.welcome, account)
 
-    session = [Middleware(SessionMiddleware, secret_key=secret.hex(), session_cookie="bronvast_outside",
+    session = [Middleware(SessionMiddleware, secret_key=signing.secret.hex(), session_cookie="bronvast_outside",
                           max_age=_LONGEST_WAY_S, https_only=signing.secure, same_site="lax", path="/sign-in")]
     return [Route(START, start, middleware=session), Route(BACK, outside_back, name="outside_back", middleware=session)]
 

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingRes
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answers import Answer, Language
+from index.originals import original_of
 from ingest.errors import UnreadableError
 from ingest.pictures import page_picture
 from ui.accounts import Account
@@ -43,15 +44,14 @@ class Judgement(BaseModel):
     note: str = Field("", max_length=LONGEST_NOTE)
 
 
-def page_router(desk: Desk) -> APIRouter:
-    """GET /page/picture, /page/read and /page/export, POST /page/feedback; each for the user that the gate found."""
+def page_router(desk: Desk, index: Path) -> APIRouter:
+    """GET /page/picture (of a file of this folder of the `index`), /page/read and /page/export, POST /page/feedback; each for the user that the gate found."""
     router = APIRouter(prefix=PREFIX, include_in_schema=False)
 
     @router.get("/picture")
     def picture(request: Request, doc: str = Query(max_length=2000), page: int = Query(ge=1, le=100_000)) -> Response:
         document = seen(desk, _account(request)).get(doc)
-        originals = desk.keeping.originals
-        path = originals.find(document.sha256) if document and originals else None
+        path = original_of(index, doc, document.sha256) if document and document.words else None
         if document is None or path is None:
             return _nothing()
         try:

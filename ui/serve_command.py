@@ -135,7 +135,7 @@ def opened_server(settings: Settings) -> Server:
     from ui.bench_room import BenchRoom
     from ui.desk import Desk
     from ui.gate import Keys
-    from ui.keeping import Originals, open_keeping
+    from ui.keeping import open_keeping
     from ui.keys import Guesses, Sessions, Tokens
     from ui.limits import Pace, Room
     from ui.monitoring import Measures
@@ -154,7 +154,7 @@ def opened_server(settings: Settings) -> Server:
     fresh = Fresh(lambda: warm_assistant(settings, encoder), lambda: index_stamp(settings))
     fresh()
     keeping = open_keeping(settings)
-    changes = SourceChanges(settings, encoder, keeping.originals or Originals(settings.state / "originals.json"), fresh.renew)
+    changes = SourceChanges(settings, encoder, fresh.renew)
     desk = Desk(fresh, Pace(settings.requests_per_minute), Room(settings.concurrent_questions, settings.waiting_questions),
                 audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None, keeping, open_beside(settings))
     room = BenchRoom(desk, settings.state, settings.answering, encoder.name)

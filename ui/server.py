@@ -88,9 +88,9 @@ def build_server(settings: Settings, desk: Desk, *, page: "Callable[[], Blocks] 
     if signing is not None:
         app.include_router(sign_in_router(signing))
         if signing.outside:
-            app.router.routes.extend(outside_routes(settings, signing, secret=signing.secret))
+            app.router.routes.extend(outside_routes(settings, signing))
     if page is not None:
-        app.include_router(page_router(desk))
+        app.include_router(page_router(desk, settings.index))
         app.include_router(generated_router(desk))
         _mount(app, page(), settings)
     gradio = GradioGate(Tickets(), Pace(settings.requests_per_minute * _EVENTS_A_QUESTION),

@@ -9,7 +9,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import BronvastError, UsageError
-from ui.keeping import Originals
 from ui.opening import chroma_of, reading_settings
 from ui.settings import Settings
 from ui.state_files import write_bytes
@@ -30,7 +29,6 @@ class SourceChanges:
 
     settings: Settings
     encoder: "Encoder"
-    originals: Originals
     renew: Callable[[], None] = lambda: None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -39,6 +37,7 @@ class SourceChanges:
 
         :raises BronvastError: when the file cannot be read; what was there before is still there.
         """
+        from index.originals import note_moved
         from index.update import update
 
         name = PurePath(given.name).name
@@ -60,9 +59,9 @@ class SourceChanges:
                 _sidecar(folder / name).unlink(missing_ok=True)
                 if _sidecar(trial).exists():
                     _sidecar(trial).replace(_sidecar(folder / name))
+                note_moved(self.settings.index, name, folder / name)
             finally:
                 shutil.rmtree(trial.parent, ignore_errors=True)
-            self.originals.note([folder / name])
         return report
 
     def remove(self, name: str) -> None:

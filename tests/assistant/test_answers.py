@@ -62,6 +62,15 @@ def test_what_a_list_about_a_people_leaves_out_is_shown_as_a_near_miss(assistant
     assert not any("Oekra" in one.quote for one in answer.near)
 
 
+@pytest.mark.parametrize("question", ["Welke signalen gelden voor Portugese schippers?", "Which signals apply to Portuguese skippers?"])
+def test_a_list_that_goes_on_beyond_its_first_candidates_is_complete(tmp_path, question):
+    docks = [f"{letter}{number}" for letter in "ABCDEFGH" for number in range(1, 16)]
+    about = [f"- Portugese schippers in dok {dock} missen vaker een vergunning." for dock in docks]
+    others = [f"- Loodsen in dok {dock} varen vaker bij nacht." for dock in docks[:60]]
+    answer = assistant_of(tmp_path, "# Signalen\n\n" + "\n\n".join([*about, *others]) + "\n").ask(question)
+    assert len(docks) == 120 == len({one.quote for one in answer.evidence if one.quote.startswith("Portugese schippers")}) == len(answer.evidence)
+
+
 OFTEN = "# Havenregels\n\n" + "".join(
     f"## {name}\n\nIn de {name.lower()} is een loods.\n\nDe vaarverklaring mag niet ouder zijn dan zes maanden.\n\n"
     for name in ("Zeehaven", "Binnenhaven", "Vissershaven", "Jachthaven", "Kolenhaven"))
@@ -180,7 +189,7 @@ def test_a_signal_that_holds_more_of_the_question_and_goes_the_other_way_denies_
     question = "Why has attention for prevention in countries of origin dropped?"
     answer = assistant.ask(question)
     assert answer.status == "related" and [one.quote[:32] for one in answer.near] == ["Er is toegenomen aandacht voor p"]
-    monkeypatch.setattr("assistant.assistant._holding_more", lambda *_: [])
+    monkeypatch.setattr("assistant.inquiry._holding_more", lambda *_: [])
     assert not any(one.quote.startswith("Er is toegenomen aandacht") for one in assistant.ask(question).near), "else nothing denies it"
 
 
@@ -207,6 +216,7 @@ def test_signals_and_running_text_have_a_line_each(assistant, tmp_path):
     question = "Wat gebeurt er met Vietnamese kinderen?"
     assert _with(assistant, signal_answer_line=0.999).ask(question).status == "related"
     assert _with(assistant, answer_line=0.999).ask(question).status == "answered"
+    assert _with(assistant, best_line=0.999).ask(question).status == "related"
     (tmp_path / "haven.md").write_text("# Haven\n\nDe havenmeester van Rietbeek opent elke ochtend de sluis. Hij sluit haar weer.\n", encoding="utf-8")
     encoder = real_encoder()
     update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)

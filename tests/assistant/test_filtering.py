@@ -10,12 +10,14 @@ from index.update import update
 from tests.real import real_encoder
 
 SIGNAL, LISTED, RUNNING = "Meer mist in de haven van Rietbeek.", "Loodsen varen vaker bij nacht.", "Een schipper meldt zich bij de havenmeester."
+TABLE = "| plant | naam |\n|---|---|\n| Kleine maagdenpalm | Vinca minor |\n"
+ROW = "Kleine maagdenpalm | Vinca minor"  # as a whole as long as a signal, but no cell of it
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     folder, encoder = tmp_path_factory.mktemp("index"), real_encoder()
-    (folder / "signalen.md").write_text(f"# Signalen\n\n## 1.7 Haven\n\n- {SIGNAL}\n- {LISTED}\n- Aruba\n", encoding="utf-8")
+    (folder / "signalen.md").write_text(f"# Signalen\n\n## 1.7 Haven\n\n- {SIGNAL}\n- {LISTED}\n- Aruba\n\n{TABLE}", encoding="utf-8")
     (folder / "wet.md").write_text(f"# Wet\n\n## Artikel 2\n\n{RUNNING} Hij toont zijn pas.\n", encoding="utf-8")
     update(folder / "index", [folder / "signalen.md", folder / "wet.md"], encoder=encoder)
     index = SourceIndex.open(folder / "index", encoder=encoder)
@@ -23,9 +25,9 @@ def corpus(tmp_path_factory):
 
 
 @pytest.mark.parametrize(("chosen", "left"), [
-    ((), {SIGNAL, LISTED, "Aruba", RUNNING, "Hij toont zijn pas."}), ((("document", "wet.md"),), {RUNNING, "Hij toont zijn pas."}),
-    ((("section", "1.7"),), {SIGNAL, LISTED, "Aruba"}), ((("section", "1.7 Haven"),), {SIGNAL, LISTED, "Aruba"}),
-    ((("kind", "signal"),), {SIGNAL, LISTED}), ((("kind", "item"),), {SIGNAL, LISTED, "Aruba"}), ((("kind", "row"),), set()),
+    ((), {SIGNAL, LISTED, "Aruba", ROW, RUNNING, "Hij toont zijn pas."}), ((("document", "wet.md"),), {RUNNING, "Hij toont zijn pas."}),
+    ((("section", "1.7"),), {SIGNAL, LISTED, "Aruba", ROW}), ((("section", "1.7 Haven"),), {SIGNAL, LISTED, "Aruba", ROW}),
+    ((("kind", "signal"),), {SIGNAL, LISTED}), ((("kind", "item"),), {SIGNAL, LISTED, "Aruba"}), ((("kind", "row"),), {ROW}),
     ((("kind", "sentences"),), {RUNNING, "Hij toont zijn pas."}), ((("document", "signalen.md"), ("kind", "sentences")), set())])
 def test_a_condition_leaves_what_meets_it(chosen, left, corpus):
     allowed, applied = allowed_rows(corpus, (), chosen=chosen)

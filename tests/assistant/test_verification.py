@@ -7,7 +7,7 @@ import pytest
 from assistant.answers import Answer, Evidence, Place, Reading, Scope
 from assistant.saved_answers import answer_from_json
 from assistant.verification import Originals, hash_of, verify
-from index.originals import note_originals, read_originals
+from index.originals import note_moved, note_originals, original_of, read_originals
 from ingest.blocks import Box
 from ingest.errors import UsageError
 from ingest.reading import ReadingSettings, read_document
@@ -101,6 +101,12 @@ def test_the_index_remembers_where_its_files_were(folder, tmp_path):
     note_originals(index, find_sources([folder]), ["deel/nota.md"])
     assert read_originals(index) == {"deel/nota.md": (folder / "deel" / "nota.md").resolve()}
     assert outcomes(answer_of(folder), None, read_originals(index)) == ["proven"]
+    path = folder / "deel" / "nota.md"
+    assert original_of(index, "deel/nota.md", hash_of(path)) == path.resolve() and original_of(index, "deel/nota.md", "0") is None
+    moved = path.rename(tmp_path / "nota.md")
+    assert original_of(index, "deel/nota.md", hash_of(moved)) is None is original_of(index, "x.md", "")
+    note_moved(index, "deel/nota.md", moved)
+    assert original_of(index, "deel/nota.md", hash_of(moved)) == moved.resolve()
     note_originals(index, [], [])
     assert read_originals(index) == {}
     (index / "originals.json").write_text("{")

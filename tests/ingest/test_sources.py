@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UsageError
-from ingest.sources import find_sources
+from ingest.sources import find_sources, of_no_file
 
 
 def test_names_are_relative_and_sidecars_and_hidden_files_are_skipped(tmp_path: Path) -> None:
@@ -25,6 +25,25 @@ def test_a_files_own_sidecar_wins_over_the_folders(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("title: Eigen")
     assert find_sources([tmp_path])[0].metadata == {"title": "Eigen", "publisher": "IND", "published": "2024-05-01",
                                                     "audience": "politie,OM"}
+
+
+def test_a_sidecar_may_end_in_yml(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("Tekst.")
+    (tmp_path / "bronnen.yml").write_text("a.md: {title: Map, audience: OM}")
+    (tmp_path / "a.md.yml").write_text("audience: politie")
+    (tmp_path / "b.yml").write_text("audience: COA")
+    assert [source.metadata for source in find_sources([tmp_path])] == [{"title": "Map", "audience": "politie"}, {"audience": "COA"}]
+
+
+def test_a_sidecar_that_belongs_to_no_file_is_named(tmp_path: Path) -> None:
+    for name in ("deel/a.md", "deel/a.yaml", "deel/b.pdf.yaml", "deel/c.yml", ".git/d.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+    (tmp_path / "bronnen.yaml").write_text("deel: {}\ne.md: {audience: OM}")
+    said = dict(of_no_file([tmp_path, tmp_path / "deel" / "a.md"]))
+    assert said.keys() == {"deel/b.pdf.yaml", "deel/c.yml", "bronnen.yaml"}
+    assert "e.md" in said["bronnen.yaml"] and ".yml behind it" in said["deel/c.yml"]
 
 
 @pytest.mark.parametrize(("sidecar", "reason"), [

@@ -11,7 +11,7 @@ import pytest
 
 from tests.ui.serving import listening
 from ui.asking import Conversation, Wanted, ask
-from ui.keeping import Keeping, Originals
+from ui.keeping import Keeping
 from ui.settings import Settings
 from ui.sources_tab import added, removed
 
@@ -38,6 +38,8 @@ def place(tmp_path, monkeypatch):
 
 
 def test_after_upload_answers_exports_a_run_and_removal_the_text_is_in_no_file(place):
+    from assistant.verification import hash_of
+    from index.originals import original_of
     from index.update import update
     from ui.bench_room import BenchRoom
     from ui.opening import open_encoder
@@ -48,11 +50,12 @@ def test_after_upload_answers_exports_a_run_and_removal_the_text_is_in_no_file(p
     encoder = open_encoder(settings)
     upload = place / "state" / "uploads" / "abc" / "nota.md"
     upload.write_text(_TEXT, "utf-8")
-    changes = SourceChanges(settings, encoder, Originals(settings.state / "originals.json"))
+    changes = SourceChanges(settings, encoder)
     (place / "brug.md").write_text("# Brug\n\nDe brug gaat open voor schepen.\n", "utf-8")
     update(settings.index, [place / "brug.md"], encoder=encoder)
     desk = (server := opened_server(settings)).desk
     assert "nota.md" in list(added(desk, changes, None, [str(upload)], {"publisher": _SECRET}, "nl"))[-1].lines[0] and not upload.exists()
+    assert original_of(settings.index, "nota.md", hash_of(settings.state / "sources" / "nota.md")) == settings.state / "sources" / "nota.md"
     time.sleep(1.1)
     shown = list(ask(desk, None, Wanted(_QUESTION), Conversation(), "nl"))[-1]
     (key,) = [turn.key for turn in shown.conversation.turns]

@@ -6,7 +6,6 @@ from ingest.errors import BronvastError, UsageError
 from tests.index.small import FakeEncoder
 from tests.ui.fakes import FakeSources, document
 from tests.ui.serving import free_port
-from ui.keeping import Originals
 from ui.settings import Settings
 from ui.source_changes import SourceChanges
 from ui.source_commands import write_document, write_passages
@@ -40,4 +39,4 @@ def test_an_upload_waits_for_the_chroma_server_as_long_as_the_settings_say(tmp_p
     settings = Settings(index=tmp_path / "index", state=tmp_path / "state", chroma_server=f"127.0.0.1:{free_port()}", chroma_wait_s=0.2)
     (tmp_path / "brug.md").write_text("# Brug\n\nDe brug gaat open.\n", "utf-8")
     with pytest.raises(BronvastError, match=r"has not answered for 0\.2 s"):
-        SourceChanges(settings, FakeEncoder(), Originals(tmp_path / "originals.json")).add(tmp_path / "brug.md", {})
+        SourceChanges(settings, FakeEncoder()).add(tmp_path / "brug.md", {})
