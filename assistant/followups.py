@@ -8,14 +8,13 @@ the old ones: "Welke trends gelden voor Vietnamese kinderen?". "What about them?
 import re
 from collections.abc import Sequence
 
-from assistant.function_words import POINTING, PREPOSITIONS
+from assistant.function_words import PREPOSITIONS
+from assistant.pointing import only_points, points_at_once, points_back
 from index.places import territory_stem
 
 _OPENS = re.compile(r"^(?:en|and|maar|but|ook|also|or|of)\b[\s,]*", re.I)
 _ABOUT = re.compile(r"^(?:(?:hoe zit het|wat) (?:dan )?(?:met|over|voor)|what about|how about)\s+", re.I)
 _PREPOSITION = re.compile(r"^(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|naar|for|about|of|in|on|with|at|from|regarding|by|under)\s+", re.I)
-_POINTS = re.compile(rf"\b(?:hen|hun|zij|ze|die|deze|dit|dat|dezelfde|{POINTING}|er|them|they|their|those|these|it|its|that|this"
-                     r"|he|she|his|her|hij|haar|zijn)\b", re.I)
 _POINTS_LATER = re.compile(r"\b(?:daar|dan|there|then)\b", re.I)  # only after "En ..."
 _PEOPLE = re.compile(r"\b(?:hen|hun|zij|ze|hij|them|they|their|he|she|his|her)\b", re.I)
 _ASKS = re.compile(rf"^(?:(?:{PREPOSITIONS}) )?"
@@ -23,7 +22,6 @@ _ASKS = re.compile(rf"^(?:(?:{PREPOSITIONS}) )?"
                    r"|how|are|does|do|did|has|have|can|must|should|was|were)\b"
                    rf"|^(?!(?:{PREPOSITIONS}|alle|all|ook|also|als)\b)[a-zà-ÿ]+"
                    r" (?:het|de|een|ik|je|hij|ze|zij|we|wij|er|dat|dit|die|deze|iemand|men|the|it|they|there|he|she|you)\b", re.I)
-_POINTS_AT_ONCE = re.compile(r"^\w+ (?:die|dat|dit|deze|hij|zij|ze|they|that|this|it|he|she|those|these)\b(?:\W+\w+){,10}\W*$", re.I)
 _CONDITION = re.compile(r"^(?:als|indien|zonder|zodra|zolang|if|without|unless|once)\b", re.I)
 _PLAIN_OPENING = re.compile(
     rf"^(?:(?:{PREPOSITIONS}) )?"
@@ -53,11 +51,11 @@ def complete(question: str, *, history: Sequence[str], language: str) -> str:
         return f"{previous.rstrip(' ?')} {fragment.rstrip(' ?!.')}?"
     if about != fragment or (not _ASKS.match(about) and (opened or _PREPOSITION.match(about)) and len(about.split()) <= 8):
         words = _PREPOSITION.sub("", about).rstrip(" ?!.")
-        if _POINTS.fullmatch(words):
+        if only_points(words):
             return previous
         return _filled(previous, words, about.rstrip(" ?!."))
-    points = _POINTS.search(fragment) or (opened and _POINTS_LATER.search(fragment))
-    if (points and (opened or not _names_something(fragment))) or _POINTS_AT_ONCE.match(fragment) or (
+    points = points_back(fragment) or (opened and _POINTS_LATER.search(fragment))
+    if (points and (opened or not _names_something(fragment))) or points_at_once(fragment) or (
             opened and len(fragment.split()) <= _SHORT and _ASKS.match(fragment)):
         topic = _topic(previous) if opened or _PEOPLE.search(fragment) else _subject(previous)
         return f"{fragment.rstrip(' ?')} ({topic})?"

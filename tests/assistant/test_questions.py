@@ -82,6 +82,8 @@ def test_several_conditions_are_read_together():
     ("Welke regels gelden voor schepen?", "Hoeveel schippers hebben zich vorig jaar bij de haven gemeld die ziek waren?",
      "Hoeveel schippers hebben zich vorig jaar bij de haven gemeld die ziek waren?"),
     ("Welke regels gelden voor schepen?", "Wanneer vertrekt de boot naar Texel vandaag?", "Wanneer vertrekt de boot naar Texel vandaag?"),
+    ("Welke regels gelden voor schepen?", "Zijn er signalen over mist?", "Zijn er signalen over mist?"),
+    ("Welke regels gelden voor schepen?", "Wat zijn hun rechten?", "Wat zijn hun rechten (regels gelden voor schepen)?"),
 ])
 def test_a_follow_up_stands_alone(earlier, question, expected):
     assert complete(question, history=[earlier], language=language_of(question)) == expected
