@@ -61,15 +61,17 @@ class Assistant:
         started = time.perf_counter()
         asked = self._checked(question)
         corpus, vocabulary = self._corpus(audiences)
-        understood = understand(asked, history=[self._clean(one) for one in history], vocabulary=vocabulary, bridge=self._means.bridge, literal=literal)
-        allowed, applied = allowed_rows(corpus, understood.filters, chosen=filters)
-        inquiry = Inquiry(understood, corpus, allowed, self._means)
+        before = [self._clean(one) for one in history]
+        understood = understand(asked, history=before, vocabulary=vocabulary, bridge=self._means.bridge, literal=literal, filters=filters)
+        allowed, applied = allowed_rows(corpus, understood.filters, chosen=filters, subject=bool(understood.terms))
+        inquiry = Inquiry(understood, corpus, allowed, self._means, filtered=bool(applied))
         wider = () if inquiry.explaining else widened(understood, corpus.by_stem)
         reading = Reading(understood.text, understood.kind, understood.corrections, applied, wider)
         found = inquiry.outcome(lambda stage, count: told(Step(stage, reading, count)))
         scope = Scope(len(corpus.view.documents), len(corpus.view.passages), len(corpus.view.passages), len(found.evidence))
-        text = (compose_answer(understood.language, found.evidence, signals=are_signals(corpus, found.evidence)) if found.status == "answered" else
-                compose_abstention(understood.language, found.status, about(corpus.view), reason=found.reason))
+        signals = ("kind", "signal") in applied or are_signals(corpus, found.evidence)
+        text = (compose_answer(understood.language, found.evidence, signals=signals) if found.status == "answered" else
+                compose_abstention(understood.language, found.status, about(corpus.view), reason=found.reason or "filter" * bool(applied)))
         return Answer(id, question, understood.language, found.status, text, found.evidence, found.near, scope, reading, self._settings.hash,
                       self._index.hash, {"total": round(1000 * (time.perf_counter() - started), 1)})
 
@@ -81,8 +83,8 @@ class Assistant:
         """
         asked = self._checked(question)
         corpus, vocabulary = self._corpus(audiences)
-        understood = understand(asked, history=[self._clean(one) for one in history], vocabulary=vocabulary, bridge=self._means.bridge)
-        allowed, _ = allowed_rows(corpus, understood.filters, chosen=filters)
+        understood = understand(asked, history=[self._clean(one) for one in history], vocabulary=vocabulary, bridge=self._means.bridge, filters=filters)
+        allowed, _ = allowed_rows(corpus, understood.filters, chosen=filters, subject=bool(understood.terms))
         if not allowed.any():
             return ()
         ranking = Inquiry(understood, corpus, allowed, self._means).ranking

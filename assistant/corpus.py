@@ -84,6 +84,12 @@ class Corpus:
         return in_running_text(self.view.passages)
 
     @cached_property
+    def on_field(self) -> frozenset[str]:
+        """The documents that are about the field; all where nobody has looked."""
+        owners = (self.view.passages[int(owner)].doc for owner in self.view.sentence_owner)
+        return frozenset(doc for place, doc in enumerate(owners) if self.about is None or self.about[place] >= 1)
+
+    @cached_property
     def english(self) -> NDArray[np.bool_]:
         """Which passages are English: bool, passages. Each by its own words: a treaty may hold two languages."""
         return np.array([language_of(passage.text) == "en" for passage in self.view.passages], dtype=bool)

@@ -119,16 +119,16 @@ def same_words(text: str) -> str:
 
 
 def merged(quotations: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Join quotations that say the same words into one with all its places, and one that lies within another with that; the highest score stays."""
-    kept: dict[str, Evidence] = {}
+    """Join equal quotations with equal context into one with all its places, and one that lies within another with that; the highest score stays."""
+    kept: dict[tuple[str, str], Evidence] = {}
     for one in quotations:
-        key = same_words(one.quote)
+        key = one.quote, one.context
         if key in kept:
             first = kept[key] = replace(kept[key], score=max(kept[key].score, one.score))
             if (one.place.doc, one.place.start) != (first.place.doc, first.place.start):
                 places = {(place.doc, place.start): place for place in (*first.also, one.place)}
                 kept[key] = replace(first, also=tuple(places.values()))
-        elif around := next((name for name, other in kept.items() if _within(one.place, other.place)), ""):
+        elif around := next((name for name, other in kept.items() if _within(one.place, other.place)), None):
             kept[around] = replace(kept[around], score=max(one.score, kept[around].score))
         else:
             inside = [other.score for other in kept.values() if _within(other.place, one.place)]
@@ -141,6 +141,11 @@ def numbered(quotations: Sequence[Evidence], *, by_place: bool) -> tuple[Evidenc
     """Number quotations from 1: in the order of the sources for a list, else the most probable first."""
     ordered = sorted(quotations, key=lambda one: (0.0 if by_place else -round(one.score, 6), one.place.doc, one.place.start))
     return tuple(replace(one, n=position) for position, one in enumerate(ordered, 1))
+
+
+def overlap(one: Place, other: Place) -> bool:
+    """Say whether two places share text."""
+    return one.doc == other.doc and one.start < other.end and other.start < one.end
 
 
 def _within(inner: Place, outer: Place) -> bool:

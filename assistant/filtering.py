@@ -14,24 +14,25 @@ _FEWEST_WORDS = 3  # of a signal; chosen, not measured
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tuple[str, str]] | None,
+def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tuple[str, str]] | None, subject: bool = True,
                  ) -> tuple[NDArray[np.bool_], tuple[tuple[str, str], ...]]:
     """Return which sentences take part (bool, sentences), and the filters that were applied as (field, value).
 
-    `chosen` are the user's own, which replace those that were read from the question; None keeps these.
+    `chosen` are the user's own, which replace those that were read from the question; None keeps these. `subject` says whether it is about anything else.
     """
     applied = tuple((one.field, one.value) for one in found) if chosen is None else tuple(chosen)
     passes = np.ones(len(corpus.view.passages), dtype=bool)
     for field, value in applied:
-        fits = _fitting(corpus, field, value)
+        fits = _fitting(corpus, field, value, subject=subject)
         passes &= np.fromiter(map(fits, corpus.view.passages), dtype=bool, count=len(passes))
     return (passes[corpus.view.sentence_owner] if len(passes) else passes), applied
 
 
-def _fitting(corpus: Corpus, field: str, value: str) -> Callable[[Passage], bool]:
+def _fitting(corpus: Corpus, field: str, value: str, *, subject: bool) -> Callable[[Passage], bool]:
     """Return what says whether a passage meets a condition; what a document says of itself holds for its passages.
 
-    In documents with running text only signals are signals; elsewhere, as in a register or a list, also what stands by itself.
+    In documents with running text only signals are signals; in others, as in a register or a list, also what stands by itself: for a question without
+    a `subject`, "Noem alle signalen", only in those on the field.
     """
     if field == "section":
         sections = {section for section in {passage.section for passage in corpus.view.passages} if _lies_in(section, value)}
@@ -39,7 +40,8 @@ def _fitting(corpus: Corpus, field: str, value: str) -> Callable[[Passage], bool
     if field == "document":
         return lambda passage: passage.doc == value
     if field == "kind":
-        return lambda passage: passage.kind == value or (value == "signal" and passage.doc not in corpus.running and _by_itself(passage))
+        return lambda passage: passage.kind == value or (
+            value == "signal" and passage.doc not in corpus.running and _by_itself(passage) and (subject or passage.doc in corpus.on_field))
     about = {document.doc: document.metadata for document in corpus.view.documents}
     return lambda passage: _said({**about[passage.doc], **passage.metadata}, field, value)
 

@@ -80,8 +80,9 @@ def _by_no_other_name(_: str) -> Collection[str]:
     return ()
 
 
-def find_filters(question: str, sources: Named, *, also_called: AlsoCalled = _by_no_other_name) -> tuple[tuple[Filter, ...], str]:
-    """Return the conditions of a question, one of each field, and the question without their words.
+def find_filters(question: str, sources: Named, *, also_called: AlsoCalled = _by_no_other_name,
+                 only: Collection[tuple[str, str]] | None = None) -> tuple[tuple[Filter, ...], str]:
+    """Return the conditions of a question, one of each field, and the question without their words; those that are not among `only` are words like others.
 
     `also_called` gives other names for some words, in any language: what is listed "under International" stands in the section "Internationaal".
     That is looked for only where a question ends with "under ..." or names a heading: "of the National Rapporteur" is no section "Nationaliteit".
@@ -89,7 +90,7 @@ def find_filters(question: str, sources: Named, *, also_called: AlsoCalled = _by
     found: dict[str, Filter] = {}
     for finder in (_section_by_number, partial(_section_or_document, also_called=also_called), _dates, _audience, _signals):
         for one in finder(question, sources):
-            if one.field not in found:
+            if one.field not in found and (only is None or (one.field, one.value) in only):
                 found[one.field] = one
                 question = question.replace(one.said, " ", 1)
     return tuple(found.values()), question

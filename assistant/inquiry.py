@@ -30,7 +30,7 @@ from assistant.continuations import last_along
 from assistant.corpus import Corpus
 from assistant.decision import Decision, DecisionModel, quoted
 from assistant.definitions import defines
-from assistant.evidence import Judged, glossed, merged, numbered, quote, read_text, same_words, with_whole_list
+from assistant.evidence import Judged, glossed, merged, numbered, overlap, quote, read_text, same_words, with_whole_list
 from assistant.premises import denies, of_another_year
 from assistant.question_scope import surer, to_itself
 from assistant.ranges import share_of_neighbours
@@ -72,13 +72,14 @@ class Outcome:
 class Inquiry:
     """A question as it was understood, put to the sentences of a corpus that its filters leave, `allowed` (one bool a sentence).
 
-    What the reader said is kept in `said`, by the row of the sentence.
+    `filtered` says whether there are any filters. What the reader said is kept in `said`, by the row of the sentence.
     """
 
     understood: Understood
     corpus: Corpus
     allowed: NDArray[np.bool_]
     means: Means
+    filtered: bool = False
     said: dict[int, float] = field(default_factory=dict)
 
     @cached_property
@@ -109,7 +110,7 @@ class Inquiry:
             return Outcome("out_of_scope", reason=understood.out_of_scope)
         if not allowed.any():
             return Outcome("not_found", reason="filter" if len(allowed) else "empty")
-        if understood.filters and not understood.terms:
+        if self.filtered and not understood.terms:
             return Outcome("answered", self._everything(allowed))
         if understood.asks_for_all and (every := allowed & self.corpus.signals).any():
             return Outcome("answered", self._everything(every))
@@ -156,10 +157,11 @@ class Inquiry:
         places = quoted([one.probability for one in judged], signals, self.understood.kind, self.means.settings, self._words(judged))
         chosen = [judged[place] for place in places]
         along = self._along(chosen)
-        taken = set(places)
-        others = [*(one for place, one in enumerate(judged) if place not in taken), *(Judged(one, 0.0) for one in left_out)]
-        rest = [one for one in others if not any(row < one.candidate.row <= last for row, last in along.items())]
-        return Outcome("answered", self._quoted(chosen, along=along), self._quoted(rest[:self.means.settings.most_near], near=True))
+        evidence, taken = self._quoted(chosen, along=along), set(places)
+        others = (*(one for place, one in enumerate(judged) if place not in taken), *(Judged(one, 0.0) for one in left_out))
+        missed = (one for one in others if not any(overlap(near.place, place) for near in self._quoted([one], near=True)
+                                                   for quotation in evidence for place in (quotation.place, *quotation.also)))
+        return Outcome("answered", evidence, self._quoted(list(islice(missed, self.means.settings.most_near)), near=True))
 
     def _abstained(self, judged: Sequence[Judged], denied: Judged | None, missed: Sequence[Candidate]) -> Outcome:
         """Say that the sources touch the question, with what comes near, or that they do not.

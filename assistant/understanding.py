@@ -117,8 +117,11 @@ class Understood:
         return self.kind == "list" and all(fold(term.text) in _WEIGHING for term in self.terms)
 
 
-def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary, bridge: Bridge, literal: Sequence[str] = ()) -> Understood:
+def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary, bridge: Bridge, literal: Sequence[str] = (),
+               filters: Sequence[tuple[str, str]] | None = None) -> Understood:
     """Read a question; `history` holds the earlier questions of the conversation, oldest first.
+
+    `filters` are the only conditions, as (field, value), that are read from it as such; None for all.
 
     `literal` holds words, or the whole question, that are meant as they were typed: they are not corrected, and nothing is added to them.
     """
@@ -130,7 +133,7 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     fixed, corrections = corrected(wanted, known, vocabulary.surfaces, language=language,
                                    known=lambda word: bridge.knows(label_key(word, language), language))
     also_called = partial(_called, language=language, bridge=bridge)
-    filters, asked_about = find_filters(fixed, vocabulary, also_called=also_called)
+    found, asked_about = find_filters(fixed, vocabulary, also_called=also_called, only=filters)
     kind = kind_of(fixed, language)
 
     def about(text: str) -> tuple[Term, ...]:
@@ -140,9 +143,9 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
 
     terms = about(asked_about)
     several = kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms)
-    parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called)[1]), (), ())
+    parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called, only=filters)[1]), (), ())
                   for one in (each_alone(asking_sentence(fixed), language) if several else ()))
-    return Understood(question, fixed, language, kind, out_of_scope(bare), terms, filters, corrections,
+    return Understood(question, fixed, language, kind, out_of_scope(bare), terms, found, corrections,
                       asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.evidence import read_text
+from assistant.evidence import overlap, read_text
 from assistant.settings import AssistantSettings
 from index.source_index import SourceIndex
 from index.update import update
@@ -60,6 +60,16 @@ def test_what_a_list_about_a_people_leaves_out_is_shown_as_a_near_miss(assistant
     answer = assistant.ask("Welke trends gelden voor Oekraïense vluchtelingen?")
     assert len(answer.evidence) == 3 and len(answer.near) == AssistantSettings().most_near
     assert not any("Oekra" in one.quote for one in answer.near)
+
+
+BERTHS = ("# Havenwet\n\n## Artikel 1\n\nDe vergunning van een schipper eindigt op het moment dat:\n\n- de havenmeester haar intrekt;\n- het schip zinkt.\n\n"
+          "## Artikel 2\n\nEen vergunning wordt verleend voor een jaar. De vergunning kan worden verlengd.\n")
+
+
+def test_no_near_miss_is_part_of_a_quotation(tmp_path):
+    answer = assistant_of(tmp_path, BERTHS).ask("Wanneer eindigt de vergunning van een schipper?")
+    assert answer.status == "answered" and answer.near
+    assert not any(overlap(near.place, one.place) for near in answer.near for one in answer.evidence)
 
 
 @pytest.mark.parametrize("question", ["Welke signalen gelden voor Portugese schippers?", "Which signals apply to Portuguese skippers?"])

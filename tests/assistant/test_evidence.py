@@ -1,5 +1,7 @@
 """Quotations that lie within each other become one, and nothing of their places is lost; when the next sentence comes along."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers import Evidence, Place
@@ -25,6 +27,12 @@ def test_what_stands_in_another_document_too_keeps_its_places():
 
 def test_the_same_quotation_keeps_its_highest_score():
     assert [one.score for one in merged((said("Een haven.", "d", 0, 0.3), said("Een haven.", "d", 0, 0.8)))] == [0.8]
+
+
+def test_places_of_one_quotation_have_exactly_its_words_and_its_context():
+    first = said("Een haven (2025).", "d", 0, 0.3)
+    alike = (first, said("Een haven, 2025.", "e", 0, 0.3), replace(first, place=replace(first.place, doc="f"), context="jaar | plaats"))
+    assert [(one.quote, one.also) for one in merged(alike)] == [(one.quote, ()) for one in alike]
 
 
 @pytest.mark.parametrize(("question", "asks"), [

@@ -1,10 +1,14 @@
 """Which sentences a condition leaves, in documents with running text and without."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.corpus import Corpus
 from assistant.filtering import allowed_rows
+from assistant.settings import AssistantSettings
 from index.source_index import SourceIndex
 from index.update import update
 from tests.real import real_encoder
@@ -32,3 +36,24 @@ def corpus(tmp_path_factory):
 def test_a_condition_leaves_what_meets_it(chosen, left, corpus):
     allowed, applied = allowed_rows(corpus, (), chosen=chosen)
     assert {corpus.view.sentence_text(int(row)) for row in np.flatnonzero(allowed)} == left and applied == chosen
+
+
+def test_a_list_on_anything_else_holds_no_signals_where_others_are_on_the_field(corpus):
+    names = np.array([corpus.view.passages[int(owner)].doc for owner in corpus.view.sentence_owner])
+    elsewhere = replace(corpus, about=(names == "wet.md").astype(np.float32))
+    for subject, left in ((True, {SIGNAL, LISTED}), (False, set())):
+        allowed, _ = allowed_rows(elsewhere, (), chosen=[("kind", "signal")], subject=subject)
+        assert {elsewhere.view.sentence_text(int(row)) for row in np.flatnonzero(allowed)} == left
+
+
+def test_a_condition_that_was_taken_off_is_made_of_words_like_others(tmp_path):
+    encoder = real_encoder()
+    (tmp_path / "wet.md").write_text(f"# Wet\n\n## 1.6 Loodsen\n\n{RUNNING}\n\n## 1.7 Pieren\n\nDe pier is verlicht. Er staat een bank.\n", encoding="utf-8")
+    update(tmp_path / "index", [tmp_path / "wet.md"], encoder=encoder)
+    assistant = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings())
+    asked = "Wat staat er onder 1.6 Loodsen?"
+    assert [one.quote for one in assistant.ask(asked).evidence] == [RUNNING]
+    off = assistant.ask(asked, filters=[])
+    assert not off.understood.filters and len(off.evidence) < 3 and "filters" not in off.text
+    silent = assistant.ask("Wat zegt 1.6 Loodsen over bevers en konijnen?")
+    assert (silent.status, silent.understood.filters) == ("not_found", (("section", "1.6 Loodsen"),)) and "Buiten de gekozen filters" in silent.text
