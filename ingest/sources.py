@@ -4,6 +4,7 @@ Both may end in `.yml` too.
 """
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,11 +43,12 @@ def find_sources(paths: Sequence[Path], *, index: Path | None = None) -> tuple[S
             for file in sorted(path.rglob("*")):
                 inside = file.relative_to(path)
                 hidden = any(part.startswith(".") for part in inside.parts)
-                if file.is_file() and not hidden and file.suffix not in SIDECARS and own not in file.resolve().parents:
+                if file.is_file() and not hidden and not _is_sidecar(file) and own not in file.resolve().parents:
                     _add(found, inside.as_posix(), file)
         else:
             _add(found, path.name, path)
-    return tuple(SourceFile(file, name, _hash(file), metadata_of(file)) for name, file in sorted(found.items()))
+    sidecars = {folder: _sidecars(folder) for folder in {file.parent for file in found.values()}}
+    return tuple(SourceFile(file, name, _hash(file), _metadata(file, sidecars[file.parent])) for name, file in sorted(found.items()))
 
 
 def _add(found: dict[str, Path], name: str, file: Path) -> None:
@@ -66,28 +68,53 @@ def _hash(path: Path) -> str:
 
 
 def metadata_of(path: Path) -> Mapping[str, str]:
-    """Return the metadata of a file; its own sidecar wins over the folder's. Raises UsageError for an unknown key."""
+    """Return the metadata of a file; its own sidecar wins over the folder's.
+
+    Names are the same whichever way their accents are written. Raises UsageError for an unknown key, and for what cannot be read.
+    """
+    return _metadata(path, _sidecars(path.parent))
+
+
+def _sidecars(folder: Path) -> Mapping[str, Path]:
+    """Return the sidecars in a folder by their plain names."""
+    return {_plain(one.name): one for one in folder.iterdir() if _is_sidecar(one)}
+
+
+def _metadata(path: Path, sidecars: Mapping[str, Path]) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for folder_file in (path.with_name(name) for name in _FOLDER_FILES):
-        if folder_file.exists():
-            found |= _checked(_read(folder_file).get(path.name, {}), folder_file)
-    for own in (*(path.with_name(path.name + end) for end in SIDECARS), *(path.with_suffix(end) for end in SIDECARS)):
-        if own.exists() and own != path and own.name not in _FOLDER_FILES:
-            return found | _checked(_read(own), own)
+    for folder_file in (sidecars[name] for name in _FOLDER_FILES if name in sidecars):
+        entries = {_plain(str(name)): entry for name, entry in _read(folder_file).items()}
+        found |= _checked(entries.get(_plain(path.name), {}), folder_file)
+    for name in (path.name, path.stem):
+        for end in SIDECARS:
+            own = sidecars.get(_plain(name + end))
+            if own and own != path and _plain(own.name) not in _FOLDER_FILES:
+                return found | _checked(_read(own), own)
     return found
+
+
+def _is_sidecar(path: Path) -> bool:
+    return path.suffix.casefold() in SIDECARS
+
+
+def _plain(name: str) -> str:
+    """Return a name with its accents written one way, its ending in small letters: "café.YAML" as macOS and Windows have it."""
+    stem, dot, end = unicodedata.normalize("NFC", name).rpartition(".")
+    return f"{stem}{dot}{end.casefold() if f'.{end.casefold()}' in SIDECARS else end}"
 
 
 def of_no_file(paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
     """Yield each sidecar below the paths that belongs to no file, and each such entry of `bronnen.yaml`, with what is wrong: a name may be mistyped."""
     for folder in (path for path in paths if path.is_dir()):
-        for sidecar in (one for end in SIDECARS for one in sorted(folder.rglob(f"*{end}"))):
+        for sidecar in (one for one in sorted(folder.rglob("*")) if _is_sidecar(one)):
             name = sidecar.relative_to(folder).as_posix()
             if any(part.startswith(".") for part in Path(name).parts):
                 continue
-            if sidecar.name in _FOLDER_FILES:
-                gone = [str(key) for key in _read(sidecar) if not sidecar.with_name(str(key)).exists()]
-                yield from ((name, f"says something of {one}, and there is no such file") for one in gone)
-            elif not any(one.suffix not in SIDECARS and sidecar.stem in (one.name, one.stem) for one in sidecar.parent.iterdir()):
+            beside = [one for one in sidecar.parent.iterdir() if not _is_sidecar(one)]
+            if _plain(sidecar.name) in _FOLDER_FILES:
+                there = {_plain(one.name) for one in beside}
+                yield from ((name, f"says something of {key}, and there is no such file") for key in _read(sidecar) if _plain(str(key)) not in there)
+            elif _plain(sidecar.stem) not in {_plain(part) for one in beside for part in (one.name, one.stem)}:
                 yield name, f"belongs to no file: give it the name of its file, with {sidecar.suffix} behind it"
 
 
@@ -96,8 +123,10 @@ def _read(path: Path) -> dict[str, object]:
 
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise UsageError(f"{path} is not YAML: {str(error).splitlines()[0]}") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     if not isinstance(content, dict):
         raise UsageError(f"{path} must hold keys with values, such as `title: ...`")
     return content
@@ -109,5 +138,7 @@ def _checked(entry: object, path: Path) -> dict[str, str]:
     unknown = sorted(str(key) for key in entry if key not in _KEYS)
     if unknown:
         raise UsageError(f"{path} has unknown keys {', '.join(unknown)}; known are {', '.join(sorted(_KEYS))}")
+    if entry.get("audience", "all") in ([], "", None):
+        raise UsageError(f"{path} gives an empty audience: name who may see the document, or leave the line out if everyone may")
     return {key: ",".join(str(part) for part in value) if isinstance(value, list) else str(value)
             for key, value in entry.items() if value is not None}

@@ -46,8 +46,25 @@ def test_a_sidecar_that_belongs_to_no_file_is_named(tmp_path: Path) -> None:
     assert "e.md" in said["bronnen.yaml"] and ".yml behind it" in said["deel/c.yml"]
 
 
+def test_a_name_is_the_same_however_its_accents_and_the_ending_of_its_sidecar_are_written(tmp_path: Path) -> None:
+    for name in ("cafe\u0301.md", "b.md"):
+        (tmp_path / name).write_text("Tekst.")
+    (tmp_path / "bronnen.yaml").write_text("caf\u00e9.md: {audience: OM}", encoding="utf-8")
+    (tmp_path / "b.YAML").write_text("audience: COA")
+    assert {source.doc: source.metadata for source in find_sources([tmp_path])} == {"cafe\u0301.md": {"audience": "OM"}, "b.md": {"audience": "COA"}}
+    assert not list(of_no_file([tmp_path]))
+
+
+def test_a_sidecar_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Tekst.")
+    (tmp_path / "a.yaml").mkdir()
+    with pytest.raises(UsageError, match=r"a\.yaml cannot be read"):
+        find_sources([tmp_path])
+
+
 @pytest.mark.parametrize(("sidecar", "reason"), [
-    ("titel: x", "unknown keys titel"), ("- a", "must hold keys"), ("a: [", "not YAML")])
+    ("titel: x", "unknown keys titel"), ("- a", "must hold keys"), ("a: [", "not YAML"), ("published: 2024-02-30", "not YAML: day"),
+    ("audience: []", "empty audience"), ("audience:", "empty audience")])
 def test_a_wrong_sidecar_is_an_error_that_names_it(tmp_path: Path, sidecar: str, reason: str) -> None:
     (tmp_path / "a.md").write_text("Tekst.")
     (tmp_path / "a.yaml").write_text(sidecar)
