@@ -124,14 +124,14 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     """
     language = language_of(question) if len(question.split()) > 1 or not history else language_of(history[-1])
     bare = without_preamble(question, language)
-    standalone = complete(bare, history=[without_preamble(one, language) for one in history], language=language)
+    standalone = complete(bare, history=[without_preamble(one, language) for one in history])
     known = vocabulary.words + Counter(fold(word) for word in literal) if literal else vocabulary.words
     wanted = standalone if question in literal else _as_list(standalone)
     fixed, corrections = corrected(wanted, known, vocabulary.surfaces, language=language,
                                    known=lambda word: bridge.knows(label_key(word, language), language))
     also_called = partial(_called, language=language, bridge=bridge)
     filters, asked_about = find_filters(fixed, vocabulary, also_called=also_called)
-    kind = kind_of(fixed, language)
+    kind = kind_of(fixed)
 
     def about(text: str) -> tuple[Term, ...]:
         elsewhere = _HERE.sub(" ", text)
@@ -195,7 +195,7 @@ _COMPARISON = re.compile(r"(?<!make any )\b(?:verschil(?! uit\b)|verschillen|ver
                          r"|compare\w*|versus|vs)\b", re.I)
 
 
-def kind_of(question: str, language: str) -> Kind:
+def kind_of(question: str) -> Kind:
     """Return what sort of answer a question asks for."""
     if _COMPARISON.search(question):
         return "comparison"
