@@ -99,7 +99,6 @@ class Understood:
     `parts` are the same question for each of several things of which one is enough, see `enumerations.py`.
     """
 
-    asked: str
     text: str
     language: Literal["nl", "en"]
     kind: Kind
@@ -140,9 +139,9 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
 
     terms = about(asked_about)
     several = kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms)
-    parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called)[1]), (), ())
+    parts = tuple(Understood(one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called)[1]), (), ())
                   for one in (each_alone(asking_sentence(fixed), language) if several else ()))
-    return Understood(question, fixed, language, kind, out_of_scope(bare), terms, filters, corrections,
+    return Understood(fixed, language, kind, out_of_scope(bare), terms, filters, corrections,
                       asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))
 
 

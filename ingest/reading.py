@@ -5,7 +5,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.blocks import Draft
@@ -35,19 +35,10 @@ class ReadingSettings:
     seconds: float = 60.0
     memory_bytes: int = 1 << 30
 
-    @property
-    def hash(self) -> str:
-        """Twelve characters that change when a file would be read otherwise; limits do not count."""
-        return self.hash_with({})
-
     def hash_with(self, metadata: Mapping[str, str]) -> str:
-        """The hash together with what the sidecar says of a file."""
+        """Twelve characters that change when a file with this sidecar would be read otherwise; limits do not count."""
         content = json.dumps([_READING, self.ocr, dict(sorted(metadata.items()))])
         return hashlib.sha256(content.encode()).hexdigest()[:12]
-
-    def to_json(self) -> dict[str, object]:
-        """The settings as plain values."""
-        return asdict(self)
 
 
 def read_document(path: Path, *, doc: str, settings: ReadingSettings, metadata: Mapping[str, str] | None = None) -> Document:

@@ -100,7 +100,6 @@ class Setting:
     name: str
     value: object
     origin: Origin
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +117,7 @@ class LoadedSettings:
             value: Any = dumped
             for part in path.split("."):
                 value = value[part]
-            meaning = Settings.model_fields[path.split(".")[0]].description or ""
-            yield Setting(path, value, self.origins.get(path, "default"), meaning)
+            yield Setting(path, value, self.origins.get(path, "default"))
 
 
 def load(file: Path | None = None, **given: object) -> LoadedSettings:
