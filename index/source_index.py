@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.document_file import from_json
 from index.encoder import Encoder
-from index.manifest import Entry, Manifest, checked_manifest
+from index.manifest import Entry, Manifest, checked_manifest, file_of
 from ingest.documents import Document, Passage
 from ingest.errors import BronvastError, UsageError
 
@@ -73,10 +73,10 @@ class SourceIndex:
     def _of(cls, folder: Path, manifest: Manifest) -> "SourceIndex":
         documents, vectors, keys = [], {}, {}
         for entry in manifest.entries:
-            document = from_json((folder / "documents" / f"{entry.key}.json").read_text(encoding="utf-8"), doc=entry.names[0])
+            document = from_json(file_of(folder, entry.key, "json").read_text(encoding="utf-8"), doc=entry.names[0])
             documents.append(document)
             keys[document.doc] = entry.key
-            vectors[entry.key] = np.load(folder / "documents" / f"{entry.key}.npy").astype(np.float32)
+            vectors[entry.key] = np.load(file_of(folder, entry.key, "npy")).astype(np.float32)
         return cls(folder, manifest, tuple(documents), vectors, keys)
 
     @property
