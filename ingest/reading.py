@@ -107,7 +107,7 @@ def _read_package(path: Path, suffix: str, columns: Mapping[str, str]) -> Draft:
             kind = package.read("mimetype")[:80] if "mimetype" in names else b""
     except (zipfile.BadZipFile, KeyError, OSError) as error:
         raise UnreadableError("a damaged package: open it in its own program and save it again") from error
-    if "word/document.xml" in names or any(name.startswith("word/") for name in names):
+    if any(name.startswith("word/") for name in names):
         from ingest.word import read_word
 
         return read_word(path)
