@@ -54,7 +54,7 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
         rf"\b(?:dagelijks|wekelijks|maandelijks|jaarlijks|tweejaarlijks|halfjaarlijks|driemaandelijks|daily|weekly|monthly|annual(?:ly)?"
         rf"|yearly|elke?|ieder|iedere|every|each|per {_TIME_UNIT}|{_COUNTED} (?:keer|maal|times)"
         rf"|(?:om de|every|elke|iedere) (?:other |{_COUNTED} )?{_TIME_UNIT}|(?:een|twee|drie|vier|meer|vele|talloze)ma(?:al|als)|vaak|vaker|regelmatig|steeds"
-        r"|once|twice|often|repeatedly|regularly|weekly)\b", re.I),
+        r"|once|twice|often|repeatedly|regularly)\b", re.I),
     "most": re.compile(r"\b(?:meeste?|vaakst\w*|vooral|met name|hoofdzakelijk|voornamelijk|overwegend|merendeel|meerderheid|belangrijkste|\w{4,}ste"
                        r"|most|mostly|mainly|chiefly|primarily|particularly|majority|largest|highest|commonest|biggest|main)\b", re.I),
     "definition": re.compile(

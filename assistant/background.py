@@ -17,14 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question_scope import Addressees, bundled_addressees
-from assistant.relevance import Projection, Relevance, bundled_relevance
+from assistant.relevance import PROJECTED_AT_ONCE, Projection, Relevance, bundled_relevance
 from index.bundled import MODEL_NAME
 from index.encoder import Encoder
 
 F32 = NDArray[np.float32]
 
 _OWN_RANK = 64  # directions of the covariance that are kept of an index's own sentences, as in the shipped background
-_CHUNK = 8192   # vectors projected at a time, which bounds the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ class Meaning:
     def passage_terms(self, vectors: F32, english: NDArray[np.bool_]) -> F32:
         """Return what each passage vector (n x dimensions) adds by itself to its score with any question: float32, n."""
         found = np.empty(len(vectors), dtype=np.float32)
-        for start in range(0, len(vectors), _CHUNK):
-            part = slice(start, start + _CHUNK)
+        for start in range(0, len(vectors), PROJECTED_AT_ONCE):
+            part = slice(start, start + PROJECTED_AT_ONCE)
             means = np.where(english[part, None], self.passages["en"], self.passages["nl"])
             found[part] = np.square((vectors[part] - means) @ self.axes) @ self._square
         return found

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
-from pathlib import Path
 
 from index.words import fold, whole_stems
 from ingest.errors import UsageError
@@ -219,11 +218,6 @@ def _pair(found: Growing, left: tuple[str, str], right: tuple[str, str], weight:
             known = found[language, own].get(stems_of)
             if known is None or known.weight < weight:
                 found[language, own][stems_of] = Alternative(label, stems_of, weight, relation, spoken)
-
-
-def open_bridge(path: Path) -> Bridge:
-    """Read a bridge that an organisation edits itself, with the word pairs of the package."""
-    return read_bridge(path.read_text(encoding="utf-8"), name=path.name, translations=bundled_translations(), misleading=misleading_words())
 
 
 def read_bridge(text: str, *, name: str, translations: Translations | None = None, misleading: Misleading | None = None) -> Bridge:

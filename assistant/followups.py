@@ -37,9 +37,9 @@ _NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s[A-ZÀ-Þ][a-zà-ÿ’'-]+)*
 _SHORT = 5  # words: a self-contained question is longer, or asks with a verb
 
 
-def complete(question: str, *, history: Sequence[str], language: str) -> str:
+def complete(question: str, *, history: Sequence[str]) -> str:
     """Return a question that stands alone; one that already does is returned as it is. `history` is oldest first."""
-    previous = _last_complete(history, language)
+    previous = _last_complete(history)
     if not previous:
         return question
     fragment = _OPENS.sub("", question)
@@ -62,11 +62,11 @@ def complete(question: str, *, history: Sequence[str], language: str) -> str:
     return question
 
 
-def _last_complete(history: Sequence[str], language: str) -> str:
+def _last_complete(history: Sequence[str]) -> str:
     """Return the last earlier question, itself completed from those before it."""
     standing = ""
     for earlier in history:
-        standing = complete(earlier, history=[standing] if standing else [], language=language)
+        standing = complete(earlier, history=[standing] if standing else [])
     return standing
 
 

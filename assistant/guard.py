@@ -72,7 +72,7 @@ _LIMITS = re.compile(
     r"\b(?:uitgezonderd|uitzondering|vrijgesteld|excepted|exempt(?:ed)?|exception)\b|\b(?:anders|otherwise|differently|het tegendeel|the opposite)\W*$"
     r"|^(?:\W*\w+){0,5}\W+(?:alleen|slechts|uitsluitend|only)\b(?:\W*\w+){0,3}\W*$", re.I)
 
-_OPEN_QUOTE, _CLOSE_QUOTE = "“‘«„\"", "”’»\""
+_OPEN_QUOTE = "“‘«„\""
 _LONG, _ALIKE = re.compile(r"[^\W\d_]{5,}"), 6  # letters
 MOST_LISTED = 400  # words of a list with its introduction
 MOST_WORDS = 150  # a quotation is a sentence or a few: beyond this the introduction is shown beside it instead

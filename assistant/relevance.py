@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 F32 = NDArray[np.float32]
 
 PROJECTIONS = "relevance.npz"
-_CHUNK = 8192     # vectors projected at a time, which bounds the memory
+PROJECTED_AT_ONCE = 8192  # vectors, which bounds the memory
 _SHORTEST = 1e-6  # a vector that is the mean itself has no direction
 
 
@@ -37,8 +37,8 @@ class Relevance:
     def lengths(self, vectors: F32) -> F32:
         """Return the length of each passage vector (n x dimensions) behind its projection: float32, n."""
         found = np.empty(len(vectors), dtype=np.float32)
-        for start in range(0, len(vectors), _CHUNK):
-            part = slice(start, start + _CHUNK)
+        for start in range(0, len(vectors), PROJECTED_AT_ONCE):
+            part = slice(start, start + PROJECTED_AT_ONCE)
             found[part] = np.linalg.norm(vectors[part] @ self.passages.matrix.T + self.passages.shift, axis=1)
         return np.maximum(found, _SHORTEST)
 

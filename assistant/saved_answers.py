@@ -9,7 +9,7 @@ from ingest.errors import UsageError
 
 
 def answer_from_json(value: object) -> Answer:
-    """Read an answer; `answer_from_json(answer.to_json()) == answer` but for scores, which the contract rounds.
+    """Read an answer; `answer_from_json(answer.to_json()) == answer` but for scores, which the contract rounds, and `generated`, which is not read back.
 
     :raises UsageError: naming what is absent or of the wrong kind.
     """

@@ -35,7 +35,7 @@ def corrected(question: str, words: Counter[str], surfaces: Mapping[str, str], *
     def mend(word: str) -> str:
         better = None if known(word) else _better(word, words, language)
         if better is None:
-            return _unshouted(word, surfaces, language) if shouted else word
+            return _unshouted(word, surfaces) if shouted else word
         written = surfaces.get(better, better)
         if not shouted:
             changes.append((word, written))
@@ -48,7 +48,7 @@ def corrected(question: str, words: Counter[str], surfaces: Mapping[str, str], *
     return "".join([*pieces, question[end:]]), tuple(changes)
 
 
-def _unshouted(word: str, surfaces: Mapping[str, str], language: str) -> str:
+def _unshouted(word: str, surfaces: Mapping[str, str]) -> str:
     """Return a word of a question in capitals as the sources write it, or in small letters; a first letter alone proves no name."""
     written = surfaces.get(fold(word), word.casefold())
     return written.casefold() if written[1:].islower() and _known(written) and not territory_stem(written) else written

@@ -99,7 +99,6 @@ class Understood:
     `parts` are the same question for each of several things of which one is enough, see `enumerations.py`.
     """
 
-    asked: str
     text: str
     language: Literal["nl", "en"]
     kind: Kind
@@ -127,14 +126,14 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     """
     language = language_of(question) if len(question.split()) > 1 or not history else language_of(history[-1])
     bare = without_preamble(question, language)
-    standalone = complete(bare, history=[without_preamble(one, language) for one in history], language=language)
+    standalone = complete(bare, history=[without_preamble(one, language) for one in history])
     known = vocabulary.words + Counter(fold(word) for word in literal) if literal else vocabulary.words
     wanted = standalone if question in literal else _as_list(standalone)
     fixed, corrections = corrected(wanted, known, vocabulary.surfaces, language=language,
                                    known=lambda word: bridge.knows(label_key(word, language), language))
     also_called = partial(_called, language=language, bridge=bridge)
     found, asked_about = find_filters(fixed, vocabulary, also_called=also_called, only=filters)
-    kind = kind_of(fixed, language)
+    kind = kind_of(fixed)
 
     def about(text: str) -> tuple[Term, ...]:
         elsewhere = _HERE.sub(" ", text)
@@ -143,9 +142,9 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
 
     terms = about(asked_about)
     several = kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms)
-    parts = tuple(Understood(question, one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called, only=filters)[1]), (), ())
+    parts = tuple(Understood(one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called, only=filters)[1]), (), ())
                   for one in (each_alone(asking_sentence(fixed), language) if several else ()))
-    return Understood(question, fixed, language, kind, out_of_scope(bare), terms, found, corrections,
+    return Understood(fixed, language, kind, out_of_scope(bare), terms, found, corrections,
                       asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))
 
 
@@ -198,7 +197,7 @@ _COMPARISON = re.compile(r"(?<!make any )\b(?:verschil(?! uit\b)|verschillen|ver
                          r"|compare\w*|versus|vs)\b", re.I)
 
 
-def kind_of(question: str, language: str) -> Kind:
+def kind_of(question: str) -> Kind:
     """Return what sort of answer a question asks for."""
     if _COMPARISON.search(question):
         return "comparison"

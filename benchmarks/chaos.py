@@ -3,7 +3,7 @@
     python -m benchmarks.chaos --rounds 30          # the full disk needs the right to mount a tmpfs
 
 Acknowledged is a document that the manifest names, or whose upload was answered. After each round, before anything is mended,
-every acknowledged document must be in the index, BM25 must find its sentence first, word for word, and whole answers (status, evidence,
+every acknowledged document must be in the index and hold its sentence, word for word, and whole answers (status, evidence,
 near misses, scope) must be those of a clean index of the same documents; the sources are then ingested again, after which all
 documents must be there and answer so, Chroma must hold each passage once, and the doctor find nothing. Vectors are made of the text
 alone, so that no model is needed. Prints a table. Ends with 1 where a document is lost, an answer is wrong, or an error is not one line.

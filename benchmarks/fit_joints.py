@@ -23,7 +23,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from ingest.joints import CONTEXT, EDGE, ENDS, HIDDEN, OPENS, PSEUDO, SHAPES, Joints, Tower, core, edge_code, tails
+from ingest.joints import BULLET, CONTEXT, EDGE, ENDS, HIDDEN, NUMBER, OPENS, OTHER, SHAPES, Joints, Tower, core, edge_code, tails
 
 WORDS, TAILS = 8_800, 900
 WIDTHS = (24, 4, 6, 2)     # of the vectors of words, shapes, ends, openings
@@ -93,7 +93,7 @@ def named(found: list[list[str]]) -> dict[str, int]:
         if word not in frequent and not any(letter.isdigit() for letter in word):
             for tail in tails(word):
                 endings[tail] += min(count, 50)
-    names = [*PSEUDO, *sorted(frequent), *sorted(tail for tail, _ in endings.most_common(TAILS))]
+    names = [HIDDEN, EDGE, OTHER, NUMBER, BULLET, *sorted(frequent), *sorted(tail for tail, _ in endings.most_common(TAILS))]
     return {name: number for number, name in enumerate(dict.fromkeys(names))}
 
 

@@ -131,7 +131,7 @@ def _compare(assistant: Assistant, model: Model, questions: list[dict[str, objec
     """Ask every question twice, once with the model beside it; an interruption ends it with what was counted until then."""
     writer = Writer(model, WritingLimits(given.seconds, given.tokens))
     if given.schema == "off":
-        writer._schemas = False  # noqa: SLF001 - as after a server that refused the schema
+        writer._schemas = False  # as after a server that refused the schema
     recorded = {one["id"]: one for one in map(json.loads, given.replay.read_text("utf-8").splitlines())} if given.replay else {}
     texts = {one.doc: one.text for one in assistant.index.documents}
     tally = Tally()

@@ -45,7 +45,6 @@ class Run:
     path: Path
     summary: Summary
     stopped: bool = False
-    resumed: int = 0
     scored: tuple[Scored, ...] = field(default=(), repr=False)
 
 
@@ -116,7 +115,7 @@ def run_set(questions: QuestionSet, bench: Bench, path: Path, *, progress: Progr
             os.fsync(file.fileno())
     if not stopped:
         partial.replace(path)
-    return Run(partial if stopped else path, summary, stopped, len(known), tuple(scored))
+    return Run(partial if stopped else path, summary, stopped, tuple(scored))
 
 
 def answered(question: Question, subject: Subject, scorer: Scorer) -> RunLine:

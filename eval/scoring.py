@@ -24,7 +24,7 @@ LOWER_IS_BETTER = frozenset({"false_answers", "false_refusals", "failed", "guard
 class Subject(Protocol):
     """What is evaluated: the assistant, or a test's stand-in."""
 
-    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",  # noqa: A002 - the contract's name
+    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
             filters: Sequence[tuple[str, str]] | None = None) -> Answer:
         """Answer one question."""
         ...

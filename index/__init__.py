@@ -1,4 +1,4 @@
-"""Embeds passages, keeps them in Chroma beside a Dutch BM25: the only part that knows stores and models."""
+"""Embeds passages and keeps their vectors, in Chroma and beside their records: the only part that knows stores and models."""
 
 import os
 

@@ -17,10 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from index.chroma_server import ChromaServer
-from index.manifest import NAME, Manifest, parse_manifest, read_manifest, sync_folder, write_manifest
+from index.manifest import NAME, Manifest, existing_manifest, parse_manifest, read_manifest, sync_folder, write_manifest, writing
 from index.store import VectorStore
 from index.update import sweep
 from ingest.errors import BronvastError, UsageError
@@ -48,9 +46,7 @@ def backup(folder: Path, file: Path) -> BackupReport:
     if file.exists():
         raise UsageError(f"{file} exists: give the backup another name")
     with _locked(folder):
-        manifest = read_manifest(folder)
-        if manifest is None:
-            raise UsageError(f"There is no index at {folder}")
+        manifest = existing_manifest(folder)
         try:
             return _write(file, folder, manifest)
         except FileNotFoundError as error:
@@ -81,10 +77,8 @@ def restore(folder: Path, file: Path, *, chroma: ChromaServer | str | None = Non
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     try:
-        with FileLock(folder / "writer.lock", timeout=_WAIT_S):
+        with writing(folder, wait_s=_WAIT_S):
             yield
-    except Timeout as error:
-        raise UsageError(f"Another process is writing to the index at {folder}: wait until it has ended") from error
     except OSError as error:
         raise BronvastError(f"{folder} cannot be written: {error.strerror or error}; the index is what it was") from error
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.document_file import to_json
 from index.encoder import Encoder
-from index.manifest import Entry, sync_folder
+from index.manifest import Entry, file_of, sync_folder
 from index.source_index import sentence_rows
 from index.store import VectorStore
 from ingest.documents import Document, Passage
@@ -23,7 +23,7 @@ class Batch:
     """Documents that were read and are not acknowledged yet. They exist only when a manifest with their entries is written."""
 
     def __init__(self, folder: Path, encoder: Encoder, store: VectorStore) -> None:
-        self._folder, self._encoder, self._store = folder / "documents", encoder, store
+        self._folder, self._encoder, self._store = folder, encoder, store
         self._waiting: list[tuple[Entry, Document]] = []
         self._texts = 0
 
@@ -46,13 +46,13 @@ class Batch:
         if not waiting:
             return (), 0
         vectors = embed([document for _, document in waiting], self._encoder)
-        self._folder.mkdir(exist_ok=True)
+        (self._folder / "documents").mkdir(exist_ok=True)
         files: dict[Path, bytes] = {}
         for (entry, document), rows in zip(waiting, vectors, strict=True):
             buffer = BytesIO()
             np.save(buffer, rows)
-            files[self._folder / f"{entry.key}.npy"] = buffer.getvalue()
-            files[self._folder / f"{entry.key}.json"] = to_json(document).encode("utf-8")
+            files[file_of(self._folder, entry.key, "npy")] = buffer.getvalue()
+            files[file_of(self._folder, entry.key, "json")] = to_json(document).encode("utf-8")
         write_files(files)
         self._store.add([(entry.key, document, rows[:entry.passages]) for (entry, document), rows in zip(waiting, vectors, strict=True)])
         return tuple(entry for entry, _ in waiting), sum(map(len, vectors))

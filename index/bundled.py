@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.cache import cache_folder
 from index.e5_weights import E5File, read_e5_file
 from index.encoder import F32, LONGEST, PAGE, SentenceEncoder, of_length_one, safe_text
 from index.packed_model import BertWeights, PackedModel
@@ -30,11 +30,6 @@ PROMPTS = {"query": "query: ", "document": "passage: "}
 _END, _MOST_TOKENS = 2, 512
 _TOGETHER, _BATCH_TOKENS = 1024, 1024  # texts that are sorted by length, and how many tokens of them go through the model at once
 _HEADER_SIZE = 8  # bytes of a safetensors file that say how long its header is
-
-
-def cache_folder() -> Path:
-    """The user's cache: BRONVAST_CACHE where it is set, else ~/.cache/bronvast."""
-    return Path(os.environ.get("BRONVAST_CACHE") or Path.home() / ".cache" / "bronvast")
 
 
 class BundledEncoder(SentenceEncoder):

@@ -1,54 +1,48 @@
 """Finds what is wrong with an index and mends what can be mended: the manifest decides what exists, records make the rest."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from index.batch import embed, write_files
 from index.chroma_server import ChromaServer
 from index.document_file import from_json
 from index.encoder import Encoder
 from index.finding import Finding
-from index.manifest import Entry, Manifest, read_manifest, write_manifest
+from index.manifest import Entry, Manifest, file_of, no_index, read_manifest, write_manifest, writing
 from index.source_index import sentence_rows
 from index.store import DamagedStoreError, VectorStore
-from index.update import erase, strange_files
+from index.update import erase, refill, strange_files
 from index.word_space import FILE, keep_words, read_kept
 from ingest.documents import Document
-from ingest.errors import BronvastError, UsageError
+from ingest.errors import BronvastError
+
+_WAIT_S = 5.0
 
 
-def examine(folder: Path, *, encoder: Encoder, mend: bool = False, chroma: ChromaServer | str | None = None,
-            progress: Callable[[str], None] = lambda line: None) -> tuple[Finding, ...]:
+def examine(folder: Path, *, encoder: Encoder, mend: bool = False, chroma: ChromaServer | str | None = None) -> tuple[Finding, ...]:
     """Look through an index, its records, its store and the files of words; with `mend`, put right what can be.
 
     Nobody may write meanwhile: raises UsageError when an ingest runs. Raises BronvastError when a Chroma server is gone.
     """
     if not folder.is_dir():
-        raise UsageError(f"There is no index at {folder}: make one with `bronvast ingest PATH --index {folder}`")
-    try:
-        with FileLock(folder / "writer.lock", timeout=_WAIT_S):
-            try:
-                manifest = read_manifest(folder)
-            except BronvastError as error:  # nothing behind a manifest that cannot be read may be touched
-                return (Finding("manifest.json", "cannot be read", str(error)),)
-            if manifest is None:
-                return (Finding("manifest.json", "is missing", "`bronvast restore` a backup, or ingest the sources again"),)
-            if manifest.model != encoder.name:
-                return (Finding("manifest.json", f"was made with the model {manifest.model}, the settings name {encoder.name}",
-                                "set embedding_model back, or ingest into a new folder"),)
-            return tuple(_Visit(folder, manifest, encoder, mend, chroma, progress).findings())
-    except Timeout as error:
-        raise UsageError(f"Another process is writing to the index at {folder}: wait until it has ended") from error
-
-
-_WAIT_S = 5.0
+        raise no_index(folder)
+    with writing(folder, wait_s=_WAIT_S):
+        try:
+            manifest = read_manifest(folder)
+        except BronvastError as error:  # nothing behind a manifest that cannot be read may be touched
+            return (Finding("manifest.json", "cannot be read", str(error)),)
+        if manifest is None:
+            return (Finding("manifest.json", "is missing", "`bronvast restore` a backup, or ingest the sources again"),)
+        if manifest.model != encoder.name:
+            return (Finding("manifest.json", f"was made with the model {manifest.model}, the settings name {encoder.name}",
+                            "set embedding_model back, or ingest into a new folder"),)
+        return tuple(_Visit(folder, manifest, encoder, mend, chroma).findings())
 
 
 @dataclass(slots=True)
@@ -60,13 +54,11 @@ class _Visit:
     encoder: Encoder
     mend: bool
     chroma: ChromaServer | str | None
-    progress: Callable[[str], None]
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is wrong, mended on the way where that was asked."""
         kept: list[Entry] = []
         for entry in self.manifest.entries:
-            self.progress(entry.names[0])
             document = self._document(entry)
             if isinstance(document, str):
                 yield Finding(entry.names[0], document, f"ingest {entry.names[0]} again", self.mend)
@@ -82,13 +74,10 @@ class _Visit:
         yield from self._store(kept)
         yield from self._words(kept)
 
-    def _file(self, entry: Entry, kind: str) -> Path:
-        return self.folder / "documents" / f"{entry.key}.{kind}"
-
     def _document(self, entry: Entry) -> Document | str:
         """The document of an entry, or what is wrong with its record."""
         try:
-            document = from_json(self._file(entry, "json").read_text(encoding="utf-8"), doc=entry.names[0])
+            document = from_json(file_of(self.folder, entry.key, "json").read_text(encoding="utf-8"), doc=entry.names[0])
         except FileNotFoundError:
             return "its record is missing"
         except (ValueError, LookupError, TypeError, RecursionError):
@@ -100,7 +89,7 @@ class _Visit:
     def _wrong_vectors(self, entry: Entry, document: Document) -> str:
         """What is wrong with the vectors of a document, or nothing."""
         try:
-            vectors = np.load(self._file(entry, "npy"), allow_pickle=False)
+            vectors = np.load(file_of(self.folder, entry.key, "npy"), allow_pickle=False)
         except FileNotFoundError:
             return "its vectors are missing"
         except (ValueError, EOFError, BadZipFile):
@@ -114,7 +103,7 @@ class _Visit:
     def _save_vectors(self, entry: Entry, document: Document) -> None:
         buffer = BytesIO()
         np.save(buffer, embed([document], self.encoder)[0])
-        write_files({self._file(entry, "npy"): buffer.getvalue()})
+        write_files({file_of(self.folder, entry.key, "npy"): buffer.getvalue()})
 
     def _strangers(self, strange: Sequence[Path], keys: Sequence[str]) -> Iterator[Finding]:
         """Files and rows that belong to no document: what a killed run left, or what should have been deleted."""
@@ -145,21 +134,15 @@ class _Visit:
             have = counts.get(entry.key, 0)
             if have != entry.passages:
                 if self.mend:
-                    self._refill(store, entry)
+                    refill(self.folder, store, entry)
                 yield Finding(entry.names[0], f"Chroma holds {have} of its {entry.passages} passages", "added from its record", self.mend)
         if self.mend and (strangers or strange):
             erase(self.folder, store, strangers, strange, entries)
-
-    def _refill(self, store: VectorStore, entry: Entry) -> None:
-        document = self._document(entry)
-        assert isinstance(document, Document)
-        store.remove([entry.key])
-        store.add([(entry.key, document, np.load(self._file(entry, "npy"))[:entry.passages])])
 
     def _words(self, entries: Sequence[Entry]) -> Iterator[Finding]:
         """The file of word vectors; `entries` have whole records."""
         damaged = (self.folder / FILE).exists() and read_kept(self.folder) is None
         if self.mend:
-            keep_words(self.folder, entries, encoder=self.encoder, tell=self.progress)
+            keep_words(self.folder, entries, encoder=self.encoder)
         if damaged:
             yield Finding(FILE, "is damaged, or of an older version", "it is made again from the records", self.mend)

@@ -88,11 +88,6 @@ class SentenceEncoder:
         return model
 
     @property
-    def loaded(self) -> bool:
-        """Whether the model stands in memory."""
-        return self._model is not None
-
-    @property
     def folder(self) -> str:
         """The name or folder that the model is loaded from."""
         return self._path

@@ -3,10 +3,14 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Literal
+
+from filelock import FileLock, Timeout
 
 from ingest.errors import BronvastError, UsageError
 
@@ -25,8 +29,13 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """The name of its files."""
+        """The name of its files, see `file_of`."""
         return f"{self.sha256[:24]}-{self.reading}"
+
+
+def file_of(folder: Path, key: str, kind: Literal["json", "npy"]) -> Path:
+    """Return where the record (json) or the vectors (npy) of a document stand in the folder of an index."""
+    return folder / "documents" / f"{key}.{kind}"
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,7 @@ def _damaged(where: Path) -> BronvastError:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest beside its place, force it to the disk, and move it there: whole or not at all.
 
-    One line for each document, each made once: an ingest writes the manifest after every document.
+    One line for each document, each made once: an ingest writes the manifest after every batch.
     """
     partial = folder / (NAME + ".partial")
     lines = ",\n".join(map(_line, manifest.entries))
@@ -111,12 +120,33 @@ def _line(entry: Entry) -> str:
     return json.dumps(asdict(entry), ensure_ascii=False)
 
 
-def checked_manifest(folder: Path, model: str) -> Manifest:
-    """Return the manifest of an index made by `model`; raises UsageError where there is none or another model made it."""
+def existing_manifest(folder: Path) -> Manifest:
+    """Return the manifest of an index; raises UsageError where there is none."""
     manifest = read_manifest(folder)
     if manifest is None:
-        raise UsageError(f"There is no index at {folder}: make one with `bronvast ingest PATH --index {folder}`")
+        raise no_index(folder)
+    return manifest
+
+
+def no_index(folder: Path) -> UsageError:
+    """Return the error that says where no index is, and how one is made."""
+    return UsageError(f"There is no index at {folder}: make one with `bronvast ingest PATH --index {folder}`")
+
+
+def checked_manifest(folder: Path, model: str) -> Manifest:
+    """Return the manifest of an index made by `model`; raises UsageError where there is none or another model made it."""
+    manifest = existing_manifest(folder)
     if manifest.model != model:
         raise UsageError(f"The index at {folder} was made with the model {manifest.model}, the settings name {model}: "
                          "set the model back, or ingest into a new folder")
     return manifest
+
+
+@contextmanager
+def writing(folder: Path, *, wait_s: float) -> Iterator[None]:
+    """Hold the writer's lock of an index; raises UsageError when another process does after `wait_s`."""
+    try:
+        with FileLock(folder / "writer.lock", timeout=wait_s):
+            yield
+    except Timeout as error:
+        raise UsageError(f"Another process is writing to the index at {folder}: wait until it has ended") from error

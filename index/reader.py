@@ -65,11 +65,6 @@ class EvidenceReader:
         self._encoder = encoder
         self._networks: dict[str, _Network] = {}
 
-    @property
-    def loaded(self) -> bool:
-        """Whether all its weights stand in memory; else the first text of a kind that is read loads its own."""
-        return len(self._networks) == len(_ADAPTERS)
-
     def load(self) -> None:
         """Load all weights now, so that no question waits for them."""
         for adapter in _ADAPTERS.values():

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bm25 import LexicalIndex
 from index.document_file import from_json
 from index.encoder import Encoder
-from index.manifest import Entry, Manifest, checked_manifest
-from index.words import stems
+from index.manifest import Entry, Manifest, checked_manifest, file_of
 from ingest.documents import Document, Passage
 from ingest.errors import BronvastError, UsageError
 
@@ -32,12 +29,6 @@ class IndexView:
     sentence_vectors: F32
     sentence_owner: I64
     sentence_spans: I64
-
-    @cached_property
-    def lexical(self) -> LexicalIndex:
-        """BM25 over the passages, in the language of each document."""
-        languages = {document.doc: document.language for document in self.documents}
-        return LexicalIndex([stems(passage.text, languages[passage.doc]) for passage in self.passages])
 
     def sentence_text(self, row: int) -> str:
         """Return the words of a sentence, as they stand in its document."""
@@ -82,10 +73,10 @@ class SourceIndex:
     def _of(cls, folder: Path, manifest: Manifest) -> "SourceIndex":
         documents, vectors, keys = [], {}, {}
         for entry in manifest.entries:
-            document = from_json((folder / "documents" / f"{entry.key}.json").read_text(encoding="utf-8"), doc=entry.names[0])
+            document = from_json(file_of(folder, entry.key, "json").read_text(encoding="utf-8"), doc=entry.names[0])
             documents.append(document)
             keys[document.doc] = entry.key
-            vectors[entry.key] = np.load(folder / "documents" / f"{entry.key}.npy").astype(np.float32)
+            vectors[entry.key] = np.load(file_of(folder, entry.key, "npy")).astype(np.float32)
         return cls(folder, manifest, tuple(documents), vectors, keys)
 
     @property

@@ -1,18 +1,18 @@
 """Brings an index up to date with files and folders: adds, replaces, renames and (with prune) removes."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from index.batch import Batch
 from index.chroma_server import ChromaServer
+from index.document_file import from_json
 from index.encoder import Encoder
 from index.ingest_report import Changes, IngestReport, Notice, Progress
-from index.manifest import Entry, Manifest, read_manifest, write_manifest
+from index.manifest import Entry, Manifest, existing_manifest, file_of, read_manifest, write_manifest, writing
 from index.originals import note_originals
 from index.store import VectorStore, compact
 from index.word_space import forget_words, keep_words
@@ -33,13 +33,12 @@ def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: Re
     """
     settings = reading or ReadingSettings()
     if dry_run:
-        return _rehearsed(folder, paths, encoder, settings, prune, tell)
+        return _Ingest(folder, paths, encoder, settings, prune, tell).rehearsed()
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(folder / "writer.lock", timeout=0):
-            return _locked(folder, paths, encoder, settings, prune, tell, VectorStore(folder / "chroma", address=chroma))
-    except Timeout as error:
-        raise UsageError(f"Another process is writing to the index at {folder}: wait until it has ended") from error
+        with writing(folder, wait_s=0):
+            store = VectorStore(folder / "chroma", address=chroma)
+            return _Ingest(folder, paths, encoder, settings, prune, tell).carried_out(store)
     except OSError as error:
         raise BronvastError(f"The index at {folder} cannot be written: {error.strerror or error}; "
                             "what was there before is still there") from error
@@ -47,160 +46,157 @@ def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: Re
 
 def remove(folder: Path, names: Sequence[str], *, chroma: ChromaServer | str | None = None) -> None:
     """Remove documents by name, and every byte of their text from the index folder; raises UsageError for an unknown name."""
-    try:
-        with FileLock(folder / "writer.lock", timeout=30):
-            _remove_locked(folder, names, chroma)
-    except Timeout as error:
-        raise UsageError(f"Another process is writing to the index at {folder}: wait until it has ended") from error
+    with writing(folder, wait_s=30):
+        manifest = existing_manifest(folder)
+        there = {name for entry in manifest.entries for name in entry.names}
+        unknown = [name for name in names if name not in there]
+        if unknown:
+            raise UsageError(f"There is no document {unknown[0]} in the index at {folder}: `bronvast passages` lists what there is")
+        kept = [entry for entry in manifest.entries if not set(entry.names) & set(names)]
+        write_manifest(folder, manifest.with_entries(kept))
+        note_originals(folder, (), (name for entry in kept for name in entry.names))
+        sweep(folder, VectorStore(folder / "chroma", address=chroma), kept)
 
 
-def _remove_locked(folder: Path, names: Sequence[str], chroma: ChromaServer | str | None) -> None:
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise UsageError(f"There is no index at {folder}")
-    there = {name for entry in manifest.entries for name in entry.names}
-    unknown = [name for name in names if name not in there]
-    if unknown:
-        raise UsageError(f"There is no document {unknown[0]} in the index at {folder}")
-    kept = [entry for entry in manifest.entries if not set(entry.names) & set(names)]
-    write_manifest(folder, manifest.with_entries(kept))
-    note_originals(folder, (), (name for entry in kept for name in entry.names))
-    sweep(folder, VectorStore(folder / "chroma", address=chroma), kept)
+@dataclass(slots=True)
+class _Ingest:
+    """One ingest: what was asked, the files that there are, the documents by key as they will be, and what has changed so far.
 
+    `owners` has the key of the document of each name.
+    """
 
-def _locked(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: ReadingSettings, prune: bool, tell: Notice,
-            store: VectorStore) -> IngestReport:
-    started, manifest = perf_counter(), _manifest(folder, encoder)
-    changes, sources = Changes(), find_sources(paths, index=folder)
-    entries = _renamed(manifest, sources, settings, changes)
-    sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
-    wanted = _wanted(entries, sources, settings, changes, tell)
-    _read_in(folder, wanted, sources, Batch(folder, encoder, store), entries, manifest, settings, changes, tell)
-    for entry in _gone(entries, sources, paths) if prune else []:
-        changes.done["removed"] += entry.names
-        del entries[entry.key]
-    write_manifest(folder, manifest.with_entries(entries.values()))
-    note_originals(folder, sources, (name for entry in entries.values() for name in entry.names))
-    sweep(folder, store, list(entries.values()), swept_only_if_needed=True)
-    keep_words(folder, list(entries.values()), encoder=encoder, tell=tell)
-    return changes.report(documents=len(entries), passages=sum(entry.passages for entry in entries.values()),
-                          seconds=perf_counter() - started, dry_run=False)
+    folder: Path
+    paths: Sequence[Path]
+    encoder: Encoder
+    settings: ReadingSettings
+    prune: bool
+    tell: Notice
+    started: float = field(default_factory=perf_counter)
+    changes: Changes = field(default_factory=Changes)
+    manifest: Manifest = field(init=False)
+    sources: Sequence[SourceFile] = field(init=False)
+    entries: dict[str, Entry] = field(init=False)
+    owners: dict[str, str] = field(init=False)
 
+    def __post_init__(self) -> None:
+        self.manifest = read_manifest(self.folder) or Manifest(self.encoder.name)
+        if self.manifest.model != self.encoder.name:
+            raise UsageError(f"The index at {self.folder} was made with the model {self.manifest.model}: "
+                             f"ingest into a new folder for {self.encoder.name}")
+        self.sources = find_sources(self.paths, index=self.folder)
+        self.entries = self._renamed()
+        self.owners = {name: key for key, entry in self.entries.items() for name in entry.names}
 
-def _rehearsed(folder: Path, paths: Sequence[Path], encoder: Encoder, settings: ReadingSettings, prune: bool, tell: Notice) -> IngestReport:
-    """Do what `_locked` does, but for embedding and writing: the report is what a run would do."""
-    started, manifest = perf_counter(), _manifest(folder, encoder)
-    changes, sources = Changes(), find_sources(paths, index=folder)
-    entries = _renamed(manifest, sources, settings, changes)
-    wanted, names = _wanted(entries, sources, settings, changes, tell), _names_by_content(sources)
-    owners = {name: key for key, entry in entries.items() for name in entry.names}
-    for source, outcome in _told(wanted, settings, changes, tell):
-        if isinstance(outcome, Document):
-            new = Entry(source.sha256, settings.hash_with(source.metadata), tuple(names[source.sha256]), len(outcome.passages))
-            _replace_names(entries, owners, new, changes)
-    for entry in _gone(entries, sources, paths) if prune else []:
-        changes.done["removed"] += entry.names
-        del entries[entry.key]
-    return changes.report(documents=len(entries), passages=sum(entry.passages for entry in entries.values()),
-                          seconds=perf_counter() - started, dry_run=True)
+    def carried_out(self, store: VectorStore) -> IngestReport:
+        """Do it, for who holds the writer's lock."""
+        sweep(self.folder, store, list(self.entries.values()), swept_only_if_needed=True)
+        self._read_in(Batch(self.folder, self.encoder, store))
+        self._remove_gone()
+        entries = list(self.entries.values())
+        write_manifest(self.folder, self.manifest.with_entries(entries))
+        note_originals(self.folder, self.sources, (name for entry in entries for name in entry.names))
+        sweep(self.folder, store, entries, swept_only_if_needed=True)
+        keep_words(self.folder, entries, encoder=self.encoder, tell=self.tell)
+        return self._report(dry_run=False)
 
+    def rehearsed(self) -> IngestReport:
+        """Do what `carried_out` does, but for embedding and writing: the report is what a run would do."""
+        names = self._names_by_content()
+        for source, outcome in self._read(self._wanted()):
+            if isinstance(outcome, Document):
+                self._take(Entry(source.sha256, self._reading_of(source), names[source.sha256], len(outcome.passages)))
+        self._remove_gone()
+        return self._report(dry_run=True)
 
-def _manifest(folder: Path, encoder: Encoder) -> Manifest:
-    manifest = read_manifest(folder) or Manifest(encoder.name)
-    if manifest.model != encoder.name:
-        raise UsageError(f"The index at {folder} was made with the model {manifest.model}: ingest into a new folder for {encoder.name}")
-    return manifest
+    def _report(self, *, dry_run: bool) -> IngestReport:
+        return self.changes.report(documents=len(self.entries), passages=sum(entry.passages for entry in self.entries.values()),
+                                   seconds=perf_counter() - self.started, dry_run=dry_run)
 
+    def _reading_of(self, source: SourceFile) -> str:
+        return self.settings.hash_with(source.metadata)
 
-def _wanted(entries: Mapping[str, Entry], sources: Sequence[SourceFile], settings: ReadingSettings, changes: Changes,
-            tell: Notice) -> list[SourceFile]:
-    """Return a file for each content that is not known as it would be read now; content known otherwise gets a notice."""
-    known = {(entry.sha256, entry.reading) for entry in entries.values()}
-    wanted = {source.sha256: source for source in sources if (source.sha256, settings.hash_with(source.metadata)) not in known}
-    contents = {entry.sha256 for entry in entries.values()}
-    changes.done["reread"] += [source.doc for source in sources if source.sha256 in wanted and source.sha256 in contents]
-    if changes.done["reread"]:
-        tell(f"{len(changes.done['reread'])} known documents are read again: how files are read, or what their sidecars say, has changed")
-    return list(wanted.values())
+    def _names_by_content(self) -> dict[str, tuple[str, ...]]:
+        """Return the names of each content, by the hash of its bytes."""
+        names: dict[str, tuple[str, ...]] = {}
+        for source in self.sources:
+            names[source.sha256] = (*names.get(source.sha256, ()), source.doc)
+        return names
 
+    def _renamed(self) -> dict[str, Entry]:
+        """Give known content the names that it has now; a name that now holds other content leaves its old document."""
+        now, names_of = {source.doc: source.sha256 for source in self.sources}, self._names_by_content()
+        readings = {(source.sha256, self._reading_of(source)) for source in self.sources}
+        entries: dict[str, Entry] = {}
+        for entry in self.manifest.entries:
+            found = names_of.get(entry.sha256, ())
+            stale = (entry.sha256, entry.reading) not in readings
+            kept = [name for name in entry.names if now.get(name, entry.sha256) == entry.sha256]
+            if found and not stale:
+                moved = [name for name in found if name not in entry.names]
+                here = [name for name in kept if name in now] or ([] if moved else kept)
+                self.changes.done["renamed"] += moved
+                self.changes.done["unchanged"] += [name for name in found if name in entry.names]
+                entries[entry.key] = replace(entry, names=tuple(sorted({*found, *here})))
+            else:
+                entries[entry.key] = entry  # replaced later, when the new text is whole
+        return entries
 
-def _told(wanted: Sequence[SourceFile], settings: ReadingSettings, changes: Changes, tell: Notice) -> Iterator[tuple[SourceFile, Outcome]]:
-    """Read the wanted files; note what could not be read and what was left out, and tell how far the run is."""
-    started = perf_counter()
-    for number, (source, outcome) in enumerate(read_all(wanted, settings), 1):
-        if isinstance(outcome, str):
-            changes.failed.append((source.doc, outcome))
-        else:
-            changes.warnings += [(source.doc, remark.what) for remark in outcome.remarks if remark.kind in ("warning", "quarantined")]
-            changes.pages, changes.passages = changes.pages + len(outcome.pages), changes.passages + len(outcome.passages)
-        yield source, outcome
-        tell(Progress(number, len(wanted), changes.pages, changes.passages, perf_counter() - started, source.doc))
+    def _wanted(self) -> list[SourceFile]:
+        """Return a file for each content that is not known as it would be read now; content known otherwise gets a notice."""
+        known = {(entry.sha256, entry.reading) for entry in self.entries.values()}
+        wanted = {source.sha256: source for source in self.sources if (source.sha256, self._reading_of(source)) not in known}
+        contents = {entry.sha256 for entry in self.entries.values()}
+        self.changes.done["reread"] += [source.doc for source in self.sources if source.sha256 in wanted and source.sha256 in contents]
+        if self.changes.done["reread"]:
+            self.tell(f"{len(self.changes.done['reread'])} known documents are read again: how files are read, or what their sidecars say, has changed")
+        return list(wanted.values())
 
+    def _read(self, wanted: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Outcome]]:
+        """Read the wanted files; note what could not be read and what was left out, and tell how far the run is."""
+        started, changes = perf_counter(), self.changes
+        for number, (source, outcome) in enumerate(read_all(wanted, self.settings), 1):
+            if isinstance(outcome, str):
+                changes.failed.append((source.doc, outcome))
+            else:
+                changes.warnings += [(source.doc, remark.what) for remark in outcome.remarks if remark.kind in ("warning", "quarantined")]
+                changes.pages, changes.passages = changes.pages + len(outcome.pages), changes.passages + len(outcome.passages)
+            yield source, outcome
+            self.tell(Progress(number, len(wanted), changes.pages, changes.passages, perf_counter() - started, source.doc))
 
-def _read_in(folder: Path, wanted: Sequence[SourceFile], sources: Sequence[SourceFile], batch: Batch, entries: dict[str, Entry],
-             manifest: Manifest, settings: ReadingSettings, changes: Changes, tell: Notice) -> None:
-    """Read the wanted files; some documents at a time are kept, and then acknowledged by a manifest that names them."""
-    names, owners = _names_by_content(sources), {name: key for key, entry in entries.items() for name in entry.names}
-    for number, (source, outcome) in enumerate(_told(wanted, settings, changes, tell), 1):
-        if isinstance(outcome, Document):
-            batch.add(outcome, names=tuple(names[source.sha256]), reading=settings.hash_with(source.metadata))
-        if batch.full or number == len(wanted):
-            kept, embedded = batch.keep()
-            changes.embedded += embedded
-            for entry in kept:
-                _replace_names(entries, owners, entry, changes)
-            write_manifest(folder, manifest.with_entries(entries.values()))
+    def _read_in(self, batch: Batch) -> None:
+        """Read the wanted files; some documents at a time are kept, and then acknowledged by a manifest that names them."""
+        wanted, names = self._wanted(), self._names_by_content()
+        for number, (source, outcome) in enumerate(self._read(wanted), 1):
+            if isinstance(outcome, Document):
+                batch.add(outcome, names=names[source.sha256], reading=self._reading_of(source))
+            if batch.full or number == len(wanted):
+                kept, embedded = batch.keep()
+                self.changes.embedded += embedded
+                for entry in kept:
+                    self._take(entry)
+                write_manifest(self.folder, self.manifest.with_entries(self.entries.values()))
 
+    def _take(self, new: Entry) -> None:
+        """Let a new document take its names from the documents that had them."""
+        for key in {self.owners[name] for name in new.names if name in self.owners}:
+            left = tuple(name for name in self.entries[key].names if name not in new.names)
+            if left:
+                self.entries[key] = replace(self.entries[key], names=left)
+            else:
+                del self.entries[key]
+        kind = "replaced" if any(name in self.owners for name in new.names) else "added"
+        self.changes.done[kind] += list(new.names)
+        self.entries[new.key] = new
+        self.owners |= dict.fromkeys(new.names, new.key)
 
-def _names_by_content(sources: Sequence[SourceFile]) -> dict[str, list[str]]:
-    """Return the names of each content, by the hash of its bytes."""
-    names: dict[str, list[str]] = {}
-    for source in sources:
-        names.setdefault(source.sha256, []).append(source.doc)
-    return names
-
-
-def _renamed(manifest: Manifest, sources: Sequence[SourceFile], settings: ReadingSettings, changes: Changes) -> dict[str, Entry]:
-    """Give known content the names that it has now; a name that now holds other content leaves its old document."""
-    now, names_of = {source.doc: source.sha256 for source in sources}, _names_by_content(sources)
-    readings = {(source.sha256, settings.hash_with(source.metadata)) for source in sources}
-    entries: dict[str, Entry] = {}
-    for entry in manifest.entries:
-        found = names_of.get(entry.sha256, [])
-        stale = (entry.sha256, entry.reading) not in readings
-        kept = [name for name in entry.names if now.get(name, entry.sha256) == entry.sha256]
-        if found and not stale:
-            moved = [name for name in found if name not in entry.names]
-            here = [name for name in kept if name in now] or ([] if moved else kept)
-            names = tuple(sorted({*found, *here}))
-            changes.done["renamed"] += moved
-            changes.done["unchanged"] += [name for name in found if name in entry.names]
-            entries[entry.key] = replace(entry, names=names)
-        else:
-            entries[entry.key] = entry  # replaced later, when the new text is whole
-    return entries
-
-
-def _replace_names(entries: dict[str, Entry], owners: dict[str, str], new: Entry, changes: Changes) -> None:
-    """Let a new document take its names from the documents that had them; `owners` has the key of each name."""
-    for key in {owners[name] for name in new.names if name in owners}:
-        left = tuple(name for name in entries[key].names if name not in new.names)
-        if left:
-            entries[key] = replace(entries[key], names=left)
-        else:
-            del entries[key]
-    kind = "replaced" if any(name in owners for name in new.names) else "added"
-    changes.done[kind] += list(new.names)
-    entries[new.key] = new
-    owners |= dict.fromkeys(new.names, new.key)
-
-
-def _gone(entries: dict[str, Entry], sources: Sequence[SourceFile], paths: Sequence[Path]) -> list[Entry]:
-    """Return the documents that none of the given folders hold any more."""
-    if not any(path.is_dir() for path in paths):
-        return []
-    found = {source.sha256 for source in sources}
-    return [entry for entry in entries.values() if entry.sha256 not in found]
+    def _remove_gone(self) -> None:
+        """With `prune`, remove the documents that none of the given folders hold any more."""
+        if not self.prune or not any(path.is_dir() for path in self.paths):
+            return
+        found = {source.sha256 for source in self.sources}
+        for entry in [entry for entry in self.entries.values() if entry.sha256 not in found]:
+            self.changes.done["removed"] += entry.names
+            del self.entries[entry.key]
 
 
 def sweep(folder: Path, store: VectorStore, entries: Sequence[Entry], *, swept_only_if_needed: bool = False) -> None:
@@ -213,7 +209,7 @@ def sweep(folder: Path, store: VectorStore, entries: Sequence[Entry], *, swept_o
     strangers = [key for key in counts if key not in keys]
     for entry in entries:
         if counts.get(entry.key, 0) != entry.passages:
-            _refill(folder, store, entry)
+            refill(folder, store, entry)
     if strangers or files or not swept_only_if_needed:
         erase(folder, store, strangers, files, entries)
 
@@ -233,10 +229,8 @@ def erase(folder: Path, store: VectorStore, strangers: Sequence[str], files: Seq
         path.unlink()
 
 
-def _refill(folder: Path, store: VectorStore, entry: Entry) -> None:
+def refill(folder: Path, store: VectorStore, entry: Entry) -> None:
     """Add the rows of a document again from its own files."""
-    from index.document_file import from_json
-
-    document = from_json((folder / "documents" / f"{entry.key}.json").read_text(encoding="utf-8"), doc=entry.names[0])
+    document = from_json(file_of(folder, entry.key, "json").read_text(encoding="utf-8"), doc=entry.names[0])
     store.remove([entry.key])
-    store.add([(entry.key, document, np.load(folder / "documents" / f"{entry.key}.npy")[:entry.passages])])
+    store.add([(entry.key, document, np.load(file_of(folder, entry.key, "npy"))[:entry.passages])])

@@ -31,7 +31,7 @@ from index.bundled import BundledEncoder
 from index.document_file import from_json
 from index.elliptic_compounds import completed_compounds
 from index.encoder import Encoder, of_length_one
-from index.manifest import Entry
+from index.manifest import Entry, file_of
 from index.products import dots
 from index.separable_verbs import separable_verbs
 from index.source_index import sentence_rows
@@ -214,7 +214,7 @@ def _recounted(folder: Path, kept: KeptWords, entries: Sequence[Entry]) -> tuple
 def _words_of(folder: Path, key: str) -> set[str] | None:
     """Return the words of a document; None where its record is missing or damaged."""
     try:
-        return document_words(from_json((folder / "documents" / f"{key}.json").read_text(encoding="utf-8")))
+        return document_words(from_json(file_of(folder, key, "json").read_text(encoding="utf-8")))
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 

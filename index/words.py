@@ -21,7 +21,7 @@ _LINKS = ("", "s", "e", "en", "er", "-")
 _SHORTEST_PART = 4
 _COMMON_WORDS = 60_000
 # Short frequent words that make nonsense of a split ("aan-sprake-lijk"): a part must be a word of its own, not an affix.
-_NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "achtig", "gaan", "staan", "doen", "zijn", "hebben", "ging", "hing", "ende", "ende", "ring", "ting", "ding", "eren", "eerd", "isch", "iten", "ieel", "iteit", "atie", "aties", "ering", "eringen", "elijk", "sten", "ders", "ters", "eind"])
+_NO_PART = frozenset(["lijk", "baar", "heid", "loos", "ling", "schap", "zaam", "achtig", "gaan", "staan", "doen", "zijn", "hebben", "ging", "hing", "ende", "ring", "ting", "ding", "eren", "eerd", "isch", "iten", "ieel", "iteit", "atie", "aties", "ering", "eringen", "elijk", "sten", "ders", "ters", "eind"])
 
 
 CAPITAL_NAMES = frozenset(["OM", "WHO"])  # organisations that are function words in small letters; the stem keeps the capitals

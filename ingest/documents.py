@@ -17,11 +17,6 @@ class Section:
     start: int
     end: int
 
-    @property
-    def name(self) -> str:
-        """The path as users see it."""
-        return " > ".join(self.path)
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:

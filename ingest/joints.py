@@ -18,7 +18,6 @@ Codes = NDArray[np.int64]
 
 CONTEXT = 3
 HIDDEN, EDGE, OTHER, NUMBER, BULLET = "<hidden>", "<edge>", "<other>", "<number>", "<bullet>"
-PSEUDO = (HIDDEN, EDGE, OTHER, NUMBER, BULLET)
 TAIL = 4             # longest ending by which a rare word is known
 SHAPES = ("none", "lower", "capital", "upper", "other")
 ENDS = ("none", "stop", "pause", "comma", "broken", "close", "abbreviated")

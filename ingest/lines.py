@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from ingest.blocks import Box, WordBox
 
@@ -21,7 +22,7 @@ CLOSED = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 LEANING = re.compile(
     r"^(?:bijvoorbeeld|dit|dat|deze|die|ze|zij|hij|het|de|hierdoor|hierbij|hiermee|daardoor|daarbij|daarmee|daarom|daarnaast|ook|zo|maar|echter|verder|bovendien"
     r"|vervolgens|hun|for example|this|that|these|those|they|it|he|she|the|also|moreover|however|therefore|as a result|their)\b", re.I)
-MOST_SIGNAL_WORDS = 60  # chosen, not measured
+_MOST_SIGNAL_WORDS, _USUAL_SIGNAL_WORDS, _FEWEST_SIGNALS = 60, 25, 6  # chosen, not measured
 
 _BROKEN = re.compile(r"(?P<stem>[^\W_]+)(?P<space> ?)[-‐\u00ad]$")
 _FIRST = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*")
@@ -93,6 +94,13 @@ def usual_size(pieces: Iterable[PlacedWord | Line]) -> float:
     for piece in pieces:
         sizes[round(piece.size * 2) / 2] += len(piece.text)
     return max(sizes.most_common(1)[0][0], 1.0) if sizes else 10.0
+
+
+def are_signals(texts: Iterable[str]) -> bool:
+    """Say whether the texts of a page, headings left out, are short statements that stand on their own: many, nearly all short; items do not count."""
+    words = [len(text.split()) for text in texts if not BULLET.match(text)]
+    short = sum(count <= _MOST_SIGNAL_WORDS for count in words)
+    return len(words) >= _FEWEST_SIGNALS and short >= 0.9 * len(words) and median(words) <= _USUAL_SIGNAL_WORDS
 
 
 @dataclass(frozen=True, slots=True)

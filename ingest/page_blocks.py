@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, BlockKind
-from ingest.lines import BULLET, Line, Vocabulary, joined
-from ingest.paragraphs import Outline, Type, goes_on, grouped, is_caption, is_heading, is_signal_page, levels, right_edge, statements
+from ingest.lines import BULLET, Line, Vocabulary, are_signals, joined
+from ingest.paragraphs import Outline, Type, goes_on, grouped, is_caption, is_heading, levels, right_edge, statements
 from ingest.regions import Aside, Flow, Note, Region
 from ingest.tables import Table, TableRows
 
@@ -48,7 +48,7 @@ def blocks_of(regions: Iterable[Region], vocabulary: Vocabulary, body: Type, out
     for group, level in zip(heads, levels([group.lines for group in heads], outline), strict=True):
         group.level = level
     running = [group for group in groups if not (group.level or group.caption or group.aside)]
-    if is_signal_page([group.lines for group in running]):
+    if are_signals([" ".join(line.text for line in group.lines) for group in running]):
         for group in running:
             group.signal = True
     blocks: list[Block] = []

@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
-from ingest.lines import BULLET, CLOSED, LEANING, MOST_SIGNAL_WORDS, NUMBERED, Line, usual_size
+from ingest.lines import BULLET, CLOSED, LEANING, NUMBERED, Line, usual_size
 
 CAPTION = re.compile(r"^(?:Figuur|Fig\.|Tabel|Grafiek|Kaart|Foto|Afbeelding|Diagram|Schema|Bijschrift|Figure|Table|Chart|Map|Photo)\s*"
                      r"(?:[\dIVX]{1,4}[a-z]?(?:[.-]\d{1,3})*)?(?P<colon>\s*[:.–-]\s|\s*$|)", re.I)
@@ -130,14 +129,6 @@ def is_caption(group: Sequence[Line], body: Type) -> bool:
     if not found or len(text.split()) > 60:
         return False
     return bool(found["colon"]) or max(line.size for line in group) < 0.95 * body.size
-
-
-def is_signal_page(groups: Sequence[Sequence[Line]]) -> bool:
-    """Say whether groups, headings left out, are short statements that stand on their own: many, nearly all short."""
-    texts = [" ".join(line.text for line in group) for group in groups]
-    texts = [text for text in texts if not BULLET.match(text)]
-    short = [text for text in texts if len(text.split()) <= MOST_SIGNAL_WORDS]
-    return len(texts) >= 6 and len(short) >= 0.9 * len(texts) and median(len(text.split()) for text in texts) <= 25
 
 
 def statements(group: Sequence[Line]) -> list[list[Line]]:

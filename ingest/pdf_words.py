@@ -13,10 +13,11 @@ from ingest.blocks import Box
 from ingest.hidden import SMALLEST_POINTS
 from ingest.lines import PlacedWord
 from ingest.pdf_shapes import Handle, Shapes, Space, page_shapes
+from ingest.prose import LIGATURES
 
 _INVISIBLE_MODE = 3    # PDF 32000-1, table 106: neither fill nor stroke
 _WHITE = "white on white"
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00a0": " "})
+_EXPANDED = str.maketrans({**LIGATURES, "\u00a0": " "})
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPTS = str.maketrans(_RAISED, "0123456789")
 _LINE_END_HYPHEN = 2   # pdfium's mark for a hyphen behind which a line ends; whether it is part of the word is ours to say
@@ -94,7 +95,7 @@ def page_words(page: Handle, number: int) -> PageWords:
 def _word(letters: Sequence[_Letter], number: int, *, glued: bool) -> PlacedWord:
     texts, lefts, tops, rights, bottoms, _, _, _, doubts = zip(*letters, strict=True)
     written = "".join(texts)
-    text = written if written.isascii() else unicodedata.normalize("NFC", written.translate(_LIGATURES))
+    text = written if written.isascii() else unicodedata.normalize("NFC", written.translate(_EXPANDED))
     plain = text if written.isascii() else text.translate(_SUPERSCRIPTS)
     box = Box(number, min(lefts), min(tops), max(rights), max(bottoms))
     first = letters[0]

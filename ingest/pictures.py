@@ -20,7 +20,7 @@ def page_picture(path: Path, number: int) -> bytes:
     """
     call = [sys.executable, "-m", "ingest.pictures", str(path), str(number)]
     try:
-        done = subprocess.run(call, capture_output=True, timeout=_SECONDS, check=False, cwd=Path(__file__).resolve().parents[1])  # noqa: S603
+        done = subprocess.run(call, capture_output=True, timeout=_SECONDS, check=False, cwd=Path(__file__).resolve().parents[1])
     except subprocess.TimeoutExpired as error:
         raise UnreadableError(f"page {number} takes longer than {_SECONDS:g} s to draw") from error
     if done.returncode or not done.stdout.startswith(b"\x89PNG"):

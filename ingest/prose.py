@@ -8,8 +8,8 @@ from dataclasses import replace
 from ingest.blocks import Block, WordBox
 from ingest.sentences import OPENERS, sentence_spans
 
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij", "Ĳ": "IJ", "\u00ad": None,
-                            "\u200b": None})
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij", "Ĳ": "IJ"}
+_FOLDED = str.maketrans({**LIGATURES, "\u00ad": None, "\u200b": None})
 _STOP = r"(?:(?<=[:;.,])|(?<=[;,]\s(?:en|of|or))|(?<=[;,]\sand)|(?<=[;,]\sen/of)|(?<=[;,]\sand/or))"
 _BULLET = re.compile(rf"(?:{_STOP}\s+|^)[*•·▪–-]\s+(?=\S)")
 _NUMBER = re.compile(rf"(?:{_STOP}\s+|^)(?P<mark>\d{{1,2}}|[a-z])[.)°º]\s+(?=\S)")
@@ -25,7 +25,7 @@ _CONTINUES = re.compile(r"[;,](?:\s(?:en|of|en/of|and|or|and/or))?$")
 
 def folded(text: str) -> str:
     """Return a text in NFC with its ligatures expanded, soft hyphens out and white space folded."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_LIGATURES)).split())
+    return " ".join(unicodedata.normalize("NFC", text.translate(_FOLDED)).split())
 
 
 def paragraph_blocks(text: str) -> list[Block]:

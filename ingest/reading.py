@@ -5,7 +5,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.blocks import Draft
@@ -14,7 +14,7 @@ from ingest.errors import UnreadableError
 from ingest.passages import assemble
 
 SCAN_SECONDS = 1_800.0  # the limit of a file whose scans are recognised, two to six seconds a page; a page has one of its own
-_READING = 5  # raised when a reader gives other text or passages than before
+_READING = 6  # raised when a reader gives other text or passages than before
 _ADVICE = {
     ".doc": "an old Word file: open it in Word or LibreOffice and save it as .docx or PDF",
     ".xls": "an old Excel file: save it as .xlsx or CSV", ".ppt": "an old PowerPoint file: save it as PDF",
@@ -35,19 +35,10 @@ class ReadingSettings:
     seconds: float = 60.0
     memory_bytes: int = 1 << 30
 
-    @property
-    def hash(self) -> str:
-        """Twelve characters that change when a file would be read otherwise; limits do not count."""
-        return self.hash_with({})
-
     def hash_with(self, metadata: Mapping[str, str]) -> str:
-        """The hash together with what the sidecar says of a file."""
+        """Twelve characters that change when a file with this sidecar would be read otherwise; limits do not count."""
         content = json.dumps([_READING, self.ocr, dict(sorted(metadata.items()))])
         return hashlib.sha256(content.encode()).hexdigest()[:12]
-
-    def to_json(self) -> dict[str, object]:
-        """The settings as plain values."""
-        return asdict(self)
 
 
 def read_document(path: Path, *, doc: str, settings: ReadingSettings, metadata: Mapping[str, str] | None = None) -> Document:
@@ -116,7 +107,7 @@ def _read_package(path: Path, suffix: str, columns: Mapping[str, str]) -> Draft:
             kind = package.read("mimetype")[:80] if "mimetype" in names else b""
     except (zipfile.BadZipFile, KeyError, OSError) as error:
         raise UnreadableError("a damaged package: open it in its own program and save it again") from error
-    if "word/document.xml" in names or any(name.startswith("word/") for name in names):
+    if any(name.startswith("word/") for name in names):
         from ingest.word import read_word
 
         return read_word(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, Draft, PageInfo, Remark
 from ingest.errors import UnreadableError
-from ingest.lines import BULLET, CLOSED, LEANING, MOST_SIGNAL_WORDS, NUMBERED, Vocabulary, join_line
+from ingest.lines import BULLET, CLOSED, LEANING, NUMBERED, Vocabulary, are_signals, join_line
 from ingest.prose import folded, item_blocks, paragraph_blocks
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def page_blocks(split: "Unmixed", page: int) -> list[Block]:
         if groups and fresh and 0 in column.continued:
             groups[-1] += fresh.pop(0)
         groups += fresh
-    signals = _is_signal_page(groups)
+    texts = [" ".join(line for line, _ in group) for group in groups]
+    signals = are_signals([text for text in texts if not _is_heading(text)])
     return [_block(group, vocabulary, page, signals) for group in groups]
 
 
@@ -118,14 +119,6 @@ def _starts(before: str, line: str, full: int, wrapped: bool) -> bool:
 def _is_heading(line: str) -> bool:
     number = NUMBERED.match(line)
     return bool(number) and len(line.split()) <= 10 and not CLOSED.search(line) and "." in line.split()[0]
-
-
-def _is_signal_page(groups: Sequence[Sequence[Marked]]) -> bool:
-    texts = [" ".join(line for line, _ in group) for group in groups]
-    texts = [text for text in texts if not _is_heading(text) and not BULLET.match(text)]
-    short = [text for text in texts if len(text.split()) <= MOST_SIGNAL_WORDS]
-    words = sorted(len(text.split()) for text in texts)
-    return len(texts) >= 6 and len(short) >= 0.9 * len(texts) and words[len(words) // 2] <= 25
 
 
 def _block(group: Sequence[Marked], vocabulary: Vocabulary, page: int, signals: bool) -> Block:

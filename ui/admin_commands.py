@@ -74,7 +74,7 @@ def doctor(
     from index.model_check import examine_model
 
     found: tuple[Finding, ...] = () if values.embedding_model else examine_model(values.cache, mend=mend)
-    found += examine(values.index, encoder=open_encoder(values), mend=mend, chroma=chroma_of(values), progress=lambda line: None)
+    found += examine(values.index, encoder=open_encoder(values), mend=mend, chroma=chroma_of(values))
     found += _language_model(values)
     show(found, as_json=json)
     if any(not one.mended for one in found):

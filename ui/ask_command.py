@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Asks(Protocol):
     """What answers a question: the assistant, or a test's stand-in."""
 
-    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",  # noqa: A002 - the contract's name
+    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
             audiences: frozenset[str] | None = None,
             filters: Sequence[tuple[str, str]] | None = None) -> Answer:
         """Answer one question, after the earlier ones in `history`."""
@@ -49,7 +49,7 @@ def ask(
     batch: Annotated[Path | None, typer.Option(
         "--batch", metavar="FILE", help='File of {"id","question","history"} lines (- for stdin): one JSON answer a line.',
     )] = None,
-    filter: Annotated[list[str] | None, typer.Option(  # noqa: A002 - the option's name
+    filter: Annotated[list[str] | None, typer.Option(
         "--filter", metavar="NAME=VALUE", help="Only passages with this property; repeatable.")] = None,
     model: Annotated[bool | None, typer.Option(
         "--model/--no-model", help="With or without the language model of the settings; default: with, where one is set.")] = None,

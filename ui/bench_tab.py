@@ -115,7 +115,7 @@ class BenchTab:
                 break
             if step.path is None:
                 left = pace.left(step.done, step.total)
-                more = f"; {say['left'].format(minutes=max(round(left / 60), 1))}" if left is not None and left >= 45 else ""  # noqa: PLR2004
+                more = f"; {say['left'].format(minutes=max(round(left / 60), 1))}" if left is not None and left >= 45 else ""
                 yield _status(say["progress"].format(done=step.done, total=step.total) + more), gr.skip(), gr.skip()
                 continue
             runs, told = self.room.runs() if self.room else [], say["stopped" if step.stopped else "done"]

@@ -15,8 +15,6 @@ from ui.strings import GENERATED, dropped_line, notice_line, pointed_line
 if TYPE_CHECKING:
     from assistant.writing.writer import Writer
 
-_MOST_HISTORY = 20  # as many earlier questions as the desk takes along
-
 
 def slot_html(answer: Answer, key: str) -> str:
     """Return the empty place above the quotation cards that the page's script fills while the model writes."""
@@ -96,7 +94,7 @@ class Beside:
             yield GeneratedText(self._writer.name, notice="busy")
             return
         try:
-            yield from self._writer.stream(answer, history=history[-_MOST_HISTORY:])
+            yield from self._writer.stream(answer, history=history)
         finally:
             self._free.release()
 

@@ -31,7 +31,7 @@ _MOST_HISTORY = 20  # earlier questions that are taken along; a conversation's s
 class Asks(Protocol):
     """What answers a question: the assistant, or a test's stand-in."""
 
-    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",  # noqa: A002 - the contract's name
+    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
             audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None,
             literal: Sequence[str] = ..., told: Callable[[Step], None] = ...) -> Answer:
         """Answer one question, after the earlier ones in `history`; `literal` words are as typed, `told` hears of each step."""
@@ -78,7 +78,7 @@ class Desk:
         with self._admitted(account, question):
             return self._answered(Asked(account, question, tuple(history), filters=filters, literal=tuple(literal), told=told))
 
-    async def ask_soon(self, account: Account, question: str, *, history: Sequence[str] = (), id: str = "",  # noqa: A002
+    async def ask_soon(self, account: Account, question: str, *, history: Sequence[str] = (), id: str = "",
                        filters: Sequence[tuple[str, str]] | None = None, audiences: frozenset[str] | None = None,
                        door: Door = "api") -> Answer:
         """Answer as `ask` does, for who asks from the event loop: the waiting is done there and not in a thread.

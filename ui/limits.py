@@ -69,15 +69,6 @@ class Room:
         return self._inside
 
     @contextmanager
-    def enter(self) -> Iterator[None]:
-        """Hold a place to wait and then a place to work.
-
-        :raises BusyError: at once when all places to wait are taken, or after `longest_wait_s`.
-        """
-        with self.queue(), self.work():
-            yield
-
-    @contextmanager
     def queue(self) -> Iterator[None]:
         """Hold a place to wait.
 

@@ -86,7 +86,7 @@ def _laid_out(changes: "SourceChanges | None", room: "BenchRoom | None") -> Part
 
     say = PAGE["nl"]
     part: dict[str, Any] = {
-        "kept_language": gr.BrowserState("nl", storage_key="bronvast-language", secret="language"),  # noqa: S106  (no secret: nl or en)
+        "kept_language": gr.BrowserState("nl", storage_key="bronvast-language", secret="language"),  # no secret: nl or en
         "conversation": gr.State(lambda: Conversation())}  # called for each visit, so that no two conversations share a name
     with gr.Row(elem_id="top"):
         part["header"] = gr.HTML(header_html("nl", None))

@@ -225,7 +225,7 @@ class _Report:
     def _figure(self, mean: Mean | None) -> str:
         if mean is None or mean.value is None:
             return ""
-        return decimal(mean.value, 3 if abs(mean.value) < 10 else 0, self.language)  # noqa: PLR2004  (milliseconds need no places)
+        return decimal(mean.value, 3 if abs(mean.value) < 10 else 0, self.language)  # milliseconds need no places
 
     def _about(self) -> str:
         header, say = self.saved.header, self.say

@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from assistant.settings import AssistantSettings
+from index.cache import cache_folder
 from ingest.errors import UsageError
 
 PREFIX = "BRONVAST_"
@@ -28,10 +29,6 @@ DEFAULT_FILE = Path("bronvast.toml")
 Origin = Literal["default", "file", "environment", "command line"]
 
 
-def _cache_folder() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "bronvast"
-
-
 class Settings(BaseSettings):
     """All that an administrator may set. Later sources win: default, file, environment, command line."""
 
@@ -39,7 +36,7 @@ class Settings(BaseSettings):
                                       hide_input_in_errors=True, allow_inf_nan=False)
 
     index: Path = Field(Path(".bronvast/index"), description="Folder of the index")
-    cache: Path = Field(default_factory=_cache_folder, description="Folder of the unpacked embedding model")
+    cache: Path = Field(default_factory=cache_folder, description="Folder of the unpacked embedding model")
     embedding_model: str = Field("", description="Name or folder of a sentence-transformers model; empty: the bundled one")
     ocr: bool = Field(False, description="Whether the text of scanned pages is recognised with tesseract (the extra ocr)")
     chroma_server: str = Field("", description="host:port or URL of a Chroma server; empty: Chroma in this process")
@@ -51,7 +48,7 @@ class Settings(BaseSettings):
     state: Path = Field(Path(".bronvast/state"), description="Folder of users, tokens, history and audit log")
     public_url: str = Field("", description="Address that users see, when a proxy stands in front; https sets Secure")
     session_hours: float = Field(8.0, gt=0, le=24 * 30, description="How long a sign-in lasts, in hours")
-    sign_in_attempts: int = Field(5, ge=1, le=100, description="Wrong guesses before a name or address has to wait")
+    sign_in_attempts: int = Field(5, ge=1, le=100, description="Wrong guesses before a name has to wait; an address has ten times as many")
     sign_in_wait_s: float = Field(300.0, gt=0, description="How long it then has to wait, in seconds")
 
     oidc_issuer: str = Field("", description="Address of an OpenID Connect provider; empty: none")
@@ -100,7 +97,6 @@ class Setting:
     name: str
     value: object
     origin: Origin
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +114,7 @@ class LoadedSettings:
             value: Any = dumped
             for part in path.split("."):
                 value = value[part]
-            meaning = Settings.model_fields[path.split(".")[0]].description or ""
-            yield Setting(path, value, self.origins.get(path, "default"), meaning)
+            yield Setting(path, value, self.origins.get(path, "default"))
 
 
 def load(file: Path | None = None, **given: object) -> LoadedSettings:
@@ -164,8 +159,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _environment() -> Iterator[str]:
     """The settings that the environment sets, as dotted names; an unknown name is an error, not a silent nothing."""
-    known = {path: path for path in _leaves(Settings.model_construct().model_dump())}
-    known |= dict.fromkeys(Settings.model_fields, "")
+    known = {*_leaves(Settings.model_construct().model_dump()), *Settings.model_fields}
     for variable in sorted(os.environ):
         if not variable.startswith(PREFIX) or variable == FILE_VARIABLE:
             continue

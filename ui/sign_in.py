@@ -68,8 +68,8 @@ def sign_in_router(signing: SignIn) -> APIRouter:
     @router.post(SIGN_IN)
     async def sign_in(request: Request) -> Response:
         body = b""
-        async for chunk in request.stream():
-            body += chunk
+        async for piece in request.stream():
+            body += piece
             if len(body) > _LARGEST_FORM:
                 return _page(_language(request), outside=signing.outside, message="wrong", status=413)
         form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)

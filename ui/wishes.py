@@ -40,7 +40,7 @@ def granted(desk: Desk, name: str | None, wish: str, conversation: Conversation,
         yield from _reopened(desk, name, str(said.get("conversation")), language)
 
 
-def reopened(desk: Desk, account: Account, id: str) -> Conversation:  # noqa: A002
+def reopened(desk: Desk, account: Account, id: str) -> Conversation:
     """Return a conversation of this user, to go on with; empty when there is none of that name.
 
     It comes from the shelf, or else from the history, which holds questions only. A question whose answer is not at
@@ -73,7 +73,7 @@ def forget(desk: Desk, account: Account, ids: Sequence[str] | None) -> None:
     desk.keeping.shelf.part(account.name, gone)
 
 
-def _reopened(desk: Desk, name: str | None, id: str, language: Language) -> Iterator[Granted]:  # noqa: A002
+def _reopened(desk: Desk, name: str | None, id: str, language: Language) -> Iterator[Granted]:
     try:
         conversation = reopened(desk, desk.account(name), id)
     except BronvastError as error:

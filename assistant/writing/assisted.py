@@ -11,7 +11,7 @@ from assistant.writing.writer import Writer
 class Asks(Protocol):
     """What answers a question."""
 
-    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",  # noqa: A002 - the contract's name
+    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
             audiences: frozenset[str] | None = None,
             filters: Sequence[tuple[str, str]] | None = None) -> Answer:
         """Answer one question, after the earlier ones in `history`."""
@@ -29,7 +29,7 @@ class Assisted:
     assistant: Asks
     writer: Writer
 
-    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",  # noqa: A002
+    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
             audiences: frozenset[str] | None = None,
             filters: Sequence[tuple[str, str]] | None = None) -> Answer:
         """Answer one question; only `generated` differs from what the assistant says alone."""

@@ -13,10 +13,9 @@ _MARK_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The quotations of one answer by opaque id, in the order of the answer; `left_out` did not fit the context."""
+    """The quotations of one answer by opaque id, in the order of the answer."""
 
     quotations: Mapping[str, Evidence]
-    left_out: int = 0
 
     @classmethod
     def of(cls, shown: Sequence[Evidence], *, most_characters: int) -> "Material":
@@ -28,7 +27,7 @@ class Material:
             if used > most_characters:
                 break
             kept[_opaque_id(one, kept)] = one
-        return cls(kept, len(shown) - len(kept))
+        return cls(kept)
 
     def as_data(self) -> list[dict[str, str]]:
         """The quotations as the model sees them; the context is what the reader sees above the quotation."""

@@ -38,7 +38,7 @@ class WritingLimits:
 class Writer:
     """Adds checked text of a model to answers. Keeps nothing of a conversation, only whether the server knows schemas."""
 
-    def __init__(self, model: Model, limits: WritingLimits = WritingLimits(), *, bridge: Bridge | None = None) -> None:  # noqa: B008
+    def __init__(self, model: Model, limits: WritingLimits = WritingLimits(), *, bridge: Bridge | None = None) -> None:
         self._model, self._limits = model, limits
         self._bridge = bridge or bundled_bridge()
         self._schemas = True

@@ -38,6 +38,9 @@ class Required:
     allowed: tuple[FittedAnchor, ...] = ()
 
 
+Matches = Callable[[Quoted, FittedAnchor], bool]
+
+
 def finds(quoted: Quoted, fitted: FittedAnchor) -> bool:
     """Say whether a quotation covers more than half of a required one. One that fits nowhere is compared by its letters."""
     if not fitted.places:
@@ -52,9 +55,9 @@ def is_exactly(quoted: Quoted, fitted: FittedAnchor) -> bool:
     return any(place == other for place in quoted.places for other in fitted.places)
 
 
-def is_right(quoted: Quoted, required: Required) -> bool | None:
+def is_right(quoted: Quoted, required: Required, matches: Matches = finds) -> bool | None:
     """Say whether a quotation is one of the required ones; None for one that is only allowed, which counts neither way."""
-    if any(finds(quoted, anchor) for group in required.groups for anchor in group):
+    if any(matches(quoted, anchor) for group in required.groups for anchor in group):
         return True
     return None if any(finds(quoted, anchor) or _inside(quoted, anchor) for anchor in required.allowed) else False
 
@@ -71,9 +74,6 @@ def distinct(quotations: Sequence[Quoted]) -> tuple[Quoted, ...]:
 def overlap(one: Span, other: Span) -> int:
     """Return how many characters two spans share."""
     return max(0, min(one.end, other.end) - max(one.start, other.start)) if one.doc == other.doc else 0
-
-
-Matches = Callable[[Quoted, FittedAnchor], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def by_unit(quotations: Sequence[Quoted], required: Required, matches: Matches =
     if not given:
         return RecallPrecision(0.0, 0.0)
     found = [any(matches(one, anchor) for one in given for anchor in group) for group in required.groups]
-    counted = [right for one in given if (right := _right(one, required, matches)) is not None]
+    counted = [right for one in given if (right := is_right(one, required, matches)) is not None]
     return RecallPrecision(_share(found), _share(counted))
 
 
@@ -139,12 +139,6 @@ def hit(quotations: Sequence[Quoted], required: Required, *, among: int) -> floa
     ordered = sorted(distinct(quotations), key=lambda one: -round(one.score, 6))
     counted = [right for one in ordered if (right := is_right(one, required)) is not None]
     return float(any(counted[:among]))
-
-
-def _right(one: Quoted, required: Required, matches: Matches) -> bool | None:
-    if any(matches(one, anchor) for group in required.groups for anchor in group):
-        return True
-    return None if is_right(one, Required((), required.allowed)) is None else False
 
 
 def _share(values: Sequence[bool]) -> float:

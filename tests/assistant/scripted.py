@@ -36,14 +36,14 @@ class Script:
 class _Handler(BaseHTTPRequestHandler):
     script: Script
 
-    def do_POST(self):  # noqa: N802
+    def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.script.requests.append({**body, "authorization": self.headers.get("Authorization", "")})
         act = self.script.acts[min(len(self.script.requests), len(self.script.acts)) - 1]
         with suppress(BrokenPipeError, ConnectionResetError):
             act(self, body)
 
-    def do_GET(self):  # noqa: N802
+    def do_GET(self):
         self.start(200, "application/json")
         self.wfile.write(json.dumps({"data": [{"id": one} for one in self.script.models]}).encode())
 

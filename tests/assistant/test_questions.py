@@ -86,7 +86,7 @@ def test_several_conditions_are_read_together():
     ("Welke regels gelden voor schepen?", "Wat zijn hun rechten?", "Wat zijn hun rechten (regels gelden voor schepen)?"),
 ])
 def test_a_follow_up_stands_alone(earlier, question, expected):
-    assert complete(question, history=[earlier], language=language_of(question)) == expected
+    assert complete(question, history=[earlier]) == expected
 
 
 @pytest.mark.parametrize(("question", "asked"), [
@@ -340,7 +340,7 @@ def test_a_sentence_about_one_year_does_not_answer_a_question_about_another(ques
     ("Wat bedoelt de haven met een vaste ligplaats?", "definition"), ("Wat valt er onder het slepen?", "definition"), ("What counts as a ship?", "definition"),
     ("What is a 'pilot'?", "definition"), ("What is a pilot under the harbour rules?", "definition"), ("Wat betekent dat voor de haven?", "fact")])
 def test_the_kind_of_answer_that_is_asked_for(question, kind):
-    assert kind_of(question, language_of(question)) == kind
+    assert kind_of(question) == kind
 
 
 def test_a_sentence_that_goes_the_other_way_denies_with_the_words_of_its_signal():

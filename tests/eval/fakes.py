@@ -33,7 +33,7 @@ class FakeSubject:
         return tuple(evidence(quote) for quote in (A, B, C, D))
 
 
-def question(id: str, *must: str, language: str = "nl", text: str = "Wat?", **changes: object) -> Question:  # noqa: A002
+def question(id: str, *must: str, language: str = "nl", text: str = "Wat?", **changes: object) -> Question:
     return Question(id, text, language, must=tuple((Anchor(quote),) for quote in must), answerable=bool(must), **changes)
 
 

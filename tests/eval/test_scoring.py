@@ -82,7 +82,7 @@ def test_pairs_are_found_by_name_by_ending_and_by_quotations():
                                      "c2": pair_names(questions)["c1"]}
 
 
-def some(id, value, language="nl", kind="fact", **changes):  # noqa: A002
+def some(id, value, language="nl", kind="fact", **changes):
     return Scored(id, language, kind, "answered", {"f1": value, "answered": 1.0}, **changes)
 
 

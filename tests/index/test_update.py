@@ -8,8 +8,8 @@ import pytest
 from index.ingest_report import IngestReport, Progress
 from index.manifest import read_manifest
 from index.source_index import SourceIndex
-from index.update import update
-from ingest.errors import BronvastError
+from index.update import remove, update
+from ingest.errors import BronvastError, UsageError
 from ingest.reading import ReadingSettings
 from tests.index.small import FakeEncoder, sources
 
@@ -130,3 +130,10 @@ def test_an_index_inside_the_folder_of_the_sources_is_not_a_source(tmp_path):
     for changed in (("brug.md",), ()):
         report = update(tmp_path / "bronnen" / "index", [tmp_path / "bronnen"], encoder=FakeEncoder())
         assert report.added == changed and not report.failed
+
+
+def test_what_is_not_there_to_be_removed_is_said_with_what_to_do(folder):
+    with pytest.raises(UsageError, match=r"no document geen\.md .*`bronvast passages` lists what there is"):
+        remove(folder / "index", ["geen.md"])
+    with pytest.raises(UsageError, match="no index at .*: make one with `bronvast ingest PATH"):
+        remove(folder / "none", ["kust.md"])

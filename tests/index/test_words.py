@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from index.bm25 import LexicalIndex
 from index.words import stems, tokens, word_stems
 from tests.real import real_encoder
 
@@ -20,12 +19,6 @@ def test_a_people_has_the_same_stem_in_both_languages():
 
 def test_a_compound_gives_its_parts():
     assert {"arbeid", "uitbuit"} <= set(word_stems("arbeidsuitbuitingszaken", "nl"))
-
-
-def test_bm25_scores_every_passage_and_only_matches_above_zero():
-    scores = LexicalIndex([["a", "b"], ["b"], ["c"]]).scores({"b": 1.0})
-    assert scores.shape == (3,)
-    assert scores[1] > scores[0] > scores[2] == 0
 
 
 def test_the_unpacked_model_gives_the_vectors_of_its_own_engine():

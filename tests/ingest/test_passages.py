@@ -45,5 +45,5 @@ def test_a_page_label_that_is_no_plain_number_gives_the_physical_page() -> None:
 def test_sections_are_paths_of_headings() -> None:
     document = assembled(Block("heading", "1", level=1), Block("heading", "Doel", level=2), Block("paragraph", "A."),
                          Block("heading", "Deel", level=3), Block("paragraph", "B."), Block("heading", "2 Slot", level=2))
-    assert [section.name for section in document.sections] == ["1 Doel", "1 Doel > Deel", "2 Slot"]
+    assert [section.path for section in document.sections] == [("1 Doel",), ("1 Doel", "Deel"), ("2 Slot",)]
     assert [passage.section for passage in document.passages] == ["1 Doel", "1 Doel > Deel"]

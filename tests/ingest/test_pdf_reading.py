@@ -52,6 +52,18 @@ def test_text_that_no_reader_sees_is_quarantined_with_its_reason(tmp_path: Path)
                        "Onder de balk.": "covered", "Onzichtbaar gezet.": "invisible"}
 
 
+def test_ligatures_are_read_as_their_letters(tmp_path: Path) -> None:
+    shown = b"BT /F1 12 Tf 60 700 Td (Het r\x80k en \x81muiden \x82etsen.) Tj ET"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Type/Encoding/Differences[128/ij/IJ/fi]>>>>"
+    parts = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+             b"<</Length %d>>stream\n%b\nendstream" % (len(shown), shown), font)
+    objects = b"".join(b"%d 0 obj%b endobj\n" % (number, part) for number, part in enumerate(parts, 1))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + objects + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF\n")
+    assert read_document(path, doc="a.pdf", settings=ReadingSettings()).text == "Het rijk en IJmuiden fietsen."
+
+
 def test_white_text_on_a_dark_ground_is_read(tmp_path: Path) -> None:
     drawing, file = canvas()
     drawing.setFillColorRGB(0.1, 0.2, 0.5)

@@ -1,6 +1,7 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
@@ -25,11 +26,17 @@ def test_made_up_users_do_not_fill_the_memory():
     assert len(pace._buckets) == 10_000
 
 
+@contextmanager
+def _inside(room):
+    with room.queue(), room.work():
+        yield
+
+
 def test_whoever_finds_no_place_to_wait_is_sent_away_at_once():
     room, hold, inside = Room(1, 1, longest_wait_s=5), threading.Event(), threading.Event()
 
     def work() -> None:
-        with room.enter():
+        with _inside(room):
             inside.set()
             hold.wait(5)
 
@@ -40,22 +47,22 @@ def test_whoever_finds_no_place_to_wait_is_sent_away_at_once():
     while room.inside < 2:
         time.sleep(0.01)
     started = time.monotonic()
-    with pytest.raises(BusyError), room.enter():
+    with pytest.raises(BusyError), _inside(room):
         pass
     assert time.monotonic() - started < 1
     hold.set()
     for one in workers:
         one.join()
-    with room.enter():
+    with _inside(room):
         assert room.inside == 1
     assert room.inside == 0
 
 
 def test_whoever_waits_too_long_is_sent_away():
     room = Room(1, 5, longest_wait_s=0.05)
-    with room.enter(), pytest.raises(BusyError), room.enter():
+    with _inside(room), pytest.raises(BusyError), _inside(room):
         pass
-    with room.enter():
+    with _inside(room):
         pass
 
 

@@ -36,9 +36,9 @@ def test_after_the_first_question_of_the_server_nobody_waits_for_a_model(tmp_pat
     (tmp_path / "haven.md").write_text("# Haven\n\nDe havenmeester opent de sluis.\n", encoding="utf-8")
     update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
     reader = reader_for(encoder)
-    assert reader is not None and not reader.loaded
+    assert reader is not None and not reader._networks
     warm_assistant(Settings(index=tmp_path / "index"), encoder)
-    assert reader.loaded
+    assert len(reader._networks) == 2
 
 
 def test_without_a_model_nothing_is_opened():
