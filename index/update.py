@@ -1,5 +1,6 @@
 """Brings an index up to date with files and folders: adds, replaces, renames and (with prune) removes."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,14 +14,16 @@ from index.document_file import from_json
 from index.encoder import Encoder
 from index.ingest_report import Changes, IngestReport, Notice, Progress
 from index.manifest import Entry, Manifest, existing_manifest, file_of, read_manifest, write_manifest, writing
-from index.originals import note_originals
+from index.originals import note_originals, read_originals
 from index.store import VectorStore, compact
 from index.word_space import forget_words, keep_words
 from ingest.documents import Document
 from ingest.errors import BronvastError, UsageError
 from ingest.reading import ReadingSettings
-from ingest.sources import SourceFile, find_sources
+from ingest.sources import SourceFile, find_sources, of_no_file, unreadable_folders
 from ingest.worker import Outcome, read_all
+
+_SURROGATES = re.compile(r"[\ud800-\udfff]")  # bytes of a name that are no UTF-8
 
 
 def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: ReadingSettings | None = None,
@@ -44,18 +47,23 @@ def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: Re
                             "what was there before is still there") from error
 
 
-def remove(folder: Path, names: Sequence[str], *, chroma: ChromaServer | str | None = None) -> None:
-    """Remove documents by name, and every byte of their text from the index folder; raises UsageError for an unknown name."""
+def remove(folder: Path, names: Sequence[str], *, chroma: ChromaServer | str | None = None) -> tuple[str, ...]:
+    """Remove documents by name, and every byte of their text from the index folder; return all names that went, for one text may have several.
+
+    Raises UsageError for an unknown name.
+    """
     with writing(folder, wait_s=30):
         manifest = existing_manifest(folder)
         there = {name for entry in manifest.entries for name in entry.names}
         unknown = [name for name in names if name not in there]
         if unknown:
             raise UsageError(f"There is no document {unknown[0]} in the index at {folder}: `bronvast passages` lists what there is")
+        store = VectorStore(folder / "chroma", address=chroma)
         kept = [entry for entry in manifest.entries if not set(entry.names) & set(names)]
         write_manifest(folder, manifest.with_entries(kept))
         note_originals(folder, (), (name for entry in kept for name in entry.names))
-        sweep(folder, VectorStore(folder / "chroma", address=chroma), kept)
+        sweep(folder, store, kept)
+        return tuple(sorted(there - {name for entry in kept for name in entry.names}))
 
 
 @dataclass(slots=True)
@@ -83,7 +91,12 @@ class _Ingest:
         if self.manifest.model != self.encoder.name:
             raise UsageError(f"The index at {self.folder} was made with the model {self.manifest.model}: "
                              f"ingest into a new folder for {self.encoder.name}")
-        self.sources = find_sources(self.paths, index=self.folder)
+        sources = find_sources(self.paths, index=self.folder)
+        self.sources = [source for source in sources if not _SURROGATES.search(source.doc)]
+        self.changes.failed += [(_SURROGATES.sub("?", source.doc), "has a name that is not UTF-8: give it another name")
+                                for source in sources if _SURROGATES.search(source.doc)]
+        self.changes.failed += unreadable_folders(self.paths)
+        self.changes.warnings += of_no_file(self.paths)
         self.entries = self._renamed()
         self.owners = {name: key for key, entry in self.entries.items() for name in entry.names}
 
@@ -101,10 +114,10 @@ class _Ingest:
 
     def rehearsed(self) -> IngestReport:
         """Do what `carried_out` does, but for embedding and writing: the report is what a run would do."""
-        names = self._names_by_content()
+        names = self._names()
         for source, outcome in self._read(self._wanted()):
             if isinstance(outcome, Document):
-                self._take(Entry(source.sha256, self._reading_of(source), names[source.sha256], len(outcome.passages)))
+                self._take(Entry(*self._identity(source), names[self._identity(source)], len(outcome.passages)))
         self._remove_gone()
         return self._report(dry_run=True)
 
@@ -112,41 +125,44 @@ class _Ingest:
         return self.changes.report(documents=len(self.entries), passages=sum(entry.passages for entry in self.entries.values()),
                                    seconds=perf_counter() - self.started, dry_run=dry_run)
 
-    def _reading_of(self, source: SourceFile) -> str:
-        return self.settings.hash_with(source.metadata)
+    def _identity(self, source: SourceFile) -> tuple[str, str]:
+        """Return what makes a document: the hash of its bytes, and the hash of how it is read, with what its sidecar says."""
+        return source.sha256, self.settings.hash_with(source.metadata)
 
-    def _names_by_content(self) -> dict[str, tuple[str, ...]]:
-        """Return the names of each content, by the hash of its bytes."""
-        names: dict[str, tuple[str, ...]] = {}
+    def _names(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Return the names of each document that the files make."""
+        names: dict[tuple[str, str], tuple[str, ...]] = {}
         for source in self.sources:
-            names[source.sha256] = (*names.get(source.sha256, ()), source.doc)
+            names[self._identity(source)] = (*names.get(self._identity(source), ()), source.doc)
         return names
 
     def _renamed(self) -> dict[str, Entry]:
-        """Give known content the names that it has now; a name that now holds other content leaves its old document."""
-        now, names_of = {source.doc: source.sha256 for source in self.sources}, self._names_by_content()
-        readings = {(source.sha256, self._reading_of(source)) for source in self.sources}
+        """Give known documents the names that they have now.
+
+        A name that is now that of another known document leaves its old one; that of an unknown one does so later, when its text is whole. A file that
+        has another name now leaves the old one, if it lies there no more.
+        """
+        names_of, lay = self._names(), read_originals(self.folder)
+        known = {(entry.sha256, entry.reading) for entry in self.manifest.entries}
+        taken = {name: identity for identity, names in names_of.items() if identity in known for name in names}
         entries: dict[str, Entry] = {}
         for entry in self.manifest.entries:
-            found = names_of.get(entry.sha256, ())
-            stale = (entry.sha256, entry.reading) not in readings
-            kept = [name for name in entry.names if now.get(name, entry.sha256) == entry.sha256]
-            if found and not stale:
-                moved = [name for name in found if name not in entry.names]
-                here = [name for name in kept if name in now] or ([] if moved else kept)
-                self.changes.done["renamed"] += moved
-                self.changes.done["unchanged"] += [name for name in found if name in entry.names]
-                entries[entry.key] = replace(entry, names=tuple(sorted({*found, *here})))
-            else:
-                entries[entry.key] = entry  # replaced later, when the new text is whole
+            identity = entry.sha256, entry.reading
+            found = names_of.get(identity, ())
+            moved = [name for name in found if name not in entry.names]
+            kept = [name for name in entry.names if taken.get(name, identity) == identity and not (moved and name not in found and _is_gone(lay.get(name)))]
+            self.changes.done["renamed"] += moved
+            self.changes.done["unchanged"] += [name for name in found if name in entry.names]
+            if found or kept:
+                entries[entry.key] = replace(entry, names=tuple(sorted({*found, *kept})))
         return entries
 
     def _wanted(self) -> list[SourceFile]:
-        """Return a file for each content that is not known as it would be read now; content known otherwise gets a notice."""
+        """Return a file for each document that is not known; content that is known otherwise gets a notice."""
         known = {(entry.sha256, entry.reading) for entry in self.entries.values()}
-        wanted = {source.sha256: source for source in self.sources if (source.sha256, self._reading_of(source)) not in known}
+        wanted = {self._identity(source): source for source in self.sources if self._identity(source) not in known}
         contents = {entry.sha256 for entry in self.entries.values()}
-        self.changes.done["reread"] += [source.doc for source in self.sources if source.sha256 in wanted and source.sha256 in contents]
+        self.changes.done["reread"] += [source.doc for source in self.sources if self._identity(source) in wanted and source.sha256 in contents]
         if self.changes.done["reread"]:
             self.tell(f"{len(self.changes.done['reread'])} known documents are read again: how files are read, or what their sidecars say, has changed")
         return list(wanted.values())
@@ -165,10 +181,10 @@ class _Ingest:
 
     def _read_in(self, batch: Batch) -> None:
         """Read the wanted files; some documents at a time are kept, and then acknowledged by a manifest that names them."""
-        wanted, names = self._wanted(), self._names_by_content()
+        wanted, names = self._wanted(), self._names()
         for number, (source, outcome) in enumerate(self._read(wanted), 1):
             if isinstance(outcome, Document):
-                batch.add(outcome, names=names[source.sha256], reading=self._reading_of(source))
+                batch.add(outcome, names=names[self._identity(source)], reading=self._identity(source)[1])
             if batch.full or number == len(wanted):
                 kept, embedded = batch.keep()
                 self.changes.embedded += embedded
@@ -190,13 +206,22 @@ class _Ingest:
         self.owners |= dict.fromkeys(new.names, new.key)
 
     def _remove_gone(self) -> None:
-        """With `prune`, remove the documents that none of the given folders hold any more."""
+        """With `prune`, remove the names that none of the given folders hold any more, and a document with its last; what may not be looked into holds all."""
         if not self.prune or not any(path.is_dir() for path in self.paths):
             return
-        found = {source.sha256 for source in self.sources}
-        for entry in [entry for entry in self.entries.values() if entry.sha256 not in found]:
-            self.changes.done["removed"] += entry.names
-            del self.entries[entry.key]
+        found, closed = {source.doc for source in self.sources}, tuple(f"{name}/" for name, _ in unreadable_folders(self.paths))
+        for entry in list(self.entries.values()):
+            kept = tuple(name for name in entry.names if name in found or name.startswith(closed) or "./" in closed)
+            self.changes.done["removed"] += [name for name in entry.names if name not in kept]
+            if kept:
+                self.entries[entry.key] = replace(entry, names=kept)
+            else:
+                del self.entries[entry.key]
+
+
+def _is_gone(path: Path | None) -> bool:
+    """Say whether a file lies no more where it was when it was read, as far as that was noted."""
+    return path is None or not path.exists()
 
 
 def sweep(folder: Path, store: VectorStore, entries: Sequence[Entry], *, swept_only_if_needed: bool = False) -> None:

@@ -4,6 +4,7 @@ Both may end in `.yml` too.
 """
 
 import hashlib
+import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -91,6 +92,14 @@ def _metadata(path: Path, sidecars: Mapping[str, Path]) -> Mapping[str, str]:
             if own and own != path and _plain(own.name) not in _FOLDER_FILES:
                 return found | _checked(_read(own), own)
     return found
+
+
+def unreadable_folders(paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Yield each folder below the paths that may not be looked into, by its name, "." for one of the paths itself, with the reason."""
+    for path in (one for one in paths if one.is_dir()):
+        for folder in (path, *(one for one in sorted(path.rglob("*")) if one.is_dir())):
+            if not os.access(folder, os.R_OK | os.X_OK):
+                yield folder.relative_to(path).as_posix(), "is a folder that may not be looked into: its files were not read"
 
 
 def _is_sidecar(path: Path) -> bool:

@@ -77,7 +77,7 @@ def test_the_same_content_under_two_names_is_one_document_with_two_names(folder)
     manifest = read_manifest(folder / "index")
     assert manifest is not None and ("brug.md", "kopie.md") in [entry.names for entry in manifest.entries]
     (folder / "bronnen" / "brug.md").unlink()
-    assert run(folder, prune=True).removed == () and ("kopie.md", "De brug gaat open.") in passages(folder)
+    assert run(folder, prune=True).removed == ("brug.md",) and ("kopie.md", "De brug gaat open.") in passages(folder)
 
 
 def test_pruning_removes_what_is_gone_and_only_then(folder):
@@ -137,3 +137,84 @@ def test_what_is_not_there_to_be_removed_is_said_with_what_to_do(folder):
         remove(folder / "index", ["geen.md"])
     with pytest.raises(UsageError, match="no index at .*: make one with `bronvast ingest PATH"):
         remove(folder / "none", ["kust.md"])
+
+
+def copy(folder: Path, name: str) -> None:
+    """Put the bytes of brug.md under another name."""
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes((folder / "bronnen" / "brug.md").read_bytes())
+
+
+def audiences(folder: Path) -> dict[str, str]:
+    """Who may see each document: by every name that it has."""
+    index = SourceIndex.open(folder / "index", encoder=FakeEncoder())
+    return {name: index.document(name).metadata.get("audience", "") for entry in index.entries for name in entry.names}
+
+
+def test_the_same_bytes_with_other_sidecars_are_documents_of_their_own_and_stay_so(folder):
+    copy(folder, "bronnen/kopie.md")
+    (folder / "bronnen" / "kopie.yaml").write_text("audience: OM")
+    said = {"brug.md": "", "kopie.md": "OM", "kust.md": ""}
+    assert run(folder).added == ("kopie.md",) and audiences(folder) == said
+    again = run(folder)
+    assert (again.unchanged, again.replaced, again.reread) == (tuple(said), (), ()) and audiences(folder) == said
+    open_view = SourceIndex.open(folder / "index", encoder=FakeEncoder()).view(frozenset({"COA"}))
+    assert [document.doc for document in open_view.documents] == ["brug.md", "kust.md"]
+    (folder / "bronnen" / "kopie.yaml").unlink()
+    assert run(folder).renamed == ("kopie.md",) and audiences(folder) == dict.fromkeys(said, "")
+
+
+def test_a_copy_that_is_deleted_keeps_its_name_until_it_is_pruned(folder):
+    copy(folder, "bronnen/kopie.md")
+    run(folder)
+    (folder / "bronnen" / "kopie.md").unlink()
+    assert run(folder).removed == () and set(audiences(folder)) == {"brug.md", "kopie.md", "kust.md"}
+    assert run(folder, prune=True).removed == ("kopie.md",) and set(audiences(folder)) == {"brug.md", "kust.md"}
+
+
+def test_a_copy_given_from_another_folder_takes_no_name_from_a_file_that_is_still_there(folder):
+    copy(folder, "elders/tweede.md")
+    report = update(folder / "index", [folder / "elders"], encoder=FakeEncoder())
+    assert report.renamed == ("tweede.md",) and set(audiences(folder)) == {"brug.md", "kust.md", "tweede.md"}
+
+
+def test_a_name_that_now_holds_another_known_text_is_that_of_one_document(folder):
+    copy(folder, "bronnen/kust.md")
+    run(folder)
+    assert sorted(passages(folder)) == [("brug.md", "De brug gaat open.")] and set(audiences(folder)) == {"brug.md", "kust.md"}
+
+
+def test_pruning_leaves_what_can_no_longer_be_read(folder):
+    (folder / "bronnen" / "brug.md").rename(folder / "bronnen" / "dicht.pdf")
+    update(folder / "index", [folder / "bronnen"], encoder=FakeEncoder())
+    before = set(audiences(folder))
+    (folder / "bronnen" / "kust.md").write_bytes(b"\x00\x01")
+    report = run(folder, prune=True)
+    assert {name for name, _ in report.failed} >= {"kust.md"} and "kust.md" in before & set(audiences(folder))
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named_and_nothing_below_it_pruned(folder, monkeypatch):
+    sources(folder / "bronnen" / "deel", nota="De pier is dicht.")
+    run(folder)
+    (folder / "bronnen" / "deel" / "nota.md").unlink()  # as root every folder can be looked into: as if it could not
+    monkeypatch.setattr("os.access", lambda path, _: Path(path).name != "deel")
+    report = run(folder, prune=True)
+    assert report.removed == () and report.failed[0][0] == "deel" and "deel/nota.md" in audiences(folder)
+
+
+def test_a_name_that_is_not_utf8_is_named_and_the_rest_is_read(folder):
+    (folder / "bronnen" / "rapport\udce9.md").write_text("De kade.")
+    sources(folder / "bronnen", pier="De pier.")
+    report = run(folder)
+    assert report.added == ("pier.md",) and report.failed[0][0] == "rapport?.md" and "UTF-8" in report.failed[0][1]
+
+
+def test_a_sidecar_of_no_file_is_a_warning(folder):
+    (folder / "bronnen" / "burg.yaml").write_text("audience: OM")
+    assert [name for name, _ in run(folder).warnings] == ["burg.yaml"] == [name for name, _ in run(folder, dry_run=True).warnings]
+
+
+def test_removing_one_name_of_a_text_says_which_others_went(folder):
+    copy(folder, "bronnen/kopie.md")
+    run(folder)
+    assert remove(folder / "index", ["kopie.md"]) == ("brug.md", "kopie.md")
