@@ -1,7 +1,8 @@
 """The answer: status, evidence, near misses and scope, as frozen values and as the JSON of the command contract."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from assistant.generated import GeneratedText
 from ingest.blocks import Box
@@ -106,3 +107,16 @@ class Answer:
                 "understood": asdict(self.understood), "settings_hash": self.settings_hash,
                 "index_hash": self.index_hash, "timing_ms": self.timing_ms,
                 **({"generated": self.generated.to_json()} if self.generated is not None else {})}
+
+
+class Asks(Protocol):
+    """What answers questions: the assistant, alone or with a writer beside it, or a test's stand-in."""
+
+    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "", audiences: frozenset[str] | None = None,
+            filters: Sequence[tuple[str, str]] | None = None) -> Answer:
+        """Answer one question, after the earlier ones in `history`."""
+        ...
+
+    def ranked(self, question: str, *, history: Sequence[str] = (), filters: Sequence[tuple[str, str]] | None = None) -> Sequence[Evidence]:
+        """Return the retrieval for one question, best first."""
+        ...

@@ -10,13 +10,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO
 
+from assistant.answers import Asks
 from assistant.settings import AssistantSettings
 from assistant.writing.asking.prompts import prompt_versions
 from assistant.writing.writer import Writer
 from eval.question_sets import QuestionSet
 from eval.questions import Question, pair_names
 from eval.run_files import RunHeader, RunLine, SavedRun, header_text, read_run, summary_text
-from eval.scoring import Scored, Scorer, Subject
+from eval.scoring import Scored, Scorer
 from eval.summaries import Summary, summarise
 from ingest.documents import Document
 from ingest.errors import BronvastError, UsageError
@@ -33,7 +34,7 @@ Progress = Callable[[int, int, Scored], None]
 class Bench:
     """What is needed to run a set: the assistant, the documents that it answers from, and the header of the run."""
 
-    subject: Subject
+    subject: Asks
     documents: Sequence[Document]
     header: RunHeader
 
@@ -118,7 +119,7 @@ def run_set(questions: QuestionSet, bench: Bench, path: Path, *, progress: Progr
     return Run(partial if stopped else path, summary, stopped, tuple(scored))
 
 
-def answered(question: Question, subject: Subject, scorer: Scorer) -> RunLine:
+def answered(question: Question, subject: Asks, scorer: Scorer) -> RunLine:
     """Ask and score one question; one that cannot be answered is a line too, with the reason and the worst scores."""
     try:
         answer = subject.ask(question.question, history=question.history, id=question.id, filters=question.filters)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from assistant.answers import Answer, Evidence
 from eval.anchors import FittedAnchor, Texts
@@ -19,20 +19,6 @@ EVERY_MEASURES = ("answered", "failed", "verbatim", "placed", "guard_violations"
 GENERATED_MEASURES = ("generated_shown", "generated_dropped", "generated_notices")  # texts of a language model, where a run has one
 MEASURES = (*QUOTATION_MEASURES, *RANKING_MEASURES, "false_answers", "false_refusals", *EVERY_MEASURES, *GENERATED_MEASURES)
 LOWER_IS_BETTER = frozenset({"false_answers", "false_refusals", "failed", "guard_violations", "generated_dropped", "generated_notices"})
-
-
-class Subject(Protocol):
-    """What is evaluated: the assistant, or a test's stand-in."""
-
-    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
-            filters: Sequence[tuple[str, str]] | None = None) -> Answer:
-        """Answer one question."""
-        ...
-
-    def ranked(self, question: str, *, history: Sequence[str] = (), filters: Sequence[tuple[str, str]] | None = None,
-               ) -> Sequence[Evidence]:
-        """Return the retrieval for one question, best first."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

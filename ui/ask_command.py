@@ -6,7 +6,7 @@ import json as json_format
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,19 +17,9 @@ from ui.opening import open_assistant, open_writer, wanted_writer
 from ui.settings import Settings, load
 
 if TYPE_CHECKING:
-    from assistant.answers import Answer
+    from assistant.answers import Asks
     from assistant.assistant import Assistant
     from assistant.writing.writer import Writer
-
-
-class Asks(Protocol):
-    """What answers a question: the assistant, or a test's stand-in."""
-
-    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
-            audiences: frozenset[str] | None = None,
-            filters: Sequence[tuple[str, str]] | None = None) -> Answer:
-        """Answer one question, after the earlier ones in `history`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from ui.state_files import changing
 if TYPE_CHECKING:
     from assistant.settings import AssistantSettings
     from eval.comparison import Comparison
+    from eval.question_sets import QuestionSet
     from eval.run_files import RunLine
 
 Judgement = Literal["right", "incomplete", "wrong_quotation", "should_have_abstained"]
@@ -132,11 +133,11 @@ class BenchRoom:
         """Ask the run that is going on to end."""
         self._stop.set()
 
-    def _carry_out(self, asked: Any, target: Path, steps: "queue.Queue[Step | BaseException]") -> None:  # noqa: ANN401  (a QuestionSet)
+    def _carry_out(self, asked: "QuestionSet", target: Path, steps: "queue.Queue[Step | BaseException]") -> None:
         from eval.runs import Bench, header_of, run_set
 
         try:
-            assistant: Any = self.desk.assistant()
+            assistant = self.desk.assistant()
             header = header_of(asked, index_hash=assistant.index.hash, model=self.model, settings=self.answering)
             run = run_set(asked, Bench(assistant, assistant.index.documents, header), target, stop=self._stop.is_set,
                           progress=lambda done, total, _: steps.put(Step(done, total)))
@@ -253,7 +254,7 @@ class BenchRoom:
 
     def quotations(self, answered: Mapping[str, Any]) -> list[str]:
         """Return what an answer quoted, as the sources have it now: changed places are left out, an own question is asked again."""
-        assistant: Any = self.desk.assistant()
+        assistant = self.desk.assistant()
         if "evidence" not in answered:
             return [one.quote for one in assistant.ask(answered["question"]).evidence]
         texts = {document.doc: document for document in assistant.index.documents}

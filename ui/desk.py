@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import anyio
 import anyio.to_thread
 
+from assistant import answers
 from ingest.errors import BronvastError, UsageError
 from ui.accounts import LOCAL, Account
 from ui.audit import Audit
@@ -20,6 +21,7 @@ from ui.monitoring import Measures
 
 if TYPE_CHECKING:
     from assistant.answers import Answer, Step
+    from index.source_index import SourceIndex
     from ingest.documents import Document
     from ui.beside import Beside
 
@@ -28,8 +30,13 @@ Door = Literal["page", "api", "mcp"]
 _MOST_HISTORY = 20  # earlier questions that are taken along; a conversation's subject lies in the last few
 
 
-class Asks(Protocol):
-    """What answers a question: the assistant, or a test's stand-in."""
+class Asks(answers.Asks, Protocol):
+    """What the desk asks: it is also told which words are as typed and who hears of each step, and has an index."""
+
+    @property
+    def index(self) -> SourceIndex:
+        """The index that answers come from."""
+        ...
 
     def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
             audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None,
@@ -145,8 +152,7 @@ def narrowed(account: Account, audiences: frozenset[str] | None) -> frozenset[st
 
 def seen(desk: Desk, account: Account) -> dict[str, Document]:
     """Return the documents that this user may see, by name."""
-    index = getattr(desk.assistant(), "index", None)
-    return {} if index is None else {document.doc: document for document in index.view(narrowed(account, None)).documents}
+    return {document.doc: document for document in desk.assistant().index.view(narrowed(account, None)).documents}
 
 
 def still_seen(answer: Answer, documents: dict[str, Document]) -> bool:

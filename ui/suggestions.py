@@ -74,7 +74,7 @@ class Examples:
         """Return some questions that the documents of this user answer."""
         account, assistant = self.desk.account(name), self.desk.assistant()
         audiences = narrowed(account, None)
-        key = (getattr(getattr(assistant, "index", None), "hash", ""), audiences, language)
+        key = (assistant.index.hash, audiences, language)
         if key not in self._kept:
             tried = islice(_candidates(list(seen(self.desk, account).values()), language), _MOST_TRIED)
             answered = (one for one in tried if self._answered(one, audiences))

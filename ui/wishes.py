@@ -48,7 +48,7 @@ def reopened(desk: Desk, account: Account, id: str) -> Conversation:
 
     :raises BronvastError: as `Desk.ask`.
     """
-    conversation, now = Conversation(id=id), getattr(getattr(desk.assistant(), "index", None), "hash", "")
+    conversation, now = Conversation(id=id), desk.assistant().index.hash
     kept, documents = desk.keeping.shelf.conversation(account.name, id), seen(desk, account)
     for key, one in kept[-MOST_REOPENED:]:
         if one.answer.index_hash == now and still_seen(one.answer, documents):

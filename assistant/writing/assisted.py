@@ -2,24 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from assistant.answers import Answer, Evidence
+from assistant.answers import Answer, Asks, Evidence
 from assistant.writing.writer import Writer
-
-
-class Asks(Protocol):
-    """What answers a question."""
-
-    def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
-            audiences: frozenset[str] | None = None,
-            filters: Sequence[tuple[str, str]] | None = None) -> Answer:
-        """Answer one question, after the earlier ones in `history`."""
-        ...
-
-    def ranked(self, question: str, *, history: Sequence[str] = (), filters: Sequence[tuple[str, str]] | None = None) -> Sequence[Evidence]:
-        """Return the retrieval for one question, best first."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 from assistant.answers import Answer, Evidence, Place, Reading, Scope
 from ingest.documents import Document, Passage
 from ingest.errors import UsageError
+
+NO_SOURCES = SimpleNamespace(hash="", view=lambda audiences: SimpleNamespace(documents=()))  # an index without documents
 
 
 def place(quote: str = "Water stijgt.", *, doc: str = "nota.txt", start: int = 10) -> Place:
@@ -29,6 +32,7 @@ class FakeAssistant:
     """Answers every question with its own words; refuses an empty one; keeps what it was asked."""
 
     asked: list[dict[str, object]] = field(default_factory=list)
+    index = NO_SOURCES
 
     def ask(self, question: str, *, history: Sequence[str] = (), id: str = "",
             audiences: frozenset[str] | None = None, filters: Sequence[tuple[str, str]] | None = None,

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from tests.ui.fakes import answer, evidence
+from tests.ui.fakes import NO_SOURCES, answer, evidence
 from ui.accounts import Account, Accounts
 from ui.audit import Audit
 from ui.desk import Desk
@@ -91,7 +91,7 @@ def small_page(desk: Desk, files: Path):
 
 @contextmanager
 def running(folder: Path, *, signing_in: bool = True, page: bool = True, hold: threading.Event | None = None,
-            build_page=None, index: object = None, beside=None, **changes: object) -> Iterator[Running]:
+            build_page=None, index: object = NO_SOURCES, beside=None, **changes: object) -> Iterator[Running]:
     settings = Settings(state=folder / "state", **changes)
     accounts = Accounts(settings.state / "users.json")
     if signing_in:

@@ -22,6 +22,8 @@ SECRET = document(f"{SECRET_WORDS[0]}.txt", f"{SECRET_WORDS[1]} in Frankrijk.", 
 class Index:
     """Two documents, one of them for the audience `intern`."""
 
+    hash = ""
+
     def view(self, audiences):
         seen = (OPEN, SECRET) if audiences is None or "intern" in audiences else (OPEN,)
         return SimpleNamespace(documents=seen, passages=tuple(passage for one in seen for passage in one.passages))
