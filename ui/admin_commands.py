@@ -136,8 +136,10 @@ def add(
     chosen = next((one for one in ROLES if one == role), None)
     if chosen is None:
         raise UsageError(f"there is no role {role}: {', '.join(ROLES)}")
-    accounts = _accounts(load(settings, index=index).values.state)
+    values = load(settings, index=index).values
+    accounts = _accounts(values.state)
     accounts.add(Account(name, chosen, frozenset(audience) if audience else None), None if outside else _password())
+    _forget(values, accounts, name)  # what a user of that name left who was removed by an older version, or while a question was answered
     note(f"added {name}")
 
 
@@ -163,11 +165,11 @@ def password(name: Name, index: IndexOption = None, json: JsonOption = False, se
 
 @user_app.command("remove")
 def remove_user(name: Name, index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None) -> None:
-    """Remove a user, whose sessions and tokens end at once."""
-    state = load(settings, index=index).values.state
-    accounts = _accounts(state)
+    """Remove a user, whose sessions and tokens end at once, and whose history is deleted."""
+    values = load(settings, index=index).values
+    accounts = _accounts(values.state)
     accounts.remove(name)
-    _tokens(state, accounts).revoke(name)
+    _forget(values, accounts, name)
     note(f"removed {name}")
 
 
@@ -194,6 +196,14 @@ def _accounts(state: Path) -> Accounts:
 
 def _tokens(state: Path, accounts: Accounts) -> Tokens:
     return Tokens(state / "tokens.json", accounts)
+
+
+def _forget(values: Settings, accounts: Accounts, name: str) -> None:
+    """Withdraw the tokens of that name and delete its history."""
+    from ui.history import History
+
+    _tokens(values.state, accounts).revoke(name)
+    History(values.state / "history", days=values.history_days).forget(name)
 
 
 def _password() -> str:
