@@ -77,6 +77,7 @@ def run(arguments: list[str]) -> int:
 def main() -> None:
     """Run the command as the console script does."""
     stay_offline()
+    os.umask(0o077)  # index, runs and uploads hold text that not everyone on this machine may see
     raise SystemExit(run(sys.argv[1:]))
 
 

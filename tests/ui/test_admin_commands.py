@@ -116,7 +116,20 @@ def test_the_history_of_a_removed_user_is_deleted_and_nobody_gets_what_an_older_
     assert kept.all("pim") == []
 
 
+def test_audiences_may_be_given_with_commas_as_in_a_sidecar(call, tmp_path):
+    assert call("user", "add", "pim", "--role", "partner", "--audience", "partners, recherche", "--audience", "intern") == 0
+    assert Accounts(tmp_path / "state" / "users.json").find("pim").audiences == {"partners", "recherche", "intern"}
+
+
+def test_the_first_user_is_told_that_a_page_that_is_served_must_be_started_again(call, capfd):
+    assert call("user", "add", "bea") == call("user", "add", "pim") == 0
+    first, second = capfd.readouterr().err.splitlines()
+    assert "started again" in first and second == "added pim"
+
+
 @pytest.mark.parametrize("arguments", [["user", "add", "anna", "--role", "god"], ["user", "add", "pim", "--role", "partner"],
+                                       ["user", "add", "pim", "--role", "partner", "--audience", "partners,,intern"],
+                                       ["user", "add", "pim", "--audience", ""],
                                        ["user", "add", "Anna!"], ["user", "remove", "nobody"], ["user", "token", "nobody"],
                                        ["user", "password", "nobody"], ["user"], ["user", "nonsense"]])
 def test_wrong_use_is_one_line(call, capfd, arguments):
