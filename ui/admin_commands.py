@@ -53,7 +53,7 @@ def audit(
 
     values = load(settings, index=index).values
     for line in Audit(values.state / "audit.jsonl", secret=b"", days=values.audit_days).lines():
-        if user is None or line["user"] == user:
+        if user is None or line.get("user") == user:
             if json:
                 write_json(dict(line))
             else:

@@ -1,7 +1,6 @@
 """What the page keeps beside the sources: answers at hand, history, and feedback."""
 
 import json
-import os
 import secrets
 import shutil
 import threading
@@ -17,7 +16,7 @@ from assistant.answers import Answer
 from assistant.generated import GeneratedText
 from ui.history import History
 from ui.settings import Settings
-from ui.state_files import OWNER_ONLY, changing, write_bytes
+from ui.state_files import append_line, changing, lines_since, write_bytes
 
 _MOST_ANSWERS = 60  # answers of one user; twice what the page shows of a conversation
 _MOST_USERS = 500
@@ -119,9 +118,7 @@ class Feedback:
                              for one in answer.evidence]}
         with changing(self._path):
             self._prune()
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNER_ONLY)
-            with os.fdopen(descriptor, "ab") as file:
-                file.write(json.dumps(line).encode() + b"\n")
+            append_line(self._path, json.dumps(line).encode())
 
     def sweep(self) -> None:
         """Take out what is past its time."""
@@ -136,13 +133,7 @@ class Feedback:
     def lines(self) -> Iterator[dict[str, Any]]:
         """Return the judgements that may still be kept, the oldest first."""
         oldest = datetime.fromtimestamp(self._clock() - self._days * _DAY, UTC).isoformat(timespec="seconds")
-        for raw in self._path.read_bytes().splitlines() if self._path.exists() else ():
-            try:
-                line = json.loads(raw)
-            except ValueError:
-                continue
-            if line["at"] >= oldest:
-                yield line
+        yield from lines_since(self._path, oldest)
 
 
 @dataclass(frozen=True, slots=True)
