@@ -60,6 +60,15 @@ def test_a_settings_file_with_an_unknown_key_is_one_line(tmp_path, capsys):
     assert capsys.readouterr().err == f"bronvast: wrong settings: colour: is not a setting (from {file})\n"
 
 
+def test_an_error_of_the_system_without_a_reason_of_its_own_is_told_by_its_text(capsys, monkeypatch):
+    def failing(_):
+        raise OSError("the library says why")
+
+    monkeypatch.setattr("ui.admin_commands.check_there", failing)
+    assert run(["doctor"]) == 1
+    assert capsys.readouterr().err == "bronvast: the library says why\n"
+
+
 def test_nothing_heavy_is_imported_before_a_call_needs_it():
     heavy = ["torch", "gradio", "chromadb", "llama_index", "sentence_transformers", "fastapi", "rich.console", "numpy"]
     script = f"import sys, ui.command; print([name for name in {heavy!r} if name in sys.modules])"
