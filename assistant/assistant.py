@@ -73,7 +73,7 @@ class Assistant:
         text = (compose_answer(understood.language, found.evidence, signals=signals) if found.status == "answered" else
                 compose_abstention(understood.language, found.status, about(corpus.view), reason=found.reason or "filter" * bool(applied)))
         return Answer(id, question, understood.language, found.status, text, found.evidence, found.near, scope, reading, self._settings.hash,
-                      self._index.hash, {"total": round(1000 * (time.perf_counter() - started), 1)})
+                      self._index.hash_for(audiences), {"total": round(1000 * (time.perf_counter() - started), 1)})
 
     def ranked(self, question: str, *, history: Sequence[str] = (), audiences: frozenset[str] | None = None,
                filters: Sequence[tuple[str, str]] | None = None, most: int = 100) -> tuple[Evidence, ...]:

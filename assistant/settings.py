@@ -3,14 +3,22 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+Weight = Annotated[float, Field(allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=0)]
+OneOrMore = Annotated[int, Field(ge=1)]
 
 
 @dataclass(frozen=True, slots=True)
 class FusionSettings:
     """How the scores of one passage are added up; see docs/decisions for the measurement."""
 
-    dense: float = 1.0
-    lexical: float = 1.0
+    dense: Weight = 1.0
+    lexical: Weight = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +33,27 @@ class AssistantSettings:
     cross-encoder, 0 for none; of a list as many again, up to `most_read_of_list`, as long as half of the last ones belong to it. `reranker` is the name or
     folder of another one that orders the `most_reranked` most probable; empty for none. A sentence of a document that hardly names human trafficking or
     exploitation, where others do, begins with `field_log_odds` less for a question of few words; 0 for none, see `field.py`.
+
+    The bounds are checked where values come from outside: the settings file, and `eval --vary`.
     """
 
-    longest_question: int = 2_000
-    answer_line: float = 0.35
-    signal_answer_line: float = 0.35
-    best_line: float = 0.15
-    signal_line: float = 0.2
-    evidence_line: float = 0.05
-    sentence_share: float = 0.15
-    beside_signal_share: float = 0.3
-    most_sentences: int = 3
-    related_line: float = 0.25
-    single_share: float = 0.4
-    most_read: int = 6
-    most_read_of_list: int = 30
+    longest_question: OneOrMore = 2_000
+    answer_line: Share = 0.35
+    signal_answer_line: Share = 0.35
+    best_line: Share = 0.15
+    signal_line: Share = 0.2
+    evidence_line: Share = 0.05
+    sentence_share: Share = 0.15
+    beside_signal_share: Share = 0.3
+    most_sentences: OneOrMore = 3
+    related_line: Share = 0.25
+    single_share: Share = 0.4
+    most_read: Count = 6
+    most_read_of_list: Count = 30
     reranker: str = ""
-    most_reranked: int = 30
-    most_near: int = 3
-    field_log_odds: float = 1.5
+    most_reranked: Count = 30
+    most_near: Count = 3
+    field_log_odds: Annotated[Weight, Field(ge=0)] = 1.5
     fusion: FusionSettings = FusionSettings()
 
     @property

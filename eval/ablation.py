@@ -1,9 +1,11 @@
 """A grid over the settings of the assistant: `fusion.lexical=0,0.3,0.6`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from itertools import product
 from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from assistant.settings import AssistantSettings
 from ingest.errors import UsageError
@@ -27,7 +29,7 @@ class Variation:
 def parse_variations(given: Sequence[str], settings: AssistantSettings) -> tuple[Variation, ...]:
     """Return every combination of the values given, in their order.
 
-    :raises UsageError: for an unknown setting, a value of another kind, a name given twice or too large a grid.
+    :raises UsageError: for an unknown setting, a value of another kind or out of bounds, a name given twice or too large a grid.
     """
     axes: dict[str, list[Any]] = {}
     for text in given:
@@ -41,7 +43,17 @@ def parse_variations(given: Sequence[str], settings: AssistantSettings) -> tuple
     grid = [dict(zip(axes, point, strict=True)) for point in product(*axes.values())]
     if len(grid) > MOST_VARIATIONS:
         raise UsageError(f"--vary asks for {len(grid)} runs; {MOST_VARIATIONS} at most")
-    return tuple(Variation(point, varied(settings, point)) for point in grid)
+    return tuple(Variation(point, _checked(varied(settings, point))) for point in grid)
+
+
+def _checked(settings: AssistantSettings) -> AssistantSettings:
+    """Return the settings when all are within their bounds, else raise UsageError."""
+    try:
+        TypeAdapter(AssistantSettings).validate_python(asdict(settings))
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_url=False))
+        raise UsageError(f"--vary: {wrong}") from None
+    return settings
 
 
 def varied(settings: AssistantSettings, values: Mapping[str, Any]) -> AssistantSettings:

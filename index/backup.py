@@ -41,10 +41,12 @@ class BackupReport:
 def backup(folder: Path, file: Path) -> BackupReport:
     """Write a backup of the index at `folder` as it is at this moment; questions go on, an ingest is refused so long.
 
-    Raises UsageError where there is no index or `file` exists, and BronvastError when it cannot be written.
+    Raises UsageError where there is no index, `file` exists or its folder does not, and BronvastError when it cannot be written.
     """
     if file.exists():
         raise UsageError(f"{file} exists: give the backup another name")
+    if not file.absolute().parent.is_dir():
+        raise UsageError(f"there is no folder {file.absolute().parent}: make it first, or write the backup elsewhere")
     with _locked(folder):
         manifest = existing_manifest(folder)
         try:
@@ -61,6 +63,8 @@ def restore(folder: Path, file: Path, *, chroma: ChromaServer | str | None = Non
     Raises UsageError for a file that is no backup, and BronvastError when it is damaged, was made by another version or
     model, or when the disk is full: the index is then what it was.
     """
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder: name the file that `bronvast backup` wrote")
     manifest, hashes = _checked(file)
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):

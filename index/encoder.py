@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.errors import UsageError
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from transformers import PreTrainedModel
@@ -48,7 +50,7 @@ def of_length_one(vectors: F32) -> F32:
 
 
 class SentenceEncoder:
-    """Any sentence-transformers model, by name or folder; loaded with the first text."""
+    """Any sentence-transformers model, by name or folder; loaded with the first text, which raises UsageError where it cannot be loaded."""
 
     def __init__(self, model: str, *, name: str | None = None) -> None:
         self._path = model
@@ -104,9 +106,14 @@ class SentenceEncoder:
 
     def _loaded(self) -> "SentenceTransformer":
         if self._model is None:
+            from safetensors import SafetensorError
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
             logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-            self._model = SentenceTransformer(self._path, device="cpu")
+            try:
+                self._model = SentenceTransformer(self._path, device="cpu")
+            except (OSError, ValueError, ImportError, SafetensorError) as error:
+                raise UsageError(f"embedding_model: {self._path} cannot be loaded: name a folder on this machine that holds a whole "
+                                 "sentence-transformers model") from error
         return self._model

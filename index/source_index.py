@@ -84,6 +84,11 @@ class SourceIndex:
         """Sixteen characters that change when any document, name or the model does."""
         return self.manifest.hash
 
+    def hash_for(self, audiences: frozenset[str] | None) -> str:
+        """Return the hash of what a user with these audiences may see, so that it tells nothing of the rest."""
+        seen = [entry for entry in self.manifest.entries if may_see(self._by_name[entry.names[0]], audiences)]
+        return self.manifest.with_entries(seen).hash
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The manifest's documents with all their names."""

@@ -58,7 +58,7 @@ def remove(folder: Path, names: Sequence[str], *, chroma: ChromaServer | str | N
         unknown = [name for name in names if name not in there]
         if unknown:
             raise UsageError(f"There is no document {unknown[0]} in the index at {folder}: `bronvast passages` lists what there is")
-        store = VectorStore(folder / "chroma", address=chroma)
+        store = VectorStore(folder / "chroma", address=chroma)  # first: where it is damaged the document keeps its name, to be removed by later
         kept = [entry for entry in manifest.entries if not set(entry.names) & set(names)]
         write_manifest(folder, manifest.with_entries(kept))
         note_originals(folder, (), (name for entry in kept for name in entry.names))

@@ -1,6 +1,7 @@
 """Who may sign in: names, argon2 hashes, roles and audiences, in one file that only its owner can read."""
 
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -46,6 +47,7 @@ LOCAL = Account("local", "beheerder")
 class _Stored:
     account: Account
     password: str  # the argon2id hash; empty for an account that signs in elsewhere
+    stamp: str  # of this account alone, and of its password
 
 
 class Accounts:
@@ -72,9 +74,9 @@ class Accounts:
         return stored.account if stored and not stored.password else None
 
     def stamp(self, name: str) -> str:
-        """Something that changes with the password, so that a new password ends the old sessions."""
+        """Something that no other account has, of the same name neither, and that a new password changes: so that both end the old sessions."""
         stored = self._read().get(name)
-        return stored.password[-12:] if stored else ""
+        return stored.stamp if stored else ""
 
     def check(self, name: str, password: str) -> Account | None:
         """Return the account when the password is right. An unknown name takes as long as a known one."""
@@ -100,7 +102,7 @@ class Accounts:
             stored = self._read()
             if account.name in stored:
                 raise UsageError(f"there is a user {account.name} already")
-            self._write(stored | {account.name: _Stored(account, hashed)})
+            self._write(stored | {account.name: _Stored(account, hashed, _new_stamp())})
 
     def set_password(self, name: str, password: str) -> None:
         """Give a user a new password, which ends the sessions that are open.
@@ -112,7 +114,7 @@ class Accounts:
             stored = self._read()
             if name not in stored:
                 raise UsageError(f"there is no user {name}")
-            self._write(stored | {name: replace(stored[name], password=hashed)})
+            self._write(stored | {name: replace(stored[name], password=hashed, stamp=_new_stamp())})
 
     def remove(self, name: str) -> None:
         """Remove a user, whose sessions and tokens no longer count from then on.
@@ -130,7 +132,7 @@ class Accounts:
 
     def _write(self, stored: Mapping[str, _Stored]) -> None:
         write_json_file(self._path, {name: {
-            "role": one.account.role, "password": one.password,
+            "role": one.account.role, "password": one.password, "stamp": one.stamp,
             "audiences": None if one.account.audiences is None else sorted(one.account.audiences)}
             for name, one in sorted(stored.items())})
 
@@ -149,12 +151,19 @@ def _stored(name: str, value: object) -> _Stored:
     """The account of one entry; an entry that is not as it was written is an error, never a guess at rights."""
     if not isinstance(value, Mapping) or value.get("role") not in ROLES or not isinstance(value.get("password"), str):
         raise UsageError(f"the users file has a wrong entry for {name}: remove the user and add it again")
+    stamp = value.get("stamp", value["password"][-12:])  # files of before had none, and their sessions the end of the hash
+    if not isinstance(stamp, str):
+        raise UsageError(f"the users file has a wrong stamp for {name}: remove the user and add it again")
     audiences = value.get("audiences")
     if audiences is None and value["role"] != "partner":
-        return _Stored(Account(name, value["role"]), value["password"])
+        return _Stored(Account(name, value["role"]), value["password"], stamp)
     if not isinstance(audiences, list) or not all(isinstance(one, str) for one in audiences):
         raise UsageError(f"the users file has wrong audiences for {name}: remove the user and add it again")
-    return _Stored(Account(name, value["role"], frozenset(audiences)), value["password"])
+    return _Stored(Account(name, value["role"], frozenset(audiences)), value["password"], stamp)
+
+
+def _new_stamp() -> str:
+    return secrets.token_urlsafe(9)
 
 
 def _hasher() -> PasswordHasher:

@@ -12,7 +12,7 @@ import typer
 
 from ingest.errors import UsageError
 from ui.accounts import ROLES, Account, Accounts
-from ui.command_line import IndexOption, JsonOption, SettingsOption, note, write_json, write_text
+from ui.command_line import IndexOption, JsonOption, SettingsOption, audiences, note, write_json, write_text
 from ui.keys import Tokens
 from ui.opening import check_there, chroma_of, open_encoder, open_endpoint
 from ui.settings import Settings, load
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.finding import Finding
 
 FOUND = 1
+_FIRST = "the first user: a page that is being served now asks nobody to sign in until it is started again"
 user_app = typer.Typer(name="user", help="Who may sign in, and tokens for programs.", no_args_is_help=False)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the user.")]
 
@@ -36,11 +37,11 @@ def remove(
     check_there(values)
     from ui.source_changes import remove_everywhere
 
-    remove_everywhere(values, docs)
+    gone = remove_everywhere(values, docs)
     if json:
-        write_json({"removed": docs})
+        write_json({"removed": list(gone)})
     else:
-        note(f"removed: {', '.join(docs)}")
+        note(f"removed: {', '.join(gone)}")
 
 
 def audit(
@@ -52,7 +53,7 @@ def audit(
 
     values = load(settings, index=index).values
     for line in Audit(values.state / "audit.jsonl", secret=b"", days=values.audit_days).lines():
-        if user is None or line["user"] == user:
+        if user is None or line.get("user") == user:
             if json:
                 write_json(dict(line))
             else:
@@ -128,7 +129,7 @@ def settings(
 def add(
     name: Name, role: Annotated[str, typer.Option("--role", help=f"One of {', '.join(ROLES)}.")] = "lezer",
     audience: Annotated[list[str] | None, typer.Option(
-        "--audience", metavar="NAME", help="May see only documents for this audience, and those for all; repeatable.")] = None,
+        "--audience", metavar="NAME", help="May see only documents for this audience, and those for all; repeatable, or names with commas.")] = None,
     outside: Annotated[bool, typer.Option("--outside", help="Signs in with the OpenID Connect provider.")] = False,
     index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,
 ) -> None:
@@ -136,9 +137,13 @@ def add(
     chosen = next((one for one in ROLES if one == role), None)
     if chosen is None:
         raise UsageError(f"there is no role {role}: {', '.join(ROLES)}")
-    accounts = _accounts(load(settings, index=index).values.state)
-    accounts.add(Account(name, chosen, frozenset(audience) if audience else None), None if outside else _password())
-    note(f"added {name}")
+    account = Account(name, chosen, audiences(audience))
+    values = load(settings, index=index).values
+    accounts = _accounts(values.state)
+    first = not len(accounts)
+    accounts.add(account, None if outside else _password())
+    _forget(values, accounts, name)  # what a user of that name left who was removed by an older version, or while a question was answered
+    note(f"added {name}{', ' + _FIRST if first else ''}")
 
 
 @user_app.command("list")
@@ -163,11 +168,11 @@ def password(name: Name, index: IndexOption = None, json: JsonOption = False, se
 
 @user_app.command("remove")
 def remove_user(name: Name, index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None) -> None:
-    """Remove a user, whose sessions and tokens end at once."""
-    state = load(settings, index=index).values.state
-    accounts = _accounts(state)
+    """Remove a user, whose sessions and tokens end at once, and whose history is deleted."""
+    values = load(settings, index=index).values
+    accounts = _accounts(values.state)
     accounts.remove(name)
-    _tokens(state, accounts).revoke(name)
+    _forget(values, accounts, name)
     note(f"removed {name}")
 
 
@@ -194,6 +199,14 @@ def _accounts(state: Path) -> Accounts:
 
 def _tokens(state: Path, accounts: Accounts) -> Tokens:
     return Tokens(state / "tokens.json", accounts)
+
+
+def _forget(values: Settings, accounts: Accounts, name: str) -> None:
+    """Withdraw the tokens of that name and delete its history."""
+    from ui.history import History
+
+    _tokens(values.state, accounts).revoke(name)
+    History(values.state / "history", days=values.history_days).forget(name)
 
 
 def _password() -> str:

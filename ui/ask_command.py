@@ -49,10 +49,10 @@ def ask(
     """Answer one question with quotations from the sources, or a file of questions."""
     asked = _asked(question, batch, history or [])
     filters = [_pair(one) for one in filter] if filter else None
+    seen_by = audiences(audience)
     values = load(settings, index=index).values
     writer = _writer(values, model)
     assistant = open_assistant(values)
-    seen_by = audiences(audience)
     whole: Asks = _assisted(assistant, writer) if writer is not None else assistant
     if batch is not None:
         failed = answer_batch(whole, asked, audiences=seen_by, filters=filters)

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from ui.state_files import OWNER_ONLY, changing, write_bytes
+from ui.state_files import append_line, changing, lines_since, write_bytes
 
 Deed = Literal["asked", "opened", "exported", "changed", "signed in", "signed out", "refused"]
 _DAY = 86_400
@@ -37,9 +36,7 @@ class Audit:
                 line["question"] = question
         with self._lock, changing(self._path):
             self._prune_once_a_day()
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNER_ONLY)
-            with os.fdopen(descriptor, "ab") as file:
-                file.write(json.dumps(line).encode() + b"\n")
+            append_line(self._path, json.dumps(line).encode())
 
     def sweep(self) -> None:
         """Take out what is past its time, also where nobody does anything."""
@@ -53,15 +50,7 @@ class Audit:
     def lines(self) -> Iterator[dict[str, str]]:
         """Every line that may still be kept, oldest first; a line cut off by a crash is passed over."""
         oldest = datetime.fromtimestamp(self._clock() - self._days * _DAY, UTC).isoformat(timespec="seconds")
-        if not self._path.exists():
-            return
-        for raw in self._path.read_bytes().splitlines():
-            try:
-                line = json.loads(raw)
-            except ValueError:
-                continue
-            if line["at"] >= oldest:
-                yield line
+        yield from lines_since(self._path, oldest)
 
     def _prune_once_a_day(self) -> None:
         now = self._clock()

@@ -18,7 +18,7 @@ from ingest.errors import BronvastError, UsageError
 from ui.accounts import Account
 from ui.desk import Desk
 from ui.source_changes import MADE_SET
-from ui.state_files import changing
+from ui.state_files import append_line, changing
 
 if TYPE_CHECKING:
     from assistant.settings import AssistantSettings
@@ -272,8 +272,8 @@ class BenchRoom:
     @staticmethod
     def _append(path: Path, value: Mapping[str, object]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with changing(path), path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(value, ensure_ascii=False) + "\n")
+        with changing(path):
+            append_line(path, json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _independent(said: Iterator[Judged]) -> dict[str, dict[str, str]]:
@@ -293,6 +293,10 @@ def _independent(said: Iterator[Judged]) -> dict[str, dict[str, str]]:
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
-    for raw in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-        if raw.strip():
-            yield json.loads(raw)
+    for raw in path.read_bytes().splitlines() if path.exists() else ():
+        try:
+            value = json.loads(raw)
+        except ValueError:  # a line that was cut off
+            continue
+        if isinstance(value, dict):
+            yield value

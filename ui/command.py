@@ -68,7 +68,7 @@ def run(arguments: list[str]) -> int:
         sys.stdout = None
         return FAILED
     except OSError as error:  # a full disk, a folder without rights: the system's own reason, without a traceback
-        return _refuse(f"{error.filename + ': ' if isinstance(error.filename, str) else ''}{error.strerror}", FAILED)
+        return _refuse(f"{error.filename + ': ' if isinstance(error.filename, str) else ''}{error.strerror or error}", FAILED)
     if not arguments:  # the help has been shown, but nothing was asked for
         return WRONG_USE
     return status if isinstance(status, int) else 0
@@ -77,6 +77,7 @@ def run(arguments: list[str]) -> int:
 def main() -> None:
     """Run the command as the console script does."""
     stay_offline()
+    os.umask(0o077)  # index, runs and uploads hold text that not everyone on this machine may see
     raise SystemExit(run(sys.argv[1:]))
 
 

@@ -8,16 +8,24 @@ from typing import Annotated
 
 import typer
 
+from ingest.errors import UsageError
+
 IndexOption = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Folder of the index.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout.")]
 SettingsOption = Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="Settings file (TOML).")]
 AudienceOption = Annotated[list[str] | None, typer.Option(
-    "--audience", metavar="NAME", help="Only what this audience may see; repeatable. Without it: everything.")]
+    "--audience", metavar="NAME", help="Only what this audience may see; repeatable, or names with commas. Without it: everything.")]
 
 
 def audiences(given: list[str] | None) -> frozenset[str] | None:
-    """The audiences as the assistant takes them: None stands for everything."""
-    return frozenset(given) if given else None
+    """The audiences as the assistant takes them: None stands for everything. A comma separates names, as in the sidecar of a document.
+
+    :raises UsageError: for a name that is empty.
+    """
+    names = [name.strip() for one in given or () for name in one.split(",")]
+    if not all(names):
+        raise UsageError("--audience has an empty name: give names, with commas between them")
+    return frozenset(names) if given else None
 
 
 def write_text(text: str) -> None:

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ingest.errors import BronvastError
 from ui.accounts import LOCAL, Account
 from ui.gate_body import BodyTooLargeError, read_body, replay
 from ui.gradio_gate import GradioGate
@@ -57,7 +58,10 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         guarded = logged(scope, send, self._measures)
-        refused = self._refusal(scope)
+        try:
+            refused = self._refusal(scope)
+        except (BronvastError, OSError):  # who asks is not let in, and hears no path
+            refused = _no(503, "Who may sign in cannot be read on the server.")
         if refused is not None:
             await refused(scope, receive, _headed(guarded))
         elif self._gradio.concerns(scope["path"]):

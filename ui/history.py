@@ -6,7 +6,6 @@ see now, and nothing quoted stays behind when a document is removed.
 
 import hashlib
 import json
-import os
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,7 +18,7 @@ from pathlib import Path
 from babel.dates import format_datetime
 
 from assistant.answers import Language
-from ui.state_files import OWNER_ONLY, changing, write_bytes
+from ui.state_files import append_line, changing, write_bytes
 from ui.strings import PAGE
 
 _DAY = 86_400
@@ -56,9 +55,7 @@ class History:
             kept = self._read(path)
             if len(kept) < _lines(path):
                 self._write(path, kept)
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNER_ONLY)
-            with os.fdopen(descriptor, "ab") as file:
-                file.write(_line(one))
+            append_line(path, _line(one))
 
     def all(self, user: str, *, containing: str = "") -> list[Asked]:
         """Return the user's questions that hold these words (any case), the newest first."""
@@ -95,26 +92,26 @@ class History:
         return self._folder / f"{hashlib.sha256(user.encode()).hexdigest()[:32]}.jsonl"
 
     def _read(self, path: Path) -> list[Asked]:
-        """Return what may still be kept; a line that a crash cut off is passed over."""
+        """Return what may still be kept; a line that a crash cut off, or that is no question, is passed over."""
         oldest, found = self._clock() - self.days * _DAY, []
         for raw in path.read_bytes().splitlines() if path.exists() else ():
             try:
                 value = json.loads(raw)
                 filters = value.pop("filters", None)
                 one = Asked(**value, filters=None if filters is None else tuple((field, said) for field, said in filters))
-            except (ValueError, TypeError):
+                if one.at >= oldest:
+                    found.append(one)
+            except (ValueError, TypeError, AttributeError):
                 continue
-            if one.at >= oldest:
-                found.append(one)
         return found
 
     @staticmethod
     def _write(path: Path, kept: Iterable[Asked]) -> None:
-        write_bytes(path, b"".join(_line(one) for one in kept))
+        write_bytes(path, b"".join(_line(one) + b"\n" for one in kept))
 
 
 def _line(one: Asked) -> bytes:
-    return json.dumps(asdict(one)).encode() + b"\n"
+    return json.dumps(asdict(one)).encode()
 
 
 def _lines(path: Path) -> int:

@@ -1,7 +1,6 @@
 """What the page keeps beside the sources: answers at hand, history, and feedback."""
 
 import json
-import os
 import secrets
 import shutil
 import threading
@@ -17,7 +16,7 @@ from assistant.answers import Answer
 from assistant.generated import GeneratedText
 from ui.history import History
 from ui.settings import Settings
-from ui.state_files import OWNER_ONLY, changing, write_bytes
+from ui.state_files import append_line, changing, lines_since, write_bytes
 
 _MOST_ANSWERS = 60  # answers of one user; twice what the page shows of a conversation
 _MOST_USERS = 500
@@ -39,18 +38,22 @@ class Shelved:
 
 
 class Shelf:
-    """Keeps the latest answers of each user under names that only that user can use."""
+    """Keeps the latest answers of each user under names that only that user can use.
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, OrderedDict[str, Shelved]] = OrderedDict()
+    `stamp` tells an account apart from one of the same name that was removed: what that one was answered is not for the next.
+    """
+
+    def __init__(self, stamp: Callable[[str], str] = lambda name: "") -> None:
+        self._stamp = stamp
+        self._kept: OrderedDict[tuple[str, str], OrderedDict[str, Shelved]] = OrderedDict()
         self._lock = threading.Lock()
 
     def put(self, user: str, answer: Answer, *, history: Sequence[str] = (), conversation: str = "", literal: Sequence[str] = ()) -> str:
         """Keep an answer; return its name."""
-        key = secrets.token_hex(8)
+        key, owner = secrets.token_hex(8), self._owner(user)
         with self._lock:
-            mine = self._kept.pop(user, OrderedDict())
-            self._kept[user] = mine
+            mine = self._kept.pop(owner, OrderedDict())
+            self._kept[owner] = mine
             mine[key] = Shelved(answer, tuple(history), conversation, tuple(literal))
             while len(mine) > _MOST_ANSWERS:
                 mine.popitem(last=False)
@@ -65,31 +68,39 @@ class Shelf:
 
     def find_asked(self, user: str, key: str) -> Shelved | None:
         """Return the answer of that name and what was asked before it, when it is this user's."""
+        owner = self._owner(user)
         with self._lock:
-            return self._kept.get(user, OrderedDict()).get(key)
+            return self._kept.get(owner, OrderedDict()).get(key)
 
     def conversation(self, user: str, conversation: str) -> list[tuple[str, Shelved]]:
         """Return the answers of one conversation of this user with their names, oldest first."""
+        owner = self._owner(user)
         with self._lock:
-            return [(key, one) for key, one in self._kept.get(user, OrderedDict()).items() if one.conversation == conversation]
+            return [(key, one) for key, one in self._kept.get(owner, OrderedDict()).items() if one.conversation == conversation]
 
     def drop(self, user: str, key: str) -> None:
         """Take an answer from the shelf."""
+        owner = self._owner(user)
         with self._lock:
-            self._kept.get(user, OrderedDict()).pop(key, None)
+            self._kept.get(owner, OrderedDict()).pop(key, None)
 
     def part(self, user: str, conversations: Collection[str]) -> None:
         """Let the answers of these conversations be found by their own names only."""
+        owner = self._owner(user)
         with self._lock:
-            mine = self._kept.get(user, OrderedDict())
+            mine = self._kept.get(owner, OrderedDict())
             mine.update({key: replace(one, conversation="") for key, one in mine.items() if one.conversation in conversations})
 
     def join(self, user: str, key: str, generated: GeneratedText) -> None:
         """Keep what a model wrote beside an answer that is still there."""
+        owner = self._owner(user)
         with self._lock:
-            mine = self._kept.get(user, OrderedDict())
+            mine = self._kept.get(owner, OrderedDict())
             if key in mine:
                 mine[key] = replace(mine[key], answer=replace(mine[key].answer, generated=generated))
+
+    def _owner(self, user: str) -> tuple[str, str]:
+        return user, self._stamp(user)
 
 
 class Feedback:
@@ -107,9 +118,7 @@ class Feedback:
                              for one in answer.evidence]}
         with changing(self._path):
             self._prune()
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNER_ONLY)
-            with os.fdopen(descriptor, "ab") as file:
-                file.write(json.dumps(line).encode() + b"\n")
+            append_line(self._path, json.dumps(line).encode())
 
     def sweep(self) -> None:
         """Take out what is past its time."""
@@ -124,13 +133,7 @@ class Feedback:
     def lines(self) -> Iterator[dict[str, Any]]:
         """Return the judgements that may still be kept, the oldest first."""
         oldest = datetime.fromtimestamp(self._clock() - self._days * _DAY, UTC).isoformat(timespec="seconds")
-        for raw in self._path.read_bytes().splitlines() if self._path.exists() else ():
-            try:
-                line = json.loads(raw)
-            except ValueError:
-                continue
-            if line["at"] >= oldest:
-                yield line
+        yield from lines_since(self._path, oldest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +156,9 @@ class Keeping:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def open_keeping(settings: Settings) -> Keeping:
-    """Return what is kept in the state folder of these settings; what is past its time is swept out."""
-    keeping = Keeping(history=History(settings.state / "history", days=settings.history_days),
+def open_keeping(settings: Settings, stamp: Callable[[str], str] = lambda name: "") -> Keeping:
+    """Return what is kept in the state folder of these settings; what is past its time is swept out. `stamp` as `Shelf` has it."""
+    keeping = Keeping(Shelf(stamp), history=History(settings.state / "history", days=settings.history_days),
                       feedback=Feedback(settings.state / "feedback.jsonl", days=settings.audit_days),
                       uploads=settings.state / "uploads")
     keeping.sweep()

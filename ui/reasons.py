@@ -73,6 +73,7 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     ("Another process is writing to the index at .+", "De bronnen worden al door iemand bijgewerkt: probeer het zo nog eens"),
     ("The index at .+ cannot be written: .+", "De index kan niet worden geschreven: vraag uw beheerder of de schijf vol is; wat er stond, staat er nog"),
     ("Chroma cannot write: .+", "De index kan niet worden geschreven: vraag uw beheerder of de schijf vol is"),
+    (".+ cannot be written in the folder of state: .+", "Dit kan niet worden bijgehouden: vraag uw beheerder of de schijf vol is"),
     # the bench
     ("Choose a question set first.", "Kies eerst een vragenset."), ("Choose a run first.", "Kies eerst een toetsronde."),
     ("Choose a judgement first.", "Kies eerst een oordeel."), ("Choose a question first.", "Kies eerst een vraag."),

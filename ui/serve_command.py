@@ -153,7 +153,7 @@ def opened_server(settings: Settings) -> Server:
     encoder.read_through()
     fresh = Fresh(lambda: warm_assistant(settings, encoder), lambda: index_stamp(settings))
     fresh()
-    keeping = open_keeping(settings)
+    keeping = open_keeping(settings, accounts.stamp)
     changes = SourceChanges(settings, encoder, fresh.renew)
     desk = Desk(fresh, Pace(settings.requests_per_minute), Room(settings.concurrent_questions, settings.waiting_questions),
                 audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None, keeping, open_beside(settings))

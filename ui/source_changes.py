@@ -16,6 +16,7 @@ from ui.state_files import write_bytes
 if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.ingest_report import IngestReport
+    from index.manifest import Entry
 
 MADE_SET = "made-from-feedback.jsonl"  # the question set that the bench makes, see `bench_room`
 
@@ -73,42 +74,54 @@ class SourceChanges:
             remove_everywhere(self.settings, [name])
 
 
-def remove_everywhere(settings: Settings, names: Sequence[str]) -> None:
+def remove_everywhere(settings: Settings, names: Sequence[str]) -> tuple[str, ...]:
     """Remove documents from the index, and their text from the folder of state: uploaded files, runs that quote them, questions made of them.
 
+    The index comes last: as long as it has a document, what was stopped halfway can be asked again. All names that went are returned.
     :raises UsageError: when there is no such document.
     """
     from index.update import remove
 
-    gone = _texts(settings.index, names)
-    for run in sorted((settings.state / "runs").glob("*.jsonl")):
-        _rewrite(run, lambda line: _without_words(line, gone))
-    _rewrite(settings.state / "questions" / MADE_SET, lambda line: None if _quotes(line, gone) else line)
-    remove(settings.index, names, chroma=chroma_of(settings))
-    for name in names:
+    entries = _entries(settings.index, names)
+    gone = _texts(settings.index, entries)
+    for name in {name for entry in entries for name in entry.names}:
         if PurePath(name).name == name:
             for path in (settings.state / "sources" / name, _sidecar(settings.state / "sources" / name)):
                 path.unlink(missing_ok=True)
+    for run in sorted((settings.state / "runs").glob("*.jsonl*")):  # an interrupted one ends in .partial
+        _rewrite(run, lambda line: _without_words(line, gone))
+    _rewrite(settings.state / "questions" / MADE_SET, lambda line: None if _quotes(line, gone) else line)
+    return remove(settings.index, names, chroma=chroma_of(settings))
 
 
-def _texts(index: Path, names: Sequence[str]) -> dict[str, str]:
-    """Return the text of these documents, by the hash of their bytes; nothing for a record that cannot be read."""
-    from index.document_file import from_json
+def _entries(index: Path, names: Sequence[str]) -> list["Entry"]:
+    """Return the documents of these names. Raises UsageError where one is unknown, before anything has been taken away."""
     from index.manifest import read_manifest
 
-    manifest, found = read_manifest(index), {}
-    for entry in manifest.entries if manifest else ():
-        if set(entry.names) & set(names):
-            try:
-                found[entry.sha256] = from_json((index / "documents" / f"{entry.key}.json").read_text("utf-8")).text
-            except (OSError, ValueError, LookupError, TypeError):
-                found[entry.sha256] = ""
+    manifest = read_manifest(index)
+    found = [entry for entry in (manifest.entries if manifest else ()) if set(entry.names) & set(names)]
+    unknown = [name for name in names if not any(name in entry.names for entry in found)]
+    if unknown:
+        raise UsageError(f"There is no document {unknown[0]} in the index at {index}: `bronvast passages` lists what there is")
+    return found
+
+
+def _texts(index: Path, entries: Sequence["Entry"]) -> dict[str, str]:
+    """Return the text of these documents, by the hash of their bytes; nothing for a record that cannot be read."""
+    from index.document_file import from_json
+
+    found = {}
+    for entry in entries:
+        try:
+            found[entry.sha256] = from_json((index / "documents" / f"{entry.key}.json").read_text("utf-8")).text
+        except (OSError, ValueError, LookupError, TypeError):
+            found[entry.sha256] = ""
     return found
 
 
 def _rewrite(path: Path, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:
     """Change each line of a file of JSON lines, or take it out; a file in which nothing changes is left alone."""
-    before = path.read_text("utf-8").splitlines() if path.exists() else []
+    before = path.read_text("utf-8", "replace").removesuffix("\n").split("\n") if path.exists() else []  # it may be cut off inside a letter
     after = []
     for raw in before:
         try:

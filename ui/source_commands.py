@@ -75,7 +75,8 @@ def write_document(sources: Sources, doc: str, *, as_json: bool) -> None:
 def passages(index: IndexOption = None, json: JsonOption = False, settings: SettingsOption = None,
              audience: AudienceOption = None) -> None:
     """Print every passage, one JSON object a line."""
-    write_passages(open_index(load(settings, index=index).values), audiences(audience))
+    seen_by = audiences(audience)
+    write_passages(open_index(load(settings, index=index).values), seen_by)
 
 
 def text(doc: Annotated[str, typer.Argument(metavar="DOC", help="Name of the document, as `passages` has it.")],

@@ -17,10 +17,17 @@ OWNER_ONLY = 0o600
 
 @contextmanager
 def changing(path: Path) -> Iterator[None]:
-    """Hold the right to change the file, across processes, for the time of a read and a write."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with FileLock(path.with_name(path.name + ".lock"), timeout=10):
-        yield
+    """Hold the right to change the file, across processes, for the time of a read and a write.
+
+    :raises BronvastError: when the disk is full, or the folder may not be written; without its path, because the page says it too.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with FileLock(path.with_name(path.name + ".lock"), timeout=10):
+            yield
+    except OSError as error:
+        reason = error.strerror or "another process holds it"
+        raise BronvastError(f"{path.name} cannot be written in the folder of state: {reason}") from error
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -49,11 +56,35 @@ def write_bytes(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.partial")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add a line to the file, readable by its owner alone, on a line of its own also where a crash or a full disk cut off the last one."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, OWNER_ONLY)
+    with os.fdopen(descriptor, "a+b") as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - 1))
+        begin = b"\n" if file.read(1) not in (b"", b"\n") else b""
+        file.write(begin + line + b"\n")
+
+
+def lines_since(path: Path, oldest: str) -> Iterator[dict[str, Any]]:
+    """Every JSON object of the file whose `at` is not before `oldest`, in their order; a line that is anything else is passed over."""
+    for raw in path.read_bytes().splitlines() if path.exists() else ():
+        try:
+            line = json.loads(raw)
+        except ValueError:
+            continue
+        if isinstance(line, dict) and isinstance(line.get("at"), str) and line["at"] >= oldest:
+            yield line
 
 
 def secret_of(folder: Path) -> bytes:

@@ -23,6 +23,7 @@ def test_without_variations_there_is_one_run_with_the_settings_as_they_are():
 
 @pytest.mark.parametrize("given", [["fusion.lexical"], ["fusion.lexical="], ["nothing=1"], ["fusion=1"], ["most_near=1.5"],
                                    ["answer_line=hoog"], ["answer_line=nan"], ["answer_line=0.1", "answer_line=0.2"],
+                                   ["answer_line=0.1,2"], ["most_sentences=0"], ["most_near=-1"], ["field_log_odds=-1"],
                                    ["most_near=" + ",".join(map(str, range(65)))]])
 def test_a_wrong_variation_is_refused_with_a_reason(given):
     with pytest.raises(UsageError, match="--vary"):

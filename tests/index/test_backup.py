@@ -122,6 +122,21 @@ def test_a_file_that_is_none_or_something_else_is_wrong_use_or_no_backup(folder,
     _refused(folder, tmp_path / "text", "not a whole backup")
 
 
+def test_a_backup_into_a_folder_that_is_not_there_says_so(folder, tmp_path):
+    (tmp_path / "file").write_text("x")
+    for where in ("none", "file"):
+        with pytest.raises(UsageError, match=f"there is no folder {tmp_path / where}: make it first"):
+            backup(folder, tmp_path / where / "b.tar.gz")
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_folder_is_no_backup(folder, tmp_path):
+    _refused(folder, tmp_path, "is a folder: name the file")
+    with pytest.raises(UsageError):
+        restore(tmp_path / "new", tmp_path)
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_restore_that_is_killed_before_the_manifest_leaves_the_old_index(folder, file, monkeypatch):
     remove(folder, ["kust.md"])
     before = read_manifest(folder)

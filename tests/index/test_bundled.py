@@ -11,7 +11,7 @@ import pytest
 from index import bundled
 from index.bundled import unpacked_model
 from index.encoder import SentenceEncoder
-from ingest.errors import BronvastError
+from ingest.errors import BronvastError, UsageError
 
 _PROJECT = Path(__file__).resolve().parents[2]
 
@@ -26,6 +26,19 @@ def test_two_processes_that_unpack_at_once_both_get_a_whole_model(tmp_path):
     folder, = tmp_path.iterdir()  # and no half of a model beside it
     assert [out.strip() for out, _ in said] == [str(folder)] * 2
     assert SentenceEncoder(str(folder)).queries(["water"]).shape == (1, 384)
+
+
+@pytest.mark.parametrize("files", [None, {}, {"config.json": "{"}, {"config.json": '{"model_type": "bert"}'},
+                                   {"config.json": '{"model_type": "bert"}', "model.safetensors": "xx"},
+                                   {"modules.json": '[{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Nope"}]'}])
+def test_a_model_that_cannot_be_loaded_is_one_line_that_says_what_to_name(tmp_path, files, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    for name, content in (files or {}).items():
+        (tmp_path / name).write_text(content)
+    model = "nergens/model" if files is None else str(tmp_path)
+    with pytest.raises(UsageError, match=f"embedding_model: {model} cannot be loaded: name a folder on this machine") as caught:
+        SentenceEncoder(model).read_through()
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("texts", [["Welke trends gelden voor vluchtelingen?"], ["", "a\x00b", "kinderen", "uitbuiting in de landbouw " * 200], [],

@@ -57,7 +57,8 @@ def test_an_account_with_a_password_cannot_be_taken_over_by_the_provider(account
 def test_a_damaged_users_file_lets_nobody_in(tmp_path):
     for content in ("{", "[]", '{"anna": {"role": "god", "password": "x", "audiences": null}}', '{"anna": {"role": "lezer"}}',
                     '{"anna": {"role": "partner", "password": "x", "audiences": null}}', '{"anna": 3}',
-                    '{"anna": {"role": "partner", "password": "x", "audiences": "intern"}}'):
+                    '{"anna": {"role": "partner", "password": "x", "audiences": "intern"}}',
+                    '{"anna": {"role": "lezer", "password": "x", "stamp": 3}}'):
         (tmp_path / "users.json").write_text(content)
         with pytest.raises(BronvastError):
             Accounts(tmp_path / "users.json").find("anna")

@@ -12,6 +12,7 @@ from index.store import VectorStore
 from tests.index.small import FakeEncoder, small_index
 from ui.accounts import Account, Accounts
 from ui.command import run
+from ui.history import History
 from ui.keys import Tokens
 
 
@@ -103,7 +104,32 @@ def test_a_user_is_added_listed_given_a_token_and_removed(call, capfd, tmp_path)
     assert Tokens(tmp_path / "state" / "tokens.json", accounts).account(token) is None
 
 
+def test_the_history_of_a_removed_user_is_deleted_and_nobody_gets_what_an_older_version_left(call, tmp_path):
+    kept = History(tmp_path / "state" / "history", days=9)
+    assert call("user", "add", "pim") == 0
+    kept.add("pim", "c1", "Waar ligt de zeester?", status="answered")
+    assert call("user", "remove", "pim") == 0
+    assert kept.all("pim") == []
+    assert not any(b"zeester" in path.read_bytes() for path in (tmp_path / "state").rglob("*") if path.is_file())
+    kept.add("pim", "c1", "Waar ligt de zeester?", status="answered")
+    assert call("user", "add", "pim", "--role", "partner", "--audience", "partners") == 0
+    assert kept.all("pim") == []
+
+
+def test_audiences_may_be_given_with_commas_as_in_a_sidecar(call, tmp_path):
+    assert call("user", "add", "pim", "--role", "partner", "--audience", "partners, recherche", "--audience", "intern") == 0
+    assert Accounts(tmp_path / "state" / "users.json").find("pim").audiences == {"partners", "recherche", "intern"}
+
+
+def test_the_first_user_is_told_that_a_page_that_is_served_must_be_started_again(call, capfd):
+    assert call("user", "add", "bea") == call("user", "add", "pim") == 0
+    first, second = capfd.readouterr().err.splitlines()
+    assert "started again" in first and second == "added pim"
+
+
 @pytest.mark.parametrize("arguments", [["user", "add", "anna", "--role", "god"], ["user", "add", "pim", "--role", "partner"],
+                                       ["user", "add", "pim", "--role", "partner", "--audience", "partners,,intern"],
+                                       ["user", "add", "pim", "--audience", ""],
                                        ["user", "add", "Anna!"], ["user", "remove", "nobody"], ["user", "token", "nobody"],
                                        ["user", "password", "nobody"], ["user"], ["user", "nonsense"]])
 def test_wrong_use_is_one_line(call, capfd, arguments):

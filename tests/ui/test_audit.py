@@ -1,6 +1,10 @@
+import errno
 import json
 import stat
 
+import pytest
+
+from ingest.errors import BronvastError
 from ui.audit import Audit
 
 
@@ -39,6 +43,28 @@ def test_a_line_cut_off_by_a_crash_does_not_spoil_the_others(tmp_path):
     with (tmp_path / "a.jsonl").open("ab") as file:
         file.write(b'{"at": "20')
     assert [line["what"] for line in audit.lines()] == ["a.pdf"]
+    audit.write("anna", "changed", what="b.pdf")
+    assert [line["what"] for line in audit.lines()] == ["a.pdf", "b.pdf"]
+
+
+def test_lines_that_are_no_deeds_are_passed_over(tmp_path):
+    audit = Audit(tmp_path / "a.jsonl", secret=b"1", days=9)
+    (tmp_path / "a.jsonl").write_bytes(b'3\n[1]\n{}\n{"at": 5}\nnull\n"at"\n\n\xff\n')
+    audit.write("anna", "changed", what="a.pdf")
+    assert [line["what"] for line in audit.lines()] == ["a.pdf"]
+
+
+@pytest.mark.parametrize("wrong", [OSError(errno.ENOSPC, "No space left on device"), PermissionError(errno.EACCES, "Permission denied")])
+def test_a_disk_that_takes_nothing_is_an_error_with_its_reason_and_leaves_no_part_behind(tmp_path, monkeypatch, wrong):
+    def full(_):
+        raise wrong
+
+    audit = Audit(tmp_path / "a.jsonl", secret=b"1", days=9)
+    audit.write("anna", "changed", what="a.pdf")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(BronvastError, match=f"a.jsonl cannot be written in the folder of state: {wrong.strerror}"):
+        Audit(tmp_path / "a.jsonl", secret=b"1", days=9).write("anna", "changed", what="b.pdf")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "a.jsonl.lock"]
 
 
 def test_a_line_is_one_line_whatever_the_user_is_called(tmp_path):

@@ -94,6 +94,15 @@ def test_a_run_that_is_stopped_is_kept_as_far_as_it_came(room):
     assert list(room.run("vragen.jsonl"))[-1].done == 3
 
 
+def test_a_judgement_behind_a_line_that_was_cut_off_is_kept(room):
+    run = list(room.run("vragen.jsonl"))[-1].path.name
+    room.judge(ANNA, run, "q1", "right")
+    with (room.folder / "judgements.jsonl").open("ab") as file:
+        file.write(b'{"run": "')
+    room.judge(ANNA, run, "q2", "incomplete")
+    assert [(one.question, one.judgement) for one in room.judged(run)] == [("q1", "right"), ("q2", "incomplete")]
+
+
 def test_kappa_is_that_worked_out_by_hand_and_judgements_stay_hidden_until_given(room):
     run = list(room.run("vragen.jsonl"))[-1].path.name
     for judge, said in ((ANNA, "right right wrong_quotation"), (BEN, "right incomplete wrong_quotation")):

@@ -2,17 +2,24 @@
 
 import json
 import os
+import shutil
 import tempfile
 import time
 from pathlib import Path
 
 import httpx
 import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
 
+from index.doctor import examine
+from index.manifest import read_manifest
+from ingest.errors import BronvastError, UsageError
+from tests.index.small import FakeEncoder, small_index
 from tests.ui.serving import listening
 from ui.asking import Conversation, Wanted, ask
 from ui.keeping import Keeping
 from ui.settings import Settings
+from ui.source_changes import remove_everywhere
 from ui.sources_tab import added, removed
 
 _SECRET = "Zwartewaterlander"
@@ -74,6 +81,44 @@ def test_after_upload_answers_exports_a_run_and_removal_the_text_is_in_no_file(p
     (settings.state / "questions" / "own.jsonl").unlink()  # a set that an evaluator gave is the evaluator's
     assert _holding(place) == []
     assert [line.answer["evidence"][0]["quote"] for line in room.lines(run.name)] == [""] and room.runs() == [run.name]
+
+
+@pytest.fixture
+def small(tmp_path):
+    """An index of two documents, of which one was uploaded, beside a run that was interrupted within a letter."""
+    settings = Settings(index=small_index(tmp_path, nota=_QUOTE, brug="De brug gaat open voor schepen."), state=tmp_path / "state")
+    (settings.state / "runs").mkdir(parents=True)
+    shutil.move(tmp_path / "bronnen", settings.state / "sources")
+    (hash_of_nota,) = [entry.sha256 for entry in read_manifest(settings.index).entries if entry.names == ("nota.md",)]
+    quoted = {"quote": _QUOTE, "doc_sha256": hash_of_nota, "also": []}
+    line = json.dumps({"question": {"id": "q1"}, "answer": {"text": _QUOTE, "evidence": [quoted], "near": []}}, ensure_ascii=False)
+    (settings.state / "runs" / "own.jsonl.partial").write_bytes(f'{{"run": {{}}}}\n{line}\n'.encode() + f'{{"question": "{_SECRET} \u00e9'.encode()[:-1])
+    return settings
+
+
+def test_the_words_of_a_removed_document_are_in_no_run_that_was_interrupted_either(small):
+    remove_everywhere(small, ["nota.md"])
+    assert _holding(small.index, small.state) == []
+    assert [json.loads(line).get("answer", {}).get("text") for line in (small.state / "runs" / "own.jsonl.partial").read_text().splitlines()] == [None, ""]
+
+
+def test_a_removal_that_a_damaged_store_stops_is_finished_when_that_is_mended(small):
+    whole = (small.index / "chroma" / "chroma.sqlite3").read_bytes()
+    SharedSystemClient.clear_system_cache()
+    (small.index / "chroma" / "chroma.sqlite3").write_bytes(b"\xff" * 4096 + whole[4096:])
+    with pytest.raises(BronvastError, match="doctor"):
+        remove_everywhere(small, ["nota.md"])
+    assert [path.name for path in (small.state / "sources").iterdir()] == ["brug.md"]
+    examine(small.index, encoder=FakeEncoder(), mend=True)
+    remove_everywhere(small, ["nota.md"])
+    assert _holding(small.index, small.state) == [] and examine(small.index, encoder=FakeEncoder()) == ()
+
+
+def test_a_name_that_is_unknown_takes_nothing_away(small):
+    before = _holding(small.index, small.state)
+    with pytest.raises(UsageError, match="no document weg.md"):
+        remove_everywhere(small, ["nota.md", "weg.md"])
+    assert _holding(small.index, small.state) == before
 
 
 def test_an_upload_that_nobody_finished_goes_after_a_day(tmp_path):

@@ -73,3 +73,6 @@ def test_a_line_that_a_crash_cut_off_costs_itself_alone(kept):
     path = next(folder.glob("*.jsonl"))
     path.write_bytes(path.read_bytes() + b'{"id": "x", "conver')
     assert [one.question for one in history.all("anna")] == ["Een hele vraag?"]
+    path.write_bytes(path.read_bytes() + b'\n3\n[1]\n"x"\n{"id": "x", "conversation": "c1", "at": "nu", "question": "?", "status": ""}\n{"id"')
+    history.add("anna", "c1", "Nog een hele vraag?", status="answered")
+    assert [one.question for one in history.all("anna")] == ["Nog een hele vraag?", "Een hele vraag?"]

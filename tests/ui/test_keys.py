@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from ui.accounts import Account, Accounts
@@ -55,6 +57,27 @@ def test_signing_out_ends_the_cookie_for_every_copy_and_process(sessions, accoun
 def test_a_new_password_ends_the_sessions_from_before(sessions, accounts):
     cookie = sessions.issue(Account("anna", "lezer"))
     accounts.set_password("anna", PASSWORD + "2")
+    assert sessions.account(cookie) is None
+
+
+@pytest.mark.parametrize("password", [None, PASSWORD])
+def test_an_account_that_was_removed_and_added_again_is_not_opened_by_a_cookie_from_before(sessions, accounts, password):
+    accounts.add(Account("vera", "lezer"), password)
+    cookie = sessions.issue(Account("vera", "lezer"))
+    accounts.remove("vera")
+    accounts.add(Account("vera", "beheerder"), password)
+    assert sessions.account(cookie) is None
+
+
+def test_a_users_file_of_before_stamps_is_read_and_its_sessions_go_on(accounts, sessions, tmp_path):
+    stored = json.loads((tmp_path / "users.json").read_text())
+    del stored["anna"]["stamp"]
+    (tmp_path / "users.json").write_text(json.dumps(stored))
+    assert accounts.stamp("anna") == stored["anna"]["password"][-12:]
+    cookie = sessions.issue(Account("anna", "lezer"))
+    accounts.add(Account("bert", "lezer"), PASSWORD)
+    assert sessions.account(cookie) == Account("anna", "lezer")
+    accounts.set_password("anna", PASSWORD)
     assert sessions.account(cookie) is None
 
 

@@ -50,6 +50,8 @@ def test_each_reason_has_its_dutch(reason: str):
     ("text of page 4 recognised with a confidence of 0.61: searched, not quoted",
      "tekst van bladzijde 4 herkend, zekerheid 0,61: wel doorzocht, niet geciteerd"),
     ("The question has 2001 characters; ask it in at most 2000.", "De vraag telt 2001 tekens; stel haar in ten hoogste 2000."),
+    ("audit.jsonl cannot be written in the folder of state: No space left on device",
+     "Dit kan niet worden bijgehouden: vraag uw beheerder of de schijf vol is"),
     ("There is no document <b>a</b>.pdf in the index at /srv/index: `bronvast passages` lists what there is",
      "Er is geen document <b>a</b>.pdf meer: laad de pagina opnieuw"),
     ("Het is te druk. / Too busy.", "Het is te druk."), ("nobody knows this one", "nobody knows this one")])

@@ -2,13 +2,14 @@
 
 import json
 import re
+import shutil
 import uuid
 
 import httpx
 import pytest
 from starlette.routing import BaseRoute, Mount
 
-from tests.ui.serving import SECRET_WORDS, Running
+from tests.ui.serving import PASSWORD, SECRET_WORDS, Running, running
 from ui.gate import OPEN_PATHS
 
 
@@ -169,7 +170,6 @@ def test_the_metrics_are_for_the_beheerder_and_hold_no_content(served: Running):
 
 
 def test_a_removed_user_is_out_at_once(served: Running):
-    from tests.ui.serving import PASSWORD
     from ui.accounts import Account
 
     served.accounts.add(Account("carla", "lezer"), PASSWORD)
@@ -179,6 +179,19 @@ def test_a_removed_user_is_out_at_once(served: Running):
         served.accounts.remove("carla")
         assert browser.get("/config").status_code == 401
         assert program.post("/api/ask", json={"question": "Wat?"}).status_code == 401
+
+
+def test_where_the_state_takes_nothing_every_door_says_so_in_a_line(tmp_path):
+    with running(tmp_path) as served, served.client("anna") as browser, served.bearer("bert") as program:
+        shutil.move(served.state / "audit.jsonl.lock", tmp_path / "kept")
+        (served.state / "audit.jsonl.lock").mkdir()  # as good as a folder that may not be written, also for root
+        said = [program.post("/api/ask", json={"question": "Wat?"}), browser.post("/sign-in", data={"name": "anna", "password": PASSWORD}),
+                browser.post("/sign-in", data={"name": "anna", "password": "onjuist"}), browser.post("/sign-out")]
+        assert [one.status_code for one in said] == [503] * 4
+        assert all("audit.jsonl cannot be written" in one.json()["error"] and str(tmp_path) not in one.text for one in said)
+        (served.state / "users.json").write_text("{")
+        assert (said := program.post("/api/ask", json={"question": "Wat?"})).status_code == 503
+        assert said.json() == {"error": "Who may sign in cannot be read on the server."}
 
 
 def test_the_audit_log_says_who_asked_and_not_what(served: Running):

@@ -55,6 +55,19 @@ def test_a_wrong_value_is_one_line_without_the_value(tmp_path):
     assert "port" in message and "session_hours" in message and "seventy" not in message and "\n" not in message
 
 
+@pytest.mark.parametrize("wrong", ["answer_line = 2", "best_line = -0.1", "single_share = nan", "most_sentences = -2", "most_sentences = 0",
+                                   "most_near = -1", "longest_question = 0", "field_log_odds = inf", "fusion.dense = inf", "fusion.lexical = nan"])
+def test_a_line_share_or_count_out_of_its_bounds_is_one_line_that_names_it(tmp_path, wrong):
+    file = _file(tmp_path, f"[answering]\n{wrong}")
+    with pytest.raises(UsageError, match=f"wrong settings: answering.{wrong.split()[0]}: .+ \\(from {file}\\)$"):
+        load(file)
+
+
+def test_the_bounds_themselves_are_allowed(tmp_path):
+    file = _file(tmp_path, "[answering]\nanswer_line = 1\nbest_line = 0\nmost_sentences = 1\nmost_near = 0\nmost_read = 0\nfusion.lexical = 0")
+    assert load(file).values.answering.answer_line == 1.0
+
+
 def test_a_file_that_is_named_but_absent_fails(tmp_path, monkeypatch):
     monkeypatch.setenv("BRONVAST_SETTINGS", str(tmp_path / "absent.toml"))
     with pytest.raises(UsageError, match="does not exist"):
