@@ -9,7 +9,7 @@ from ingest.errors import BronvastError
 from ui.accounts import Account
 from ui.asking import Conversation, Shown, Turn, Wanted, answered_again, ask
 from ui.cards import answer_html
-from ui.desk import Desk, seen, still_seen
+from ui.desk import Desk, narrowed, seen, still_seen
 from ui.reasons import failure_html
 
 MOST_REOPENED = 10  # of an old conversation, the last; each may have to be asked again
@@ -48,7 +48,7 @@ def reopened(desk: Desk, account: Account, id: str) -> Conversation:
 
     :raises BronvastError: as `Desk.ask`.
     """
-    conversation, now = Conversation(id=id), desk.assistant().index.hash
+    conversation, now = Conversation(id=id), desk.assistant().index.hash_for(narrowed(account, None))
     kept, documents = desk.keeping.shelf.conversation(account.name, id), seen(desk, account)
     for key, one in kept[-MOST_REOPENED:]:
         if one.answer.index_hash == now and still_seen(one.answer, documents):

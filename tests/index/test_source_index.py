@@ -113,3 +113,16 @@ def test_a_record_that_is_missing_or_damaged_is_one_line_with_the_way_out(tmp_pa
     path.unlink() if content is None else path.write_bytes(content)
     with pytest.raises(BronvastError, match=f"{said}: `bronvast doctor --mend`"):
         SourceIndex.open(folder, encoder=FakeEncoder())
+
+
+def test_the_hash_for_an_audience_tells_nothing_of_what_it_may_not_see(tmp_path):
+    for name, audience in (("open", ""), ("dicht", "OM")):
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n\nDe brug gaat open.\n")
+        (tmp_path / f"{name}.yaml").write_text(f"audience: {audience}\n" if audience else "title: Open\n")
+    said = []
+    for names in (["open"], ["open", "dicht"]):
+        update(tmp_path / "index", [tmp_path / f"{name}.md" for name in names], encoder=FakeEncoder())
+        index = SourceIndex.open(tmp_path / "index", encoder=FakeEncoder())
+        said.append((index.hash_for(frozenset({"COA"})), index.hash_for(None), index.hash))
+    (narrow, wide, whole), (narrow_after, wide_after, whole_after) = said
+    assert narrow == narrow_after == wide == whole and wide_after == whole_after != whole

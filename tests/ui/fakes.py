@@ -8,7 +8,7 @@ from assistant.answers import Answer, Evidence, Place, Reading, Scope
 from ingest.documents import Document, Passage
 from ingest.errors import UsageError
 
-NO_SOURCES = SimpleNamespace(hash="", view=lambda audiences: SimpleNamespace(documents=()))  # an index without documents
+NO_SOURCES = SimpleNamespace(hash="", hash_for=lambda audiences: "", view=lambda audiences: SimpleNamespace(documents=()))  # an index without documents
 
 
 def place(quote: str = "Water stijgt.", *, doc: str = "nota.txt", start: int = 10) -> Place:
