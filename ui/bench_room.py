@@ -194,7 +194,9 @@ class BenchRoom:
             raise UsageError("Choose a question first.")
         said = {"run": run, "question": question, "judge": account.name, "judgement": judgement, "note": " ".join(note.split())[:1000],
                 "at": self.clock().isoformat(timespec="seconds"), **({"settled": True} if settled else {})}
-        self._append(self.folder / "judgements.jsonl", said)
+        path = self.folder / "judgements.jsonl"
+        with changing(path):
+            _append(path, said)
 
     def judged(self, run: str) -> list[Judged]:
         """Return the last judgement of each person on each answer of a run."""
@@ -263,16 +265,11 @@ class BenchRoom:
     def make_question(self, feedback: Mapping[str, Any], required: list[str]) -> str:
         """Add the question of a feedback to the set of made questions; without required quotations it is one that has no answer."""
         path = self.folder / "questions" / MADE_SET
-        number = sum(1 for _ in _read(path)) + 1
-        self._append(path, {"id": f"f{number:04d}", "language": feedback["language"], "kind": "fact", "question": feedback["question"],
-                            "answerable": bool(required), "must": [[{"quote": one}] for one in required], "may": []})
+        asked = {"language": feedback["language"], "kind": "fact", "question": feedback["question"],
+                 "answerable": bool(required), "must": [[{"quote": one}] for one in required], "may": []}
+        with changing(path):
+            _append(path, {"id": f"f{_highest(path) + 1:04d}", **asked})
         return MADE_SET
-
-    @staticmethod
-    def _append(path: Path, value: Mapping[str, object]) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with changing(path), path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def _independent(said: Iterator[Judged]) -> dict[str, dict[str, str]]:
@@ -289,6 +286,16 @@ def _independent(said: Iterator[Judged]) -> dict[str, dict[str, str]]:
         seen.add(one.judge)
         found.setdefault(one.judge, {})[one.question] = one.judgement
     return found
+
+
+def _highest(path: Path) -> int:
+    """Return the highest number of a made question, 0 without one; fewer lines than that are left where a document was removed."""
+    return max((int(found[1]) for one in _read(path) if (found := re.fullmatch(r"f(\d+)", str(one["id"])))), default=0)
+
+
+def _append(path: Path, value: Mapping[str, object]) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:

@@ -93,8 +93,9 @@ class BenchTab:
         account = self.room.desk.account(request.username)
         return account if self.room.admits(account) else None
 
-    def _try(self, request: gr.Request, language: str, action: Callable[[BenchRoom, Account], T]) -> tuple[T | None, str]:
-        """Return what an action gives, or None, and a line that says why not, as HTML."""
+    def _try(self, request: gr.Request, language: str, action: Callable[[BenchRoom, Account], T], *, running: bool = False,
+             ) -> tuple[T | None, str]:
+        """Return what an action gives, or None, and a line that says why not, as HTML; `running`: a faulty set is not run."""
         known = chosen_language(language)
         try:
             account = self._account(request)
@@ -102,7 +103,7 @@ class BenchTab:
                 return None, f'<p role="alert">{BENCH[known]["not_allowed"]}</p>'
             return action(self.room, account), ""
         except QuestionSetError as error:
-            return None, faults_html(error, known)
+            return None, faults_html(error, known, running=running)
         except BronvastError as error:
             return None, f'<p role="alert">{failure_html(known, error)}</p>'
 
@@ -110,7 +111,7 @@ class BenchTab:
         say, pace = BENCH[chosen_language(language)], Pace()
         steps, refused = self._try(request, language, lambda room, _: room.run(name or ""))
         while steps is not None:
-            step, refused = self._try(request, language, lambda *_: next(steps, None))
+            step, refused = self._try(request, language, lambda *_: next(steps, None), running=True)
             if step is None:
                 break
             if step.path is None:

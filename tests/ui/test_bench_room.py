@@ -2,6 +2,7 @@
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -145,6 +146,28 @@ def test_a_question_is_made_from_feedback(room):
     assert any("Vietnamese" in one for one in room.quotations(room.answer_of(ANNA, own["key"])))
     with pytest.raises(UsageError, match="no longer"):
         room.answer_of(BEN, own["key"])
+
+
+def test_made_questions_keep_ids_apart_when_a_line_was_taken_out_and_when_two_people_make_them_at_once(room):
+    asked = {"language": "nl", "question": "Wat stijgt?"}
+    path = room.folder / "questions" / room.make_question(asked, ["Een."])
+    room.make_question(asked, ["Twee."])
+    path.write_text(path.read_text().splitlines(keepends=True)[1])  # as when the document of the first is removed
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(lambda _: room.make_question(asked, []), range(12)))
+    assert [one.id for one in read_questions(path).questions] == [f"f{number:04d}" for number in range(2, 15)]
+
+
+def test_a_set_that_has_become_faulty_is_said_not_to_be_run(room):
+    gradio = pytest.importorskip("gradio")
+    from ui.bench_tab import build_bench
+
+    (room.folder / "questions" / "vragen.jsonl").write_text('{"id": "a", "question": "Wat?"}\n')
+    with gradio.Blocks():
+        tab = build_bench(room)
+    object.__setattr__(room.desk, "find_account", {"anna": ANNA}.get)
+    ((said, *_),) = tab._run("vragen.jsonl", "nl", SimpleNamespace(username="anna"))
+    assert "vragen.jsonl is niet getoetst: 1 fout (" in said
 
 
 def test_bad_input_is_refused_in_a_line(room, tmp_path):
