@@ -79,7 +79,7 @@ def compare(first: SavedRun, second: SavedRun, *, different_sets: bool = False) 
         raise UsageError(f"{first.path} and {second.path} have no question in common")
     changes = [change for one, other in pairs if (change := _change(one, other)) is not None]
     return Comparison(first.header, second.header, _measures(pairs), tuple(changes), len(pairs) - len(changes),
-                      _differs(first.header, second.header), tuple(sorted(set(ones) ^ set(others))))
+                      differences(first.header, second.header), tuple(sorted(set(ones) ^ set(others))))
 
 
 def _measures(pairs: Sequence[tuple[Scored, Scored]]) -> tuple[Compared, ...]:
@@ -103,7 +103,7 @@ def _change(one: Scored, other: Scored) -> Change | None:
     return Change(one.id, (after > before) != (telling in LOWER_IS_BETTER), values, (one.status, other.status))
 
 
-def _differs(first: RunHeader, second: RunHeader) -> dict[str, tuple[object, object]]:
+def differences(first: RunHeader, second: RunHeader) -> dict[str, tuple[object, object]]:
     """Name what is not the same: index, model, versions, and each setting by its dotted name."""
     one, other = _flat(first.to_json()), _flat(second.to_json())
     hidden = {"settings_hash"} if one.get("settings_hash") != other.get("settings_hash") and first.settings != second.settings else set()

@@ -93,7 +93,7 @@ class Stage:
         bench = self._bench(answering)
         _warn(self.asked, bench)
         try:
-            run = run_set(self.asked, bench, path, progress=progress_notes(), fresh=self.fresh)
+            run = run_set(self.asked, bench, path, progress=progress_notes(), fresh=self.fresh, told=lambda remark: note(f"bronvast: {remark}"))
         except KeyboardInterrupt:
             note(f"bronvast: stopped; the same command goes on with {partial_of(path)}")
             raise

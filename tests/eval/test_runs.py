@@ -79,6 +79,34 @@ def test_other_settings_and_a_fresh_start_do_not_go_on_with_a_partial_run(tmp_pa
         assert run_set(SET, bench(FakeSubject(QUOTES), SET, **again), path, fresh=not again).resumed == 0
 
 
+def test_a_partial_run_of_other_settings_is_set_aside_and_what_differs_is_said(tmp_path):
+    path, told = tmp_path / "run.jsonl", []
+    for settings_hash in ("first", "second"):
+        subject = FakeSubject(QUOTES)
+        run_set(SET, bench(subject, SET, settings_hash), path, stop=lambda: len(subject.asked) == 2, told=told.append)  # noqa: B023
+    run_set(SET, bench(FakeSubject(QUOTES), SET, "third"), path, told=told.append)
+    for number, (before, now) in enumerate((("first", "second"), ("second", "third")), 1):
+        aside = tmp_path / f"run-stopped-{number}.jsonl"
+        assert len(read_run(aside).scored) == 2 and read_run(aside).header.settings_hash == before
+        assert "of 2 questions" in told[number - 1] and f"settings_hash: {before} -> {now}" in told[number - 1] and str(aside) in told[number - 1]
+    partial_of(path).write_text("{kapot\n{}\n")
+    run_set(SET, bench(FakeSubject(QUOTES), SET), path, told=told.append)
+    assert (tmp_path / "run-stopped-3.jsonl").read_text() == "{kapot\n{}\n" and "run-stopped-3.jsonl" in told[2] and len(told) == 3
+
+
+def test_a_second_run_to_the_same_file_is_refused_and_leaves_the_first_alone(tmp_path):
+    class Meanwhile(FakeSubject):
+        def ask(self, question, **given):
+            with pytest.raises(UsageError, match=r"another run writes to .*run\.jsonl"):
+                run_set(SET, bench(FakeSubject(QUOTES), SET), path, fresh=given["id"] == "a")
+            return super().ask(question, **given)
+
+    path = tmp_path / "run.jsonl"
+    run_set(SET, bench(Meanwhile(QUOTES), SET), path)
+    assert read_run(path).complete and [one.id for one in read_run(path).scored] == list("abcde")
+    assert run_set(SET, bench(FakeSubject(QUOTES), SET), path).resumed == 0, "the next may write there"
+
+
 def test_a_file_that_is_not_a_run_is_never_replaced(tmp_path):
     path = tmp_path / "questions.jsonl"
     path.write_text('{"id": "a", "question": "?"}\n')

@@ -95,6 +95,16 @@ def test_a_grid_has_a_run_for_each_value_with_its_own_settings(opened, capfd, tm
     assert headers[0]["settings_hash"] != headers[1]["settings_hash"]
 
 
+def test_an_interrupted_run_of_other_settings_is_kept_and_said(opened, capfd, tmp_path):
+    assert run(["eval", "questions.jsonl", "--out", "run.jsonl"]) == 0
+    lines = (tmp_path / "run.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "run.jsonl.partial").write_text("".join(lines[:2]).replace('"answer_line": 0', '"answer_line": 1'))
+    capfd.readouterr()
+    assert run(["eval", "questions.jsonl", "--out", "run.jsonl"]) == 0
+    assert "interrupted run of 1 questions" in (said := capfd.readouterr().err) and "settings.answer_line: 1." in said and "run-stopped-1.jsonl" in said
+    assert (tmp_path / "run-stopped-1.jsonl").is_file() and not (tmp_path / "run.jsonl.partial").exists()
+
+
 def test_the_tables_name_measures_languages_and_kinds_in_80_columns(opened, capfd):
     assert run(["eval", "questions.jsonl"]) == 0
     said = capfd.readouterr().out
