@@ -237,14 +237,26 @@ class BenchRoom:
         return list(kept.lines())[::-1] if kept is not None else []
 
     def answered(self, account: Account) -> list[dict[str, Any]]:
-        """Return the answers of which a question can be made: those with feedback, then those to the user's own questions."""
+        """Return the answers of which a question can be made: those with feedback, then those to the user's own questions.
+
+        A question of which some words were not kept, its own or of what was asked before it, is left out.
+        """
+        return [{**one, "key": f"{one['at']} {one['question']}"} for one in (*self.feedback(), *self._own(account))
+                if all((one["question"], *one.get("history", ())))]
+
+    def _own(self, account: Account) -> list[dict[str, Any]]:
+        """Return the user's own questions, each with those before it in its conversation, the newest first."""
         from ingest.language import language_of
 
         history = self.desk.keeping.history
-        own = history.all(account.name) if history is not None else []
-        asked = [{"at": datetime.fromtimestamp(one.at, UTC).isoformat(timespec="seconds"), "question": one.question,
-                  "language": language_of(one.question)} for one in own]
-        return [{**one, "key": f"{one['at']} {one['question']}"} for one in (*self.feedback(), *asked) if one["question"]]
+        earlier: dict[str, list[str]] = {}
+        found = []
+        for one in reversed(history.all(account.name) if history is not None else []):
+            before = earlier.setdefault(one.conversation, [])
+            found.append({"at": datetime.fromtimestamp(one.at, UTC).isoformat(timespec="seconds"), "question": one.question,
+                          "language": language_of(one.question), "history": before.copy(), "filters": one.filters})
+            before.append(one.question)
+        return found[::-1]
 
     def answer_of(self, account: Account, key: str) -> dict[str, Any]:
         """Return the answer with this `key`. Raises UsageError when it is there no more."""
@@ -257,16 +269,17 @@ class BenchRoom:
         """Return what an answer quoted, as the sources have it now: changed places are left out, an own question is asked again."""
         assistant: Any = self.desk.assistant()
         if "evidence" not in answered:
-            return [one.quote for one in assistant.ask(answered["question"]).evidence]
+            return [one.quote for one in assistant.ask(answered["question"], history=answered["history"], filters=answered["filters"]).evidence]
         texts = {document.doc: document for document in assistant.index.documents}
         return [texts[one["doc"]].text[one["start"]:one["end"]] for one in answered["evidence"] if one["doc"] in texts
                 and any(passage.passage_id == one["passage_id"] for passage in texts[one["doc"]].passages)]
 
     def make_question(self, feedback: Mapping[str, Any], required: list[str]) -> str:
-        """Add the question of a feedback to the set of made questions; without required quotations it is one that has no answer."""
+        """Add a question with its history and filters to the set of made questions; without required quotations it is one that has no answer."""
         path = self.folder / "questions" / MADE_SET
-        asked = {"language": feedback["language"], "kind": "fact", "question": feedback["question"],
-                 "answerable": bool(required), "must": [[{"quote": one}] for one in required], "may": []}
+        filters = {} if feedback.get("filters") is None else {"filters": feedback["filters"]}
+        asked = {"language": feedback["language"], "kind": "fact", "question": feedback["question"], "history": feedback.get("history", []),
+                 "answerable": bool(required), "must": [[{"quote": one}] for one in required], "may": [], **filters}
         with changing(path):
             _append(path, {"id": f"f{_highest(path) + 1:04d}", **asked})
         return MADE_SET

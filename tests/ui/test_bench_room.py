@@ -3,6 +3,7 @@
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -146,6 +147,23 @@ def test_a_question_is_made_from_feedback(room):
     assert any("Vietnamese" in one for one in room.quotations(room.answer_of(ANNA, own["key"])))
     with pytest.raises(UsageError, match="no longer"):
         room.answer_of(BEN, own["key"])
+
+
+def test_a_question_made_of_a_follow_up_has_what_was_asked_before_it_and_its_filters(room):
+    first, second, filters = "Wat zegt men over Vietnamese kinderen?", "En over Oekraïners?", (("kind", "signal"),)
+    for conversation, question, chosen in (("een", first, None), ("twee", "Iets anders?", None), ("een", second, filters)):
+        room.desk.keeping.history.add("anna", conversation, question, status="answered", filters=chosen)
+    answer = room.desk.assistant().ask(second, history=[first], filters=filters)
+    room.desk.keeping.feedback.add(answer, "down", history=[first], filters=filters)
+    room.desk.keeping.feedback.add(replace(answer, question="Noem ze?"), "down", history=[""])
+    reaction, own = (one for one in room.answered(ANNA) if one["question"] not in (first, "Iets anders?"))
+    assert (own["history"], [one["history"] for one in room.answered(ANNA)[2:]]) == ([first], [[], []])
+    assert room.quotations(own) == room.quotations(reaction) == [one.quote for one in answer.evidence]
+    for one in (reaction, own):
+        made = room.make_question(one, room.quotations(one))
+    questions = read_questions(room.folder / "questions" / made).questions
+    assert [(one.question, one.history, one.filters) for one in questions] == [(second, (first,), filters)] * 2
+    assert list(room.run(made))[-1].done == 2 and {verdict_of(line) for line in room.lines(room.runs()[0])} == {"right"}
 
 
 def test_made_questions_keep_ids_apart_when_a_line_was_taken_out_and_when_two_people_make_them_at_once(room):
