@@ -65,11 +65,11 @@ def compare(first: SavedRun, second: SavedRun, *, different_sets: bool = False) 
     """Compare two runs question by question.
 
     :raises UsageError: when they are of different questions and `different_sets` does not allow it (then only the
-        questions with an id in both are compared), when one was interrupted, or when no question is in both.
+        questions with an id in both are compared), when one is not complete, or when no question is in both.
     """
     for run in (first, second):
         if not run.complete:
-            raise UsageError(f"{run.path} was interrupted: run it to its end first")
+            raise UsageError(f"{run.path} is not complete ({len(run.scored)} of {run.header.questions} questions): run it to its end first")
     if first.header.set_hash != second.header.set_hash and not different_sets:
         raise UsageError(f"{first.path} and {second.path} are runs of different question sets ({first.header.set_name}, "
                          f"{second.header.set_name}): add --different-sets to compare the questions with the same id")

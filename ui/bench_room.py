@@ -192,11 +192,16 @@ class BenchRoom:
             raise UsageError("Choose a judgement first.")
         if all(line.question["id"] != question for line in self._lines(run)):
             raise UsageError("Choose a question first.")
-        said = {"run": run, "question": question, "judge": account.name, "judgement": judgement, "note": " ".join(note.split())[:1000],
-                "at": self.clock().isoformat(timespec="seconds"), **({"settled": True} if settled else {})}
+        said = {"run": run, "started": self._started(run), "question": question, "judge": account.name, "judgement": judgement,
+                "note": " ".join(note.split())[:1000], "at": self.clock().isoformat(timespec="seconds"), **({"settled": True} if settled else {})}
         path = self.folder / "judgements.jsonl"
         with changing(path):
             _append(path, said)
+
+    def _started(self, run: str) -> str:
+        from eval.run_files import started_of
+
+        return started_of(self._path(run))
 
     def judged(self, run: str) -> list[Judged]:
         """Return the last judgement of each person on each answer of a run."""
@@ -207,8 +212,10 @@ class BenchRoom:
         return {one.question: one for one in self._said(run, settled=True)}
 
     def _said(self, run: str, *, settled: bool = False) -> Iterator[Judged]:
+        started = self._started(run)
         for line in _read(self.folder / "judgements.jsonl"):
-            if line["run"] == run and bool(line.get("settled")) is settled:
+            of_it = line["started"] == started if "started" in line else line["at"] >= started  # a later run of the terminal takes the same name
+            if line["run"] == run and of_it and bool(line.get("settled")) is settled:
                 yield Judged(line["question"], line["judge"], line["judgement"], line["note"])
 
     def seen_by(self, account: Account, run: str, question: str) -> list[Judged]:

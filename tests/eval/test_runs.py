@@ -118,12 +118,25 @@ def test_a_file_that_is_not_a_run_is_never_replaced(tmp_path):
         run_set(SET, bench(subject, SET), tmp_path)
 
 
-@pytest.mark.parametrize("content", ["", "not json\n", "[1]\n", '{"run": {"format": 99}}\n', '{"run": {"format": 1}}\n', '{"run"'])
+@pytest.mark.parametrize("content", ["", "not json\n", "[1]\n", '{"run": {"format": 99}}\n', '{"run": {"format": 1}}\n', '{"run": 5}\n', '{"run"'])
 def test_a_file_that_is_no_whole_run_is_named(tmp_path, content):
     path = tmp_path / "x.jsonl"
     path.write_text(content)
     with pytest.raises(UsageError, match=r"x\.jsonl"):
         read_run(path)
+
+
+def test_a_run_of_which_lines_were_cut_out_is_not_complete_and_one_with_a_line_twice_or_half_is_damaged(tmp_path):
+    lines = run_set(SET, bench(FakeSubject(QUOTES), SET), tmp_path / "run.jsonl").path.read_text().splitlines(keepends=True)
+    path, half = tmp_path / "changed.jsonl", json.loads(lines[1])
+    path.write_text("".join(lines[:2] + lines[4:]))
+    assert len(read_run(path).scored) == 3 and not read_run(path).complete
+    half.pop("question")
+    for changed, reason in ((lines[:2] + lines[1:], "question a stands there twice"), (lines[:2] + lines[3:6] + lines[5:], "twice"),
+                            ([lines[0], json.dumps(half) + "\n", *lines[2:]], "damaged"), ([lines[0], '{"scores": 5, "time": {}}\n'], "damaged")):
+        path.write_text("".join(changed))
+        with pytest.raises(UsageError, match=reason):
+            read_run(path)
 
 
 def test_a_crash_inside_the_assistant_is_one_failed_question(tmp_path):

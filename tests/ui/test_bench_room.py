@@ -112,6 +112,22 @@ def test_kappa_is_that_worked_out_by_hand_and_judgements_stay_hidden_until_given
     assert {one.judgement for one in room.seen_by(ANNA, run, "q2")} == {"right"}
 
 
+def test_a_later_run_of_the_same_name_has_no_judgements_of_the_earlier(room):
+    run = list(room.run("vragen.jsonl"))[-1].path.name
+    path, judgements = room.folder / "runs" / run, room.folder / "judgements.jsonl"
+    room.judge(ANNA, run, "q1", "right")
+    room.judge(BEN, run, "q1", "incomplete")
+    room.settle(ANNA, run, "q1", "right")
+    kept = judgements.read_text()
+    header, rest = path.read_text().split("\n", 1)
+    for line in (kept, "".join(json.dumps({name: said for name, said in json.loads(one).items() if name != "started"}) + "\n" for one in kept.splitlines())):
+        path.write_text(f"{header}\n{rest}")
+        judgements.write_text(line)
+        assert len(room.judged(run)) == 2 and room.settled(run), "with or without the time of the run, as it was kept before"
+        path.write_text(json.dumps(json.loads(header) | {"time": {"started": "2999-01-01T00:00:00+00:00"}}) + "\n" + rest)  # as the terminal writes anew
+        assert room.judged(run) == [] and room.settled(run) == {} and room.agreements(ANNA, run) == []
+
+
 def test_a_difference_is_settled_by_those_who_judged_and_hidden_from_who_has_not(room):
     run = list(room.run("vragen.jsonl"))[-1].path.name
     with pytest.raises(UsageError, match="after two people"):
