@@ -19,8 +19,9 @@ from eval.runs import Pace
 from ingest.errors import BronvastError
 from ui.accounts import Account
 from ui.bench_html import agreements_html, comparison_html, faults_html, feedback_html, lines_html, question_html
-from ui.bench_room import JUDGEMENTS, BenchRoom
+from ui.bench_room import BenchRoom
 from ui.evaluation_strings import BENCH, REPORT, kind_name
+from ui.judgements import JUDGEMENTS
 from ui.reasons import failure_html
 from ui.strings import chosen_language
 

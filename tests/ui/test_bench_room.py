@@ -25,6 +25,7 @@ from ui.history import History
 from ui.keeping import Feedback, Keeping
 from ui.limits import Pace, Room
 from ui.monitoring import Measures
+from ui.reasons import failure_html
 
 ANNA, BEN = Account("anna", "evaluator"), Account("ben", "evaluator")
 QUESTIONS = [
@@ -202,6 +203,34 @@ def test_a_set_that_has_become_faulty_is_said_not_to_be_run(room):
     object.__setattr__(room.desk, "find_account", {"anna": ANNA}.get)
     ((said, *_),) = tab._run("vragen.jsonl", "nl", SimpleNamespace(username="anna"))
     assert "vragen.jsonl is niet getoetst: 1 fout (" in said
+
+
+def test_files_are_named_without_the_folders_of_the_server(room, tmp_path):
+    (tmp_path / "latin.csv").write_bytes(b"id;question\n1;Wat is een ori\xebntatie?\n")
+    (tmp_path / "geen.xlsx").write_bytes(b"geen werkmap")
+    (room.folder / "runs").mkdir()
+    (room.folder / "runs" / "kapot.jsonl").write_text("{}\n")
+    (room.folder / "questions" / "vragen.jsonl").write_bytes(b"\xff")
+    for call, reason in ((lambda: room.add_set(tmp_path / "latin.csv"), "latin.csv is not UTF-8"),
+                         (lambda: room.add_set(tmp_path / "geen.xlsx"), "geen.xlsx is"),
+                         (lambda: list(room.run("vragen.jsonl")), "vragen.jsonl is not UTF-8"), (lambda: room.lines("kapot.jsonl"), "kapot.jsonl is not a run"),
+                         (lambda: room.compare("kapot.jsonl", "kapot.jsonl"), "kapot.jsonl is not a run")):
+        with pytest.raises(UsageError) as caught:
+            call()
+        assert str(caught.value).startswith(reason)
+
+
+def test_a_comparison_that_cannot_be_made_is_refused_in_the_words_of_the_page(room, tmp_path):
+    (tmp_path / "ander.jsonl").write_text(json.dumps(QUESTIONS[1]))
+    run, other = (list(room.run(name))[-1].path for name in ("vragen.jsonl", room.add_set(tmp_path / "ander.jsonl")))
+    stopped = run.with_name("vragen-stopped.jsonl")
+    stopped.write_text("".join(run.read_text().splitlines(keepends=True)[:2]))
+    for second, dutch, english in ((stopped, "niet tot het einde gekomen", "did not come to its end"),
+                                   (other, "verschillende vragensets", "different question sets")):
+        with pytest.raises(UsageError) as caught:
+            room.compare(run.name, second.name)
+        assert dutch in failure_html("nl", caught.value) and english in failure_html("en", caught.value) and second.name in failure_html("en", caught.value)
+        assert "--" not in str(caught.value) and str(tmp_path) not in str(caught.value)
 
 
 def test_bad_input_is_refused_in_a_line(room, tmp_path):
