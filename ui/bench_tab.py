@@ -26,6 +26,7 @@ from ui.reasons import failure_html
 from ui.strings import chosen_language
 
 T = TypeVar("T")
+_PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class BenchTab:
             "set": room.sets() if room else [], "runs": runs, "compare_with": runs,
             "language": [(say["all"], ""), *((REPORT[language][one], one) for one in LANGUAGES)],
             "kind": [(say["all"], "")], "verdict": [(say["all"], ""), *outcomes], "judgement": [(say[one], one) for one in JUDGEMENTS],
-            "question": [], "answered": [], "required": []}
+            **({} if room else {"question": [], "answered": [], "required": []})}
         updates = []
         for name, part in self.parts.items():
             if isinstance(part, gr.Button):
@@ -66,17 +67,14 @@ class BenchTab:
 
     def bind(self, language: Any) -> None:  # noqa: ANN401  (gradio has no types)
         """Bind the events; each checks anew that the user may use the bench."""
-        part, said = self.parts, self.parts["said"]
-        filters = [part[name] for name in ("runs", "language", "kind", "verdict")]
-        private = {"api_visibility": "private", "show_progress": "hidden"}
+        part, said, private = self.parts, self.parts["said"], _PRIVATE
         part["run"].click(self._run, [part["set"], language], [said, part["runs"], part["compare_with"]], trigger_mode="once", **private)
         part["stop"].click(self._stop, language, said, **private)
         part["add_set"].upload(self._add_set, [part["add_set"], language], [part["set"], said], **private)
-        opening = self._open, [part["runs"], part["question"], language], [part["opened"], said]
-        looking = (self._look, [*filters, part["question"], language], [part["lines"], part["question"], part["kind"], part["agreements"], said])
+        looking, opening = self._showing(language)
         part["runs"].change(*looking, **private).then(*opening, **private)
-        for one in filters[1:]:
-            one.input(*looking, **private)  # of the user alone: a change that looking makes would overtake what is done meanwhile
+        for name in ("language", "kind", "verdict"):
+            part[name].input(*looking, **private)  # of the user alone: a change that looking makes would overtake what is done meanwhile
         part["question"].change(*opening, **private)
         part["judge"].click(self._judge, [part["runs"], part["question"], part["judgement"], part["note"], language],
                             [part["opened"], part["agreements"], said], trigger_mode="once", **private)
@@ -86,6 +84,18 @@ class BenchTab:
         part["answered"].change(self._choose_feedback, [part["answered"], language], [part["required"], said], **private)
         self.tab.select(self._refresh, language, [part["feedback_list"], part["answered"], part["runs"], part["compare_with"]], **private)
         part["make"].click(self._make, [part["answered"], part["required"], language], [part["set"], said], trigger_mode="once", **private)
+
+    def show_again(self, relabelled: Any, language: Any) -> None:  # noqa: ANN401
+        """Show the chosen run and question again after the words of the page were changed, which empties what is said of them."""
+        looking, opening = self._showing(language)
+        relabelled.then(*looking, **_PRIVATE).then(*opening, **_PRIVATE)
+
+    def _showing(self, language: Any) -> tuple[tuple[Any, ...], tuple[Any, ...]]:  # noqa: ANN401
+        """Return the events that show a run and a question of it: handler, inputs, outputs."""
+        part, said = self.parts, self.parts["said"]
+        chosen = [part[name] for name in ("runs", "language", "kind", "verdict", "question")]
+        return ((self._look, [*chosen, language], [part["lines"], part["question"], part["kind"], part["agreements"], said]),
+                (self._open, [part["runs"], part["question"], language], [part["opened"], said]))
 
     def _account(self, request: gr.Request) -> Account | None:
         """Return who asks where that user may use the bench."""
