@@ -65,11 +65,11 @@ def compare(first: SavedRun, second: SavedRun, *, different_sets: bool = False) 
     """Compare two runs question by question.
 
     :raises UsageError: when they are of different questions and `different_sets` does not allow it (then only the
-        questions with an id in both are compared), when one was interrupted, or when no question is in both.
+        questions with an id in both are compared), when one is not complete, or when no question is in both.
     """
     for run in (first, second):
         if not run.complete:
-            raise UsageError(f"{run.path} was interrupted: run it to its end first")
+            raise UsageError(f"{run.path} is not complete ({len(run.scored)} of {run.header.questions} questions): run it to its end first")
     if first.header.set_hash != second.header.set_hash and not different_sets:
         raise UsageError(f"{first.path} and {second.path} are runs of different question sets ({first.header.set_name}, "
                          f"{second.header.set_name}): add --different-sets to compare the questions with the same id")
@@ -79,7 +79,7 @@ def compare(first: SavedRun, second: SavedRun, *, different_sets: bool = False) 
         raise UsageError(f"{first.path} and {second.path} have no question in common")
     changes = [change for one, other in pairs if (change := _change(one, other)) is not None]
     return Comparison(first.header, second.header, _measures(pairs), tuple(changes), len(pairs) - len(changes),
-                      _differs(first.header, second.header), tuple(sorted(set(ones) ^ set(others))))
+                      differences(first.header, second.header), tuple(sorted(set(ones) ^ set(others))))
 
 
 def _measures(pairs: Sequence[tuple[Scored, Scored]]) -> tuple[Compared, ...]:
@@ -103,7 +103,7 @@ def _change(one: Scored, other: Scored) -> Change | None:
     return Change(one.id, (after > before) != (telling in LOWER_IS_BETTER), values, (one.status, other.status))
 
 
-def _differs(first: RunHeader, second: RunHeader) -> dict[str, tuple[object, object]]:
+def differences(first: RunHeader, second: RunHeader) -> dict[str, tuple[object, object]]:
     """Name what is not the same: index, model, versions, and each setting by its dotted name."""
     one, other = _flat(first.to_json()), _flat(second.to_json())
     hidden = {"settings_hash"} if one.get("settings_hash") != other.get("settings_hash") and first.settings != second.settings else set()

@@ -5,7 +5,7 @@ Reading checks more than the schema can say. Every fault is noted, and reading g
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -81,7 +81,7 @@ class FieldReader:
 
     def _unknown(self, value: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
         for name in sorted(set(value) - set(known)):
-            meant = _slip_of(name, value, known)
+            meant = slip_of(name, value, known)
             if meant:
                 self._fault(f"unknown field {name!r}{where}: is `{meant}` meant?")
             else:
@@ -163,8 +163,9 @@ class FieldReader:
         start, end, doc = given.get("start"), given.get("end"), given.get("doc", "")
         if not isinstance(doc, str):
             self._fault(f"`{where}.doc` must be the name of a document")
-        if (start is None) != (end is None) or start is not None and not (_is_offset(start) and _is_offset(end) and start < end):
-            self._fault(f"`{where}` has offsets {start!r} to {end!r}: needs whole numbers with 0 <= start < end")
+        wrong = offsets_fault(start, end)
+        if wrong:
+            self._fault(f"`{where}` {wrong}")
             start = end = None
         return Anchor(given["quote"], str(doc), start, end)
 
@@ -176,7 +177,14 @@ class FieldReader:
         return Anchor("")
 
 
-def _slip_of(name: str, value: Mapping[str, Any], known: tuple[str, ...]) -> str:
+def offsets_fault(start: object, end: object) -> str:
+    """Return what is wrong with the offsets of a quotation, both None where they are unknown; empty when nothing is."""
+    if start is None and end is None or _is_offset(start) and _is_offset(end) and start < end:
+        return ""
+    return f"has offsets {start!r} to {end!r}: needs whole numbers with 0 <= start < end"
+
+
+def slip_of(name: str, value: Mapping[str, Any], known: tuple[str, ...]) -> str:
     """Return the known name, not given itself, that a name is a typing error of; empty when it is another name altogether."""
     same = ({"language", "lang"}, {"must", "gold"})
     given = {other for group in same if group & value.keys() for other in group} | value.keys()
@@ -184,7 +192,7 @@ def _slip_of(name: str, value: Mapping[str, Any], known: tuple[str, ...]) -> str
     return slips[0] if slips else ""
 
 
-def _is_offset(value: object) -> bool:
+def _is_offset(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 

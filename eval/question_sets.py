@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from eval.question_fields import FieldReader
+from eval.question_fields import FieldReader, offsets_fault
 from eval.question_tables import entries_of, read_csv, read_xlsx, rows_of, write_csv, write_xlsx
 from eval.questions import Anchor, Entry, Fault, Question, Signals
 from ingest.errors import UsageError
@@ -93,6 +93,10 @@ def read_signals(path: Path) -> dict[str, Anchor]:
             faults.append(Fault(entry.line, 'a signal needs "id" and "text"'))
         elif value["id"] in found:
             faults.append(Fault(entry.line, f"signal {value['id']!r} stands there twice"))
+        elif wrong := offsets_fault(value.get("start"), value.get("end")):
+            faults.append(Fault(entry.line, f"signal {value['id']!r} {wrong}"))
+        elif not isinstance(value.get("doc"), (str, type(None))):
+            faults.append(Fault(entry.line, f"signal {value['id']!r}: `doc` must be the name of a document"))
         else:
             found[value["id"]] = Anchor(value["text"], str(value.get("doc") or ""), value.get("start"), value.get("end"))
     if faults:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from eval.question_fields import slip_of
 from eval.questions import Anchor, Entry, Fault, Question
 from ingest.errors import UsageError
 from ingest.given_text import given_text
@@ -57,7 +58,7 @@ def rows_of(questions: Iterable[Question]) -> Iterator[list[Cell]]:
 
 
 def entries_of(rows: Iterable[Sequence[Cell]]) -> Iterator[Entry]:
-    """Yield the questions of a table whose first row names the columns; `line` is a row, from 1."""
+    """Yield the questions of a table whose first row names the columns, a slip of a known one being a fault; `line` is a row, from 1."""
     numbered = iter(enumerate(rows, 1))
     _, head = next(numbered, (1, ()))
     columns = [_text(cell).strip().casefold() for cell in head]
@@ -67,6 +68,10 @@ def entries_of(rows: Iterable[Sequence[Cell]]) -> Iterator[Entry]:
         reasons = [f"there is no column `{name}`; the first row names the columns" for name in missing] + [f"column `{name}` stands twice" for name in twice]
         yield Entry(1, None, tuple(Fault(1, reason) for reason in reasons))
         return
+    slips = {name: meant for name in columns if name and name not in COLUMNS and (meant := slip_of(name, dict.fromkeys(columns), COLUMNS))}
+    if slips:  # read on as what is meant, for the other faults
+        yield Entry(1, None, tuple(Fault(1, f"unknown column {name!r}: is `{meant}` meant?") for name, meant in slips.items()))
+        columns = [slips.get(name, name) for name in columns]
     gathered: dict[str, _Gathered] = {}
     latest = ""
     for number, row in numbered:

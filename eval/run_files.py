@@ -4,6 +4,7 @@ Two runs of the same questions, settings and index have the same lines but for `
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -66,7 +67,7 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True)
 class SavedRun:
-    """A run that was read: its header and scores in the order of the set; `complete` once the means were written."""
+    """A run that was read: its header and scores in the order of the set; `complete` when it has every question and the means."""
 
     path: Path
     header: RunHeader
@@ -79,7 +80,7 @@ class SavedRun:
         """Read the questions and answers again, one at a time, so that a long run is never in memory."""
         for value, _ in _values(self.path):
             if "scores" in value:
-                yield RunLine(value["question"], value["answer"], _scored(value))
+                yield _line(value)
 
 
 def verdict_of(line: RunLine) -> Verdict:
@@ -112,15 +113,23 @@ def read_run(path: Path) -> SavedRun:
             if header is None:
                 header, started = _header(value, path), str(value["time"]["started"])
             elif "scores" in value:
-                scored.append(_scored(value))
+                scored.append(_line(value).scored)
             complete = "summary" in value
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"{path} is damaged: {error}") from None
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from None
     if header is None:
         raise UsageError(f"{path} is not a run: `bronvast eval` writes one")
-    return SavedRun(path, header, tuple(scored), complete, end, started)
+    twice = [id for id, count in Counter(one.id for one in scored).items() if count > 1]
+    if twice:
+        raise UsageError(f"{path} is damaged: question {twice[0]} stands there twice")
+    return SavedRun(path, header, tuple(scored), complete and len(scored) == header.questions, end, started)
+
+
+def started_of(path: Path) -> str:
+    """Return when a run that `read_run` reads was started, from its first line alone."""
+    return next((str(value["time"]["started"]) for value, _ in _values(path)), "")
 
 
 def without_times(path: Path) -> list[dict[str, Any]]:
@@ -129,15 +138,15 @@ def without_times(path: Path) -> list[dict[str, Any]]:
 
 
 def _header(value: Mapping[str, Any], path: Path) -> RunHeader:
-    if "run" not in value:
+    if not isinstance(value.get("run"), dict):
         raise UsageError(f"{path} is not a run: `bronvast eval` writes one")
     if value["run"].get("format") != FORMAT:
         raise UsageError(f"{path} was written by another version: run the questions again")
     return RunHeader.from_json(value["run"])
 
 
-def _scored(value: Mapping[str, Any]) -> Scored:
-    return Scored.from_json(value["scores"], value["time"]["total_ms"])
+def _line(value: Mapping[str, Any]) -> RunLine:
+    return RunLine(value["question"], value["answer"], Scored.from_json(value["scores"], value["time"]["total_ms"]))
 
 
 def _values(path: Path) -> Iterator[tuple[dict[str, Any], int]]:

@@ -4,16 +4,21 @@ import os
 import platform
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import count
 from pathlib import Path
 from typing import IO
+
+from filelock import FileLock, Timeout
 
 from assistant.answers import Asks
 from assistant.settings import AssistantSettings
 from assistant.writing.asking.prompts import prompt_versions
 from assistant.writing.writer import Writer
+from eval.comparison import differences
 from eval.question_sets import QuestionSet
 from eval.questions import Question, pair_names
 from eval.run_files import RunHeader, RunLine, SavedRun, header_text, read_run, summary_text
@@ -83,39 +88,41 @@ class Pace:
 
 
 def run_set(questions: QuestionSet, bench: Bench, path: Path, *, progress: Progress = lambda done, total, scored: None,
-            stop: Callable[[], bool] = lambda: False, fresh: bool = False) -> Run:
+            stop: Callable[[], bool] = lambda: False, fresh: bool = False, told: Callable[[str], None] = lambda remark: None) -> Run:
     """Ask and score every question and write the run to `path`.
 
     The lines go to `path` with `.partial` behind it, which becomes `path` when the run is complete. A partial file of the
-    same questions, settings, index and versions is gone on with, unless `fresh`. `progress` hears of every question,
-    `stop` is asked before each. Answers are never in memory together; scores are.
+    same questions, settings, index and versions is gone on with, unless `fresh`; another one is set aside, and `told` hears
+    what differs. `progress` hears of every question, `stop` is asked before each. Answers are never in memory together;
+    scores are. Raises UsageError while another run writes to `path`.
     """
     check_writable(path)
     partial, scorer = partial_of(path), Scorer(bench.documents, pairs=pair_names(questions.questions))
-    earlier = None if fresh else _earlier(partial, bench.header)
-    scored = list(earlier.scored) if earlier else []
-    known = {one.id for one in scored}
-    started, stopped = time.perf_counter(), False
-    with _opened(partial, earlier) as file:
-        if earlier is None:
-            _write(file, header_text(bench.header, datetime.now(UTC).isoformat(timespec="seconds")))
-        for question in questions.questions:
-            if question.id in known:
-                continue
-            if stop():
-                stopped = True
-                break
-            line = answered(question, bench.subject, scorer)
-            _write(file, line.to_text())
-            scored.append(line.scored)
-            progress(len(scored), len(questions.questions), line.scored)
-        summary = summarise(scored)
+    with _alone(path):
+        earlier = None if fresh else _earlier(path, bench.header, told)
+        scored = list(earlier.scored) if earlier else []
+        known = {one.id for one in scored}
+        started, stopped = time.perf_counter(), False
+        with _opened(partial, earlier) as file:
+            if earlier is None:
+                _write(file, header_text(bench.header, datetime.now(UTC).isoformat(timespec="seconds")))
+            for question in questions.questions:
+                if question.id in known:
+                    continue
+                if stop():
+                    stopped = True
+                    break
+                line = answered(question, bench.subject, scorer)
+                _write(file, line.to_text())
+                scored.append(line.scored)
+                progress(len(scored), len(questions.questions), line.scored)
+            summary = summarise(scored)
+            if not stopped:
+                times = {name: mean.value for name, mean in summary.times.items()}
+                _write(file, summary_text(summary.to_json(), {**times, "seconds": round(time.perf_counter() - started, 1)}))
+                os.fsync(file.fileno())
         if not stopped:
-            times = {name: mean.value for name, mean in summary.times.items()}
-            _write(file, summary_text(summary.to_json(), {**times, "seconds": round(time.perf_counter() - started, 1)}))
-            os.fsync(file.fileno())
-    if not stopped:
-        partial.replace(path)
+            partial.replace(path)
     return Run(partial if stopped else path, summary, stopped, tuple(scored))
 
 
@@ -145,15 +152,39 @@ def check_writable(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _earlier(partial: Path, header: RunHeader) -> SavedRun | None:
-    """Return the partial run that can be gone on with."""
+def _alone(path: Path) -> AbstractContextManager[object]:
+    """Return the right to write a run to `path`, across processes. Raises UsageError while another run has it."""
+    try:
+        return FileLock(f"{partial_of(path)}.lock").acquire(timeout=0)
+    except Timeout:
+        raise UsageError(f"another run writes to {path}: wait until it has ended, or name another file") from None
+
+
+def _earlier(path: Path, header: RunHeader, told: Callable[[str], None]) -> SavedRun | None:
+    """Return the partial run that can be gone on with; one that cannot is set aside, unless it has no question yet."""
+    partial = partial_of(path)
     if not partial.exists() or not partial.stat().st_size:
         return None
     try:
         earlier = read_run(partial)
-    except UsageError:
+    except UsageError as error:
+        told(f"{error}; it is kept as {_set_aside(path)}")
         return None
-    return earlier if earlier.header == header and not earlier.complete else None
+    if earlier.header == header and not earlier.complete:
+        return earlier
+    if earlier.scored:
+        differs = differences(earlier.header, header)
+        changed = "; ".join(f"{name}: {before} -> {now}" for name, (before, now) in differs.items()) or "it has its means"
+        told(f"an interrupted run of {len(earlier.scored)} questions cannot be gone on with ({changed}); it is kept as {_set_aside(path)}")
+    return None
+
+
+def _set_aside(path: Path) -> Path:
+    """Give a partial run a name of its own, that of a run, and return it."""
+    names = (path.with_name(f"{path.stem}-stopped-{number}{path.suffix}") for number in count(1))
+    kept = next(one for one in names if not one.exists())
+    partial_of(path).replace(kept)
+    return kept
 
 
 def _opened(partial: Path, earlier: SavedRun | None) -> IO[bytes]:

@@ -137,7 +137,7 @@ def answered_again(desk: Desk, account: Account, wanted: Wanted, conversation: C
 
 def shelved_turn(desk: Desk, account: Account, wanted: Wanted, conversation: Conversation, answer: Answer, history: Sequence[str]) -> Turn:
     """Put an answer on the shelf and return its turn."""
-    key = desk.keeping.shelf.put(account.name, answer, history=history, conversation=conversation.id, literal=wanted.literal)
+    key = desk.keeping.shelf.put(account.name, answer, history=history, conversation=conversation.id, literal=wanted.literal, filters=wanted.filters)
     html = answer_html(answer, seen(desk, account), key=key, literal=wanted.literal, written_beside=desk.beside is not None)
     return Turn(wanted.question, html, key, bool(answer.evidence))
 

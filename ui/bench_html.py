@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answers import Language
 from eval.run_files import verdict_of
-from ui.bench_room import Agreement, Judged
 from ui.evaluation_strings import BENCH, REPORT, decimal, kind_name, measure_name
+from ui.judgements import Agreement, Judged
+from ui.reasons import reason_in
 from ui.strings import PAGE
 
 if TYPE_CHECKING:
@@ -81,12 +82,13 @@ def agreements_html(found: Sequence[Agreement], language: Language) -> str:
     return "".join(parts) or f"<p>{say['no_pair']}</p>"
 
 
-def faults_html(error: "QuestionSetError", language: Language) -> str:
-    """Return why a question set was refused, each fault with its line."""
-    say, shown = BENCH[language], error.faults[:MOST_ROWS]
-    faults = "".join(f"<li>{fault.line}: {escape(fault.reason)}</li>" for fault in shown)
-    more = f"<li>… {len(error.faults) - len(shown)}</li>" if len(error.faults) > len(shown) else ""
-    return f'<div role="alert"><p>{escape(say["faults"].format(name=error.name, count=len(error.faults)))}</p><ul>{faults}{more}</ul></div>'
+def faults_html(error: "QuestionSetError", language: Language, *, running: bool = False) -> str:
+    """Return why a question set was not added, or not run, each fault with its line."""
+    say, shown, count = BENCH[language], error.faults[:MOST_ROWS], len(error.faults)
+    told = say["faults_run" if running else "faults_added"].format(name=error.name, faults=say["fault" if count == 1 else "faults"].format(count=count))
+    faults = "".join(f"<li>{fault.line}: {escape(reason_in(language, fault.reason))}</li>" for fault in shown)
+    more = f"<li>… {count - len(shown)}</li>" if count > len(shown) else ""
+    return f'<div role="alert"><p>{escape(told)}</p><ul>{faults}{more}</ul></div>'
 
 
 def feedback_html(lines: Sequence[Mapping[str, Any]], language: Language) -> str:

@@ -9,14 +9,17 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 from ingest.errors import BronvastError, UsageError
 from ui.accounts import Account
 from ui.desk import Desk
+from ui.evaluation_strings import BENCH
+from ui.judgements import JUDGEMENTS, Agreement, Judged, agreements_of, said_of
 from ui.source_changes import MADE_SET
 from ui.state_files import append_line, changing
 
@@ -24,10 +27,7 @@ if TYPE_CHECKING:
     from assistant.settings import AssistantSettings
     from eval.comparison import Comparison
     from eval.question_sets import QuestionSet
-    from eval.run_files import RunLine
-
-Judgement = Literal["right", "incomplete", "wrong_quotation", "should_have_abstained"]
-JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
+    from eval.run_files import RunLine, SavedRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +38,6 @@ class Step:
     total: int
     path: Path | None = None
     stopped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The last judgement of one person on one answer."""
-
-    question: str
-    judge: str
-    judgement: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far two persons agree on the answers that both judged, by what each said before seeing the other's judgement.
-
-    `kappa` is Cohen's (None without a common answer). `disagreements` has question, first, second and what was settled ("" while it
-    is open), open ones first; `hidden` counts those that the viewer has yet to judge.
-    """
-
-    judges: tuple[str, str]
-    both: int
-    kappa: float | None
-    disagreements: tuple[tuple[str, str, str, str], ...]
-    hidden: int = 0
 
 
 @dataclass(slots=True)
@@ -95,7 +70,8 @@ class BenchRoom:
 
         if file.suffix.casefold() not in SUFFIXES:
             raise UsageError(f"{file.name}: a question set is a file in {', '.join(SUFFIXES)}")
-        read_questions(file)
+        with _by_name(file.parent):
+            read_questions(file)
         target = self.folder / "questions" / re.sub(r"[^\w=.+-]+", "_", file.name)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
@@ -113,7 +89,8 @@ class BenchRoom:
 
         if name not in self.sets():
             raise UsageError("Choose a question set first.")
-        asked = read_questions(self.folder / "questions" / name)
+        with _by_name(self.folder / "questions"):
+            asked = read_questions(self.folder / "questions" / name)
         if not self._running.acquire(blocking=False):
             raise UsageError("Another run is going on; wait for it or stop it.")
         self._stop.clear()
@@ -139,8 +116,9 @@ class BenchRoom:
         try:
             assistant = self.desk.assistant()
             header = header_of(asked, index_hash=assistant.index.hash, model=self.model, settings=self.answering)
-            run = run_set(asked, Bench(assistant, assistant.index.documents, header), target, stop=self._stop.is_set,
-                          progress=lambda done, total, _: steps.put(Step(done, total)))
+            with _by_name(target.parent):
+                run = run_set(asked, Bench(assistant, assistant.index.documents, header), target, stop=self._stop.is_set,
+                              progress=lambda done, total, _: steps.put(Step(done, total)))
             path = run.path
             if run.stopped:
                 path = target.with_name(f"{target.stem}-stopped.jsonl")
@@ -161,9 +139,14 @@ class BenchRoom:
         return sorted(kept, key=lambda line: verdict_of(line) == "right")
 
     def _lines(self, run: str) -> Iterator["RunLine"]:
+        yield from self._read_run(run).lines()
+
+    def _read_run(self, run: str) -> "SavedRun":
         from eval.run_files import read_run
 
-        yield from read_run(self._path(run)).lines()
+        path = self._path(run)
+        with _by_name(path.parent):
+            return read_run(path)
 
     def _path(self, run: str) -> Path:
         if run not in self.runs():
@@ -171,11 +154,16 @@ class BenchRoom:
         return self.folder / "runs" / run
 
     def compare(self, first: str, second: str) -> "Comparison":
-        """Compare two runs of the same questions. Raises UsageError where the sets differ."""
+        """Compare two runs of the same questions. Raises UsageError where the sets differ, or one did not come to its end."""
         from eval.comparison import compare
-        from eval.run_files import read_run
 
-        return compare(read_run(self._path(first)), read_run(self._path(second)))
+        runs = [self._read_run(first), self._read_run(second)]
+        for run in runs:
+            if not run.complete:
+                raise _refused("unfinished", name=run.path.name)
+        if runs[0].header.set_hash != runs[1].header.set_hash:
+            raise _refused("other_set", first=first, second=second)
+        return compare(*runs)
 
     def judge(self, account: Account, run: str, question: str, judgement: str, note: str = "") -> None:
         """Keep one person's judgement of one answer; a later one of the same person takes its place. Raises UsageError."""
@@ -193,9 +181,16 @@ class BenchRoom:
             raise UsageError("Choose a judgement first.")
         if all(line.question["id"] != question for line in self._lines(run)):
             raise UsageError("Choose a question first.")
-        said = {"run": run, "question": question, "judge": account.name, "judgement": judgement, "note": " ".join(note.split())[:1000],
-                "at": self.clock().isoformat(timespec="seconds"), **({"settled": True} if settled else {})}
-        self._append(self.folder / "judgements.jsonl", said)
+        said = {"run": run, "started": self._started(run), "question": question, "judge": account.name, "judgement": judgement,
+                "note": " ".join(note.split())[:1000], "at": self.clock().isoformat(timespec="seconds"), **({"settled": True} if settled else {})}
+        path = self.folder / "judgements.jsonl"
+        with changing(path):
+            _append(path, said)
+
+    def _started(self, run: str) -> str:
+        from eval.run_files import started_of
+
+        return started_of(self._path(run))
 
     def judged(self, run: str) -> list[Judged]:
         """Return the last judgement of each person on each answer of a run."""
@@ -206,9 +201,7 @@ class BenchRoom:
         return {one.question: one for one in self._said(run, settled=True)}
 
     def _said(self, run: str, *, settled: bool = False) -> Iterator[Judged]:
-        for line in _read(self.folder / "judgements.jsonl"):
-            if line["run"] == run and bool(line.get("settled")) is settled:
-                yield Judged(line["question"], line["judge"], line["judgement"], line["note"])
+        return said_of(_read(self.folder / "judgements.jsonl"), run, self._started(run), settled=settled)
 
     def seen_by(self, account: Account, run: str, question: str) -> list[Judged]:
         """Return the judgements of an answer that a person may see: all, once that person has judged it too."""
@@ -217,18 +210,7 @@ class BenchRoom:
 
     def agreements(self, account: Account, run: str) -> list[Agreement]:
         """Return the agreement of each two persons; how others judged an answer is shown to who has judged it too."""
-        from eval.measures.agreement import cohens_kappa
-
-        alone, settled = _independent(self._said(run)), self.settled(run)
-        names, found = sorted(alone), []
-        for place, first in enumerate(names):
-            for second in names[place + 1:]:
-                both = sorted(alone[first].keys() & alone[second].keys())
-                pairs = [(alone[first][one], alone[second][one]) for one in both]
-                differ = [(one, *pair, settled[one].judgement if one in settled else "") for one, pair in zip(both, pairs, strict=True) if pair[0] != pair[1]]
-                shown = sorted((one for one in differ if one[0] in alone.get(account.name, ())), key=lambda one: bool(one[3]))
-                found.append(Agreement((first, second), len(both), cohens_kappa(pairs), tuple(shown), len(differ) - len(shown)))
-        return found
+        return agreements_of(self._said(run), self.settled(run), account.name)
 
     def feedback(self) -> list[dict[str, Any]]:
         """Return what readers said of answers, the newest first."""
@@ -236,14 +218,26 @@ class BenchRoom:
         return list(kept.lines())[::-1] if kept is not None else []
 
     def answered(self, account: Account) -> list[dict[str, Any]]:
-        """Return the answers of which a question can be made: those with feedback, then those to the user's own questions."""
+        """Return the answers of which a question can be made: those with feedback, then those to the user's own questions.
+
+        A question of which some words were not kept, its own or of what was asked before it, is left out.
+        """
+        return [{**one, "key": f"{one['at']} {one['question']}"} for one in (*self.feedback(), *self._own(account))
+                if all((one["question"], *one.get("history", ())))]
+
+    def _own(self, account: Account) -> list[dict[str, Any]]:
+        """Return the user's own questions, each with those before it in its conversation, the newest first."""
         from ingest.language import language_of
 
         history = self.desk.keeping.history
-        own = history.all(account.name) if history is not None else []
-        asked = [{"at": datetime.fromtimestamp(one.at, UTC).isoformat(timespec="seconds"), "question": one.question,
-                  "language": language_of(one.question)} for one in own]
-        return [{**one, "key": f"{one['at']} {one['question']}"} for one in (*self.feedback(), *asked) if one["question"]]
+        earlier: dict[str, list[str]] = {}
+        found = []
+        for one in reversed(history.all(account.name) if history is not None else []):
+            before = earlier.setdefault(one.conversation, [])
+            found.append({"at": datetime.fromtimestamp(one.at, UTC).isoformat(timespec="seconds"), "question": one.question,
+                          "language": language_of(one.question), "history": before.copy(), "filters": one.filters})
+            before.append(one.question)
+        return found[::-1]
 
     def answer_of(self, account: Account, key: str) -> dict[str, Any]:
         """Return the answer with this `key`. Raises UsageError when it is there no more."""
@@ -256,40 +250,45 @@ class BenchRoom:
         """Return what an answer quoted, as the sources have it now: changed places are left out, an own question is asked again."""
         assistant = self.desk.assistant()
         if "evidence" not in answered:
-            return [one.quote for one in assistant.ask(answered["question"]).evidence]
+            return [one.quote for one in assistant.ask(answered["question"], history=answered["history"], filters=answered["filters"]).evidence]
         texts = {document.doc: document for document in assistant.index.documents}
         return [texts[one["doc"]].text[one["start"]:one["end"]] for one in answered["evidence"] if one["doc"] in texts
                 and any(passage.passage_id == one["passage_id"] for passage in texts[one["doc"]].passages)]
 
     def make_question(self, feedback: Mapping[str, Any], required: list[str]) -> str:
-        """Add the question of a feedback to the set of made questions; without required quotations it is one that has no answer."""
+        """Add a question with its history and filters to the set of made questions; without required quotations it is one that has no answer."""
         path = self.folder / "questions" / MADE_SET
-        number = sum(1 for _ in _read(path)) + 1
-        self._append(path, {"id": f"f{number:04d}", "language": feedback["language"], "kind": "fact", "question": feedback["question"],
-                            "answerable": bool(required), "must": [[{"quote": one}] for one in required], "may": []})
+        filters = {} if feedback.get("filters") is None else {"filters": feedback["filters"]}
+        asked = {"language": feedback["language"], "kind": "fact", "question": feedback["question"], "history": feedback.get("history", []),
+                 "answerable": bool(required), "must": [[{"quote": one}] for one in required], "may": [], **filters}
+        with changing(path):
+            _append(path, {"id": f"f{_highest(path) + 1:04d}", **asked})
         return MADE_SET
 
-    @staticmethod
-    def _append(path: Path, value: Mapping[str, object]) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with changing(path):
-            append_line(path, json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+
+@contextmanager
+def _by_name(folder: Path) -> Iterator[None]:
+    """Name the files of a folder by their names alone in what goes wrong: where they lie on the server says nothing on the page."""
+    try:
+        yield
+    except UsageError as error:
+        if f"{folder}/" not in str(error):
+            raise
+        raise UsageError(str(error).replace(f"{folder}/", "")) from error
 
 
-def _independent(said: Iterator[Judged]) -> dict[str, dict[str, str]]:
-    """Return by person and question the last judgement that was given before another's on the same answer could be seen.
+def _refused(reason: str, **names: str) -> UsageError:
+    """Return a refusal that the page says in its own words, in either language."""
+    return UsageError(" / ".join(BENCH[language][reason].format(**names) for language in ("nl", "en")))
 
-    Others' judgements show after one's own, so a person is independent until both that person and another have judged.
-    """
-    found: dict[str, dict[str, str]] = {}
-    judges: dict[str, set[str]] = {}
-    for one in said:
-        seen = judges.setdefault(one.question, set())
-        if one.judge in seen and len(seen) > 1:
-            continue
-        seen.add(one.judge)
-        found.setdefault(one.judge, {})[one.question] = one.judgement
-    return found
+
+def _highest(path: Path) -> int:
+    """Return the highest number of a made question, 0 without one; fewer lines than that are left where a document was removed."""
+    return max((int(found[1]) for one in _read(path) if (found := re.fullmatch(r"f(\d+)", str(one["id"])))), default=0)
+
+
+def _append(path: Path, value: Mapping[str, object]) -> None:
+    append_line(path, json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:

@@ -19,12 +19,14 @@ from eval.runs import Pace
 from ingest.errors import BronvastError
 from ui.accounts import Account
 from ui.bench_html import agreements_html, comparison_html, faults_html, feedback_html, lines_html, question_html
-from ui.bench_room import JUDGEMENTS, BenchRoom
+from ui.bench_room import BenchRoom
 from ui.evaluation_strings import BENCH, REPORT, kind_name
+from ui.judgements import JUDGEMENTS
 from ui.reasons import failure_html
 from ui.strings import chosen_language
 
 T = TypeVar("T")
+_PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class BenchTab:
             "set": room.sets() if room else [], "runs": runs, "compare_with": runs,
             "language": [(say["all"], ""), *((REPORT[language][one], one) for one in LANGUAGES)],
             "kind": [(say["all"], "")], "verdict": [(say["all"], ""), *outcomes], "judgement": [(say[one], one) for one in JUDGEMENTS],
-            "question": [], "answered": [], "required": []}
+            **({} if room else {"question": [], "answered": [], "required": []})}
         updates = []
         for name, part in self.parts.items():
             if isinstance(part, gr.Button):
@@ -65,17 +67,14 @@ class BenchTab:
 
     def bind(self, language: Any) -> None:  # noqa: ANN401  (gradio has no types)
         """Bind the events; each checks anew that the user may use the bench."""
-        part, said = self.parts, self.parts["said"]
-        filters = [part[name] for name in ("runs", "language", "kind", "verdict")]
-        private = {"api_visibility": "private", "show_progress": "hidden"}
+        part, said, private = self.parts, self.parts["said"], _PRIVATE
         part["run"].click(self._run, [part["set"], language], [said, part["runs"], part["compare_with"]], trigger_mode="once", **private)
         part["stop"].click(self._stop, language, said, **private)
         part["add_set"].upload(self._add_set, [part["add_set"], language], [part["set"], said], **private)
-        opening = self._open, [part["runs"], part["question"], language], [part["opened"], said]
-        looking = (self._look, [*filters, part["question"], language], [part["lines"], part["question"], part["kind"], part["agreements"], said])
+        looking, opening = self._showing(language)
         part["runs"].change(*looking, **private).then(*opening, **private)
-        for one in filters[1:]:
-            one.input(*looking, **private)  # of the user alone: a change that looking makes would overtake what is done meanwhile
+        for name in ("language", "kind", "verdict"):
+            part[name].input(*looking, **private)  # of the user alone: a change that looking makes would overtake what is done meanwhile
         part["question"].change(*opening, **private)
         part["judge"].click(self._judge, [part["runs"], part["question"], part["judgement"], part["note"], language],
                             [part["opened"], part["agreements"], said], trigger_mode="once", **private)
@@ -86,6 +85,18 @@ class BenchTab:
         self.tab.select(self._refresh, language, [part["feedback_list"], part["answered"], part["runs"], part["compare_with"]], **private)
         part["make"].click(self._make, [part["answered"], part["required"], language], [part["set"], said], trigger_mode="once", **private)
 
+    def show_again(self, relabelled: Any, language: Any) -> None:  # noqa: ANN401
+        """Show the chosen run and question again after the words of the page were changed, which empties what is said of them."""
+        looking, opening = self._showing(language)
+        relabelled.then(*looking, **_PRIVATE).then(*opening, **_PRIVATE)
+
+    def _showing(self, language: Any) -> tuple[tuple[Any, ...], tuple[Any, ...]]:  # noqa: ANN401
+        """Return the events that show a run and a question of it: handler, inputs, outputs."""
+        part, said = self.parts, self.parts["said"]
+        chosen = [part[name] for name in ("runs", "language", "kind", "verdict", "question")]
+        return ((self._look, [*chosen, language], [part["lines"], part["question"], part["kind"], part["agreements"], said]),
+                (self._open, [part["runs"], part["question"], language], [part["opened"], said]))
+
     def _account(self, request: gr.Request) -> Account | None:
         """Return who asks where that user may use the bench."""
         if self.room is None:
@@ -93,8 +104,9 @@ class BenchTab:
         account = self.room.desk.account(request.username)
         return account if self.room.admits(account) else None
 
-    def _try(self, request: gr.Request, language: str, action: Callable[[BenchRoom, Account], T]) -> tuple[T | None, str]:
-        """Return what an action gives, or None, and a line that says why not, as HTML."""
+    def _try(self, request: gr.Request, language: str, action: Callable[[BenchRoom, Account], T], *, running: bool = False,
+             ) -> tuple[T | None, str]:
+        """Return what an action gives, or None, and a line that says why not, as HTML; `running`: a faulty set is not run."""
         known = chosen_language(language)
         try:
             account = self._account(request)
@@ -102,7 +114,7 @@ class BenchTab:
                 return None, f'<p role="alert">{BENCH[known]["not_allowed"]}</p>'
             return action(self.room, account), ""
         except QuestionSetError as error:
-            return None, faults_html(error, known)
+            return None, faults_html(error, known, running=running)
         except BronvastError as error:
             return None, f'<p role="alert">{failure_html(known, error)}</p>'
 
@@ -110,7 +122,7 @@ class BenchTab:
         say, pace = BENCH[chosen_language(language)], Pace()
         steps, refused = self._try(request, language, lambda room, _: room.run(name or ""))
         while steps is not None:
-            step, refused = self._try(request, language, lambda *_: next(steps, None))
+            step, refused = self._try(request, language, lambda *_: next(steps, None), running=True)
             if step is None:
                 break
             if step.path is None:

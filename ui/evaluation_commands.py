@@ -59,6 +59,9 @@ def evaluate(
     grid = parse_variations(vary or [], values.answering)
     asked = read_or_list_faults(questions, signals=signals)
     target = out or values.state / "runs" / f"{_name(asked.name)}.jsonl"
+    if report is not None:
+        others = [questions, *([signals] if signals else []), *(target_of(target, one.label) for one in grid)]
+        _check_report([target_of(report, one.label) for one in grid], others)
     stage = Stage(values, asked, fresh=fresh, writer=wanted_writer(values) if model else None)
     runs = [(one.label, stage.run(target_of(target, one.label), one.settings)) for one in grid]
     for label, run in runs:
@@ -93,7 +96,7 @@ class Stage:
         bench = self._bench(answering)
         _warn(self.asked, bench)
         try:
-            run = run_set(self.asked, bench, path, progress=progress_notes(), fresh=self.fresh)
+            run = run_set(self.asked, bench, path, progress=progress_notes(), fresh=self.fresh, told=lambda remark: note(f"bronvast: {remark}"))
         except KeyboardInterrupt:
             note(f"bronvast: stopped; the same command goes on with {partial_of(path)}")
             raise
@@ -200,6 +203,16 @@ def _judge(run: Run, endpoint: Endpoint) -> None:
             file.write(json_bytes(one.to_json()) + b"\n")
     summary = ", ".join(f"{name} {value}" for name, value in told(said, endpoint.name).items())
     note(f"bronvast: judged by a language model, in no measure: {summary}; {path}")
+
+
+def _check_report(paths: Sequence[Path], others: Sequence[Path]) -> None:
+    """Refuse to write a report over what is evaluated or what the run writes, or to a folder. Raises UsageError."""
+    taken = {one.resolve() for one in others}
+    for path in paths:
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder: name a file for the report")
+        if path.resolve() in taken:
+            raise UsageError(f"{path} is the question set, the signals or the run: name another file for the report")
 
 
 def _report(run: Run, path: Path, *, english: bool) -> None:

@@ -29,12 +29,13 @@ _UPLOADS_KEPT_S = _DAY  # an upload that was stopped, or whose browser went away
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An answer with the earlier questions of its conversation, oldest first, and the words that were meant as typed."""
+    """An answer with the earlier questions of its conversation, oldest first, the words that were meant as typed, and the filters set by hand."""
 
     answer: Answer
     history: tuple[str, ...] = ()
     conversation: str = ""
     literal: tuple[str, ...] = ()
+    filters: tuple[tuple[str, str], ...] | None = None
 
 
 class Shelf:
@@ -48,13 +49,14 @@ class Shelf:
         self._kept: OrderedDict[tuple[str, str], OrderedDict[str, Shelved]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def put(self, user: str, answer: Answer, *, history: Sequence[str] = (), conversation: str = "", literal: Sequence[str] = ()) -> str:
+    def put(self, user: str, answer: Answer, *, history: Sequence[str] = (), conversation: str = "", literal: Sequence[str] = (),
+            filters: tuple[tuple[str, str], ...] | None = None) -> str:
         """Keep an answer; return its name."""
         key, owner = secrets.token_hex(8), self._owner(user)
         with self._lock:
             mine = self._kept.pop(owner, OrderedDict())
             self._kept[owner] = mine
-            mine[key] = Shelved(answer, tuple(history), conversation, tuple(literal))
+            mine[key] = Shelved(answer, tuple(history), conversation, tuple(literal), filters)
             while len(mine) > _MOST_ANSWERS:
                 mine.popitem(last=False)
             while len(self._kept) > _MOST_USERS:
@@ -104,15 +106,17 @@ class Shelf:
 
 
 class Feedback:
-    """A file of judgements: question, verdict, reasons, note, and the places that were quoted. Kept for `days`."""
+    """A file of judgements: question with its history and filters, verdict, reasons, note, and the places that were quoted. Kept for `days`."""
 
     def __init__(self, path: Path, *, days: int, clock: Callable[[], float] = time.time) -> None:
         self._path, self._days, self._clock = path, days, clock
 
-    def add(self, answer: Answer, verdict: Verdict, *, reasons: Sequence[str] = (), note: str = "") -> None:
-        """Keep a judgement of an answer; reasons that nobody offered are left out."""
+    def add(self, answer: Answer, verdict: Verdict, *, reasons: Sequence[str] = (), note: str = "", history: Sequence[str] = (),
+            filters: Sequence[tuple[str, str]] | None = None) -> None:
+        """Keep a judgement of an answer, with what was asked before it and the filters set by hand; reasons that nobody offered are left out."""
         line = {"at": datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"), "verdict": verdict,
                 "reasons": sorted(set(reasons) & REASONS), "note": " ".join(note.split())[:LONGEST_NOTE], "question": answer.question,
+                "history": list(history), "filters": filters,
                 "language": answer.language, "status": answer.status, "index_hash": answer.index_hash, "settings_hash": answer.settings_hash,
                 "evidence": [{"doc": one.place.doc, "start": one.place.start, "end": one.place.end, "passage_id": one.passage_id}
                              for one in answer.evidence]}

@@ -178,7 +178,9 @@ def _bind_language(desk: Desk, parts: Parts, page: Any) -> None:  # noqa: ANN401
             parts.filters, parts.narrow, parts.new, parts.search, parts.history, parts.sources, *parts.manage.outputs, *parts.bench.outputs]
     settings = {"api_visibility": "private", "show_progress": "hidden"}
     for event, language in ((page.load, parts.kept_language), (parts.language.input, parts.language)):
-        event(relabel, [language, parts.search], into, **settings)
+        relabelled = event(relabel, [language, parts.search], into, **settings)
+        if language is parts.language:
+            parts.bench.show_again(relabelled, language)
         event(show_examples, language, parts.examples, **settings)  # apart: they are tried on the sources, and the page need not wait
 
 

@@ -84,11 +84,13 @@ def page_router(desk: Desk, index: Path) -> APIRouter:
     @router.post("/feedback")
     def feedback(request: Request, said: Judgement) -> Response:
         account = _account(request)
-        answer = desk.keeping.shelf.find(account.name, said.answer)
-        if answer is None or desk.keeping.feedback is None:
+        asked = desk.keeping.shelf.find_asked(account.name, said.answer)
+        if asked is None or desk.keeping.feedback is None:
             return _nothing()
-        kept = [text if not personal_in(text, seen(desk, account).values()) else "" for text in (answer.question, said.note)]
-        desk.keeping.feedback.add(replace(answer, question=kept[0]), said.verdict, reasons=said.reasons, note=kept[1])
+        documents = seen(desk, account).values()
+        question, note, *history = [text if not personal_in(text, documents) else "" for text in (asked.answer.question, said.note, *asked.history)]
+        desk.keeping.feedback.add(replace(asked.answer, question=question), said.verdict, reasons=said.reasons, note=note, history=history,
+                                  filters=asked.filters)
         return JSONResponse({"kept": True})
 
     return router

@@ -91,10 +91,14 @@ def _judged(asked: QuestionSet, qrels: Path, documents: Callable[[], Sequence[Do
 
 def _write(asked: QuestionSet, to: Path, documents: Callable[[], Sequence[Document]]) -> None:
     from eval.qrels import qrels_of
-    from eval.question_sets import write_questions
+    from eval.question_sets import SUFFIXES, write_questions
 
-    if to.suffix == QRELS:
+    suffix = to.suffix.casefold()
+    if suffix == QRELS:
         text = "".join(qrels_of(asked.questions, documents()))
+        to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(text, encoding="utf-8")
-    else:
+    elif suffix in SUFFIXES:
         write_questions(to, asked.questions)
+    else:
+        raise UsageError(f"{to}: a question set is written as {', '.join((*SUFFIXES, QRELS))}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.browser.asking import ask
+from tests.browser.asking import ask, to_english
 from tests.browser.conftest import copy_sample
 from tests.ui.serving import PASSWORD, listening
 from ui.accounts import Account, Accounts
@@ -158,6 +158,11 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         other.click("#bench-settle")
         other.wait_for_selector("#bench-opened :text('samen bekeken')")
         assert other.locator("#bench-agreements tbody tr td").last.inner_text() == "goed" and "0,50" in other.inner_text("#bench-agreements")
+        to_english(other)  # the run and the question that are chosen are shown again
+        other.wait_for_selector("#bench-lines span:text('incomplete')")
+        other.wait_for_selector("#bench-opened :text('Expected')")
+        other.wait_for_selector("#bench-agreements :text(\"Cohen's kappa\")")
+        assert other.input_value("#bench-runs input") == run and other.input_value("#bench-question input").startswith("b2")
 
         _choose(page, "compare-with", run)
         page.click("#bench-compare")

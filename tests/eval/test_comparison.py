@@ -67,7 +67,7 @@ def test_an_interrupted_run_is_not_compared(tmp_path):
     one = saved(tmp_path / "1.jsonl", GOOD)
     subject = FakeSubject(GOOD)
     run_set(SET, bench(subject, SET), tmp_path / "2.jsonl", stop=lambda: len(subject.asked) == 3)
-    with pytest.raises(UsageError, match="was interrupted"):
+    with pytest.raises(UsageError, match="is not complete"):
         compare(one, read_run(partial_of(tmp_path / "2.jsonl")))
 
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from eval.question_sets import QuestionSetError, json_entries, question_set, read_questions, write_questions
+from eval.question_sets import QuestionSetError, json_entries, question_set, read_questions, read_signals, write_questions
 from eval.questions import Anchor
 from ingest.errors import UsageError
 
@@ -84,6 +84,16 @@ def test_gold_quotations_are_each_required():
     question = question_set(json_entries(lines({"id": "a", "lang": "en", "question": "?", "gold": gold})), "x").questions[0]
     assert question.must == ((Anchor("water", "wet", 3, 8),), (Anchor("dijk", "wet", 20, 24),))
     assert question.language == "en"
+
+
+@pytest.mark.parametrize("wrong", [{"start": "3", "end": 9}, {"start": 9, "end": 3}, {"end": 3}, {"start": True, "end": 9}, {"start": [1]}, {"doc": 3}])
+def test_offsets_of_a_signal_are_checked_as_those_of_a_quotation(tmp_path, wrong):
+    path = tmp_path / "signals.jsonl"
+    path.write_text("\n".join(lines({"id": "s1", "text": "Water stijgt.", "doc": "nota", "start": 3, "end": 9}, {"id": "s2", "text": "Dijk.", **wrong})))
+    with pytest.raises(QuestionSetError, match="signals.jsonl has 1 fault, nothing was scored: line 2: signal 's2'"):
+        read_signals(path)
+    path.write_text(path.read_text().split("\n")[0])
+    assert read_signals(path) == {"s1": Anchor("Water stijgt.", "nota", 3, 9)}
 
 
 def test_a_set_written_and_read_again_is_equal_and_its_hash_ignores_order(tmp_path):

@@ -85,8 +85,19 @@ def test_every_fault_of_a_table_has_its_row(tmp_path):
         read_questions(tmp_path / "set.csv")
     found = [(fault.line, fault.reason) for fault in caught.value.faults]
     for line, reason in ((2, "`start` must be a whole number, not 'x'"), (3, "not 'fr'"), (4, "not 'soms'"), (5, "no `quote`"),
-                         (6, "`question` is another than in row 2"), (7, "offsets 9 to 3"), (7, "is `kind` meant?")):
+                         (6, "`question` is another than in row 2"), (7, "offsets 9 to 3"), (1, "is `kind` meant?")):
         assert any(line == at and reason in said for at, said in found), (line, reason, found)
+
+
+@pytest.mark.parametrize(("slip", "meant"), [("requird", "required"), ("Qoute", "quote"), ("dco", "doc"), ("strat", "start"), ("kidn", "kind")])
+def test_a_misspelt_column_is_a_fault_of_the_first_row_and_the_rest_is_read_as_meant(tmp_path, slip, meant):
+    names = ["id", "question", "kind", "required", "doc", "start", "end", "quote"]
+    rows = ["a,Wat?,fact,1,nota,3,8,water", "b,Wie?,fact,1,nota,x,8,dijk"]
+    (tmp_path / "set.csv").write_text("\n".join([",".join(slip if name == meant else name for name in names), *rows]))
+    with pytest.raises(QuestionSetError) as caught:
+        read_questions(tmp_path / "set.csv")
+    first, *others = [(fault.line, fault.reason) for fault in caught.value.faults]
+    assert first == (1, f"unknown column {slip.casefold()!r}: is `{meant}` meant?") and {line for line, _ in others} == {3}
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"id,question,id\n", b"id,question\n", b"\xff\xfe\x00", b'id,question\n"a,b\n'])

@@ -82,6 +82,34 @@ def test_other_settings_and_a_fresh_start_do_not_go_on_with_a_partial_run(tmp_pa
         assert second.asked == ["a", "b", "c", "d", "e"]
 
 
+def test_a_partial_run_of_other_settings_is_set_aside_and_what_differs_is_said(tmp_path):
+    path, told = tmp_path / "run.jsonl", []
+    for settings_hash in ("first", "second"):
+        subject = FakeSubject(QUOTES)
+        run_set(SET, bench(subject, SET, settings_hash), path, stop=lambda: len(subject.asked) == 2, told=told.append)  # noqa: B023
+    run_set(SET, bench(FakeSubject(QUOTES), SET, "third"), path, told=told.append)
+    for number, (before, now) in enumerate((("first", "second"), ("second", "third")), 1):
+        aside = tmp_path / f"run-stopped-{number}.jsonl"
+        assert len(read_run(aside).scored) == 2 and read_run(aside).header.settings_hash == before
+        assert "of 2 questions" in told[number - 1] and f"settings_hash: {before} -> {now}" in told[number - 1] and str(aside) in told[number - 1]
+    partial_of(path).write_text("{kapot\n{}\n")
+    run_set(SET, bench(FakeSubject(QUOTES), SET), path, told=told.append)
+    assert (tmp_path / "run-stopped-3.jsonl").read_text() == "{kapot\n{}\n" and "run-stopped-3.jsonl" in told[2] and len(told) == 3
+
+
+def test_a_second_run_to_the_same_file_is_refused_and_leaves_the_first_alone(tmp_path):
+    class Meanwhile(FakeSubject):
+        def ask(self, question, **given):
+            with pytest.raises(UsageError, match=r"another run writes to .*run\.jsonl"):
+                run_set(SET, bench(FakeSubject(QUOTES), SET), path, fresh=given["id"] == "a")
+            return super().ask(question, **given)
+
+    path = tmp_path / "run.jsonl"
+    run_set(SET, bench(Meanwhile(QUOTES), SET), path)
+    assert read_run(path).complete and [one.id for one in read_run(path).scored] == list("abcde")
+    assert not run_set(SET, bench(FakeSubject(QUOTES), SET), path).stopped, "the next may write there"
+
+
 def test_a_file_that_is_not_a_run_is_never_replaced(tmp_path):
     path = tmp_path / "questions.jsonl"
     path.write_text('{"id": "a", "question": "?"}\n')
@@ -93,12 +121,25 @@ def test_a_file_that_is_not_a_run_is_never_replaced(tmp_path):
         run_set(SET, bench(subject, SET), tmp_path)
 
 
-@pytest.mark.parametrize("content", ["", "not json\n", "[1]\n", '{"run": {"format": 99}}\n', '{"run": {"format": 1}}\n', '{"run"'])
+@pytest.mark.parametrize("content", ["", "not json\n", "[1]\n", '{"run": {"format": 99}}\n', '{"run": {"format": 1}}\n', '{"run": 5}\n', '{"run"'])
 def test_a_file_that_is_no_whole_run_is_named(tmp_path, content):
     path = tmp_path / "x.jsonl"
     path.write_text(content)
     with pytest.raises(UsageError, match=r"x\.jsonl"):
         read_run(path)
+
+
+def test_a_run_of_which_lines_were_cut_out_is_not_complete_and_one_with_a_line_twice_or_half_is_damaged(tmp_path):
+    lines = run_set(SET, bench(FakeSubject(QUOTES), SET), tmp_path / "run.jsonl").path.read_text().splitlines(keepends=True)
+    path, half = tmp_path / "changed.jsonl", json.loads(lines[1])
+    path.write_text("".join(lines[:2] + lines[4:]))
+    assert len(read_run(path).scored) == 3 and not read_run(path).complete
+    half.pop("question")
+    for changed, reason in ((lines[:2] + lines[1:], "question a stands there twice"), (lines[:2] + lines[3:6] + lines[5:], "twice"),
+                            ([lines[0], json.dumps(half) + "\n", *lines[2:]], "damaged"), ([lines[0], '{"scores": 5, "time": {}}\n'], "damaged")):
+        path.write_text("".join(changed))
+        with pytest.raises(UsageError, match=reason):
+            read_run(path)
 
 
 def test_a_crash_inside_the_assistant_is_one_failed_question(tmp_path):

@@ -5,16 +5,16 @@ import re
 import pytest
 
 from eval.comparison import compare
-from eval.question_sets import QuestionSet
-from eval.questions import Anchor, Question
+from eval.question_sets import QuestionSet, QuestionSetError
+from eval.questions import Anchor, Fault, Question
 from eval.run_files import RunHeader, read_run
 from eval.runs import Bench, run_set
 from eval.summaries import NAMES
 from tests.eval.fakes import FakeSubject
 from tests.eval.measures.cases import DOCUMENT, A, B
-from ui.bench_html import agreements_html, comparison_html, lines_html, question_html
-from ui.bench_room import Agreement
+from ui.bench_html import agreements_html, comparison_html, faults_html, lines_html, question_html
 from ui.evaluation_strings import decimal, measure_name
+from ui.judgements import Agreement
 
 SET = QuestionSet("vragen", (Question("een", "Wat stijgt?", must=((Anchor(A),),), kind="list"),
                              Question("twee", "Wat zakt?", must=((Anchor(A),), (Anchor(B),)))))
@@ -43,6 +43,17 @@ def test_a_dutch_page_names_measures_and_kinds_in_dutch_and_writes_decimal_comma
 def test_an_english_page_keeps_the_names_of_papers_and_decimal_points(runs):
     html = _tables(runs, "en")
     assert "recall" in html and "hit@1" in html and "0.75" in html and not re.search(r"\d,\d", html)
+
+
+def test_a_faulty_set_is_not_added_or_not_run_and_one_fault_is_no_faults():
+    one, two = (QuestionSetError("<v>.csv", [Fault(2, "a <b>"), Fault(3, "c")][:count]) for count in (1, 2))
+    assert "&lt;v&gt;.csv is niet toegevoegd: 1 fout (" in faults_html(one, "nl") and "<li>2: a &lt;b&gt;</li>" in faults_html(one, "nl")
+    assert "was not run: 2 faults (" in faults_html(two, "en", running=True) and "niet getoetst: 2 fouten (" in faults_html(two, "nl", running=True)
+
+
+def test_faults_are_said_in_the_language_of_the_page():
+    error = QuestionSetError("v.csv", [Fault(1, "the file is empty: leave it out or fill it")])
+    assert "1: het bestand is leeg: laat het weg of vul het" in faults_html(error, "nl") and "1: the file is empty" in faults_html(error, "en")
 
 
 def test_every_measure_has_a_dutch_name_and_no_two_the_same():

@@ -2,6 +2,8 @@
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -23,6 +25,7 @@ from ui.history import History
 from ui.keeping import Feedback, Keeping
 from ui.limits import Pace, Room
 from ui.monitoring import Measures
+from ui.reasons import failure_html
 
 ANNA, BEN = Account("anna", "evaluator"), Account("ben", "evaluator")
 QUESTIONS = [
@@ -119,6 +122,22 @@ def test_kappa_is_that_worked_out_by_hand_and_judgements_stay_hidden_until_given
     assert {one.judgement for one in room.seen_by(ANNA, run, "q2")} == {"right"}
 
 
+def test_a_later_run_of_the_same_name_has_no_judgements_of_the_earlier(room):
+    run = list(room.run("vragen.jsonl"))[-1].path.name
+    path, judgements = room.folder / "runs" / run, room.folder / "judgements.jsonl"
+    room.judge(ANNA, run, "q1", "right")
+    room.judge(BEN, run, "q1", "incomplete")
+    room.settle(ANNA, run, "q1", "right")
+    kept = judgements.read_text()
+    header, rest = path.read_text().split("\n", 1)
+    for line in (kept, "".join(json.dumps({name: said for name, said in json.loads(one).items() if name != "started"}) + "\n" for one in kept.splitlines())):
+        path.write_text(f"{header}\n{rest}")
+        judgements.write_text(line)
+        assert len(room.judged(run)) == 2 and room.settled(run), "with or without the time of the run, as it was kept before"
+        path.write_text(json.dumps(json.loads(header) | {"time": {"started": "2999-01-01T00:00:00+00:00"}}) + "\n" + rest)  # as the terminal writes anew
+        assert room.judged(run) == [] and room.settled(run) == {} and room.agreements(ANNA, run) == []
+
+
 def test_a_difference_is_settled_by_those_who_judged_and_hidden_from_who_has_not(room):
     run = list(room.run("vragen.jsonl"))[-1].path.name
     with pytest.raises(UsageError, match="after two people"):
@@ -154,6 +173,73 @@ def test_a_question_is_made_from_feedback(room):
     assert any("Vietnamese" in one for one in room.quotations(room.answer_of(ANNA, own["key"])))
     with pytest.raises(UsageError, match="no longer"):
         room.answer_of(BEN, own["key"])
+
+
+def test_a_question_made_of_a_follow_up_has_what_was_asked_before_it_and_its_filters(room):
+    first, second, filters = "Wat zegt men over Vietnamese kinderen?", "En over Oekraïners?", (("kind", "signal"),)
+    for conversation, question, chosen in (("een", first, None), ("twee", "Iets anders?", None), ("een", second, filters)):
+        room.desk.keeping.history.add("anna", conversation, question, status="answered", filters=chosen)
+    answer = room.desk.assistant().ask(second, history=[first], filters=filters)
+    room.desk.keeping.feedback.add(answer, "down", history=[first], filters=filters)
+    room.desk.keeping.feedback.add(replace(answer, question="Noem ze?"), "down", history=[""])
+    reaction, own = (one for one in room.answered(ANNA) if one["question"] not in (first, "Iets anders?"))
+    assert (own["history"], [one["history"] for one in room.answered(ANNA)[2:]]) == ([first], [[], []])
+    assert room.quotations(own) == room.quotations(reaction) == [one.quote for one in answer.evidence]
+    for one in (reaction, own):
+        made = room.make_question(one, room.quotations(one))
+    questions = read_questions(room.folder / "questions" / made).questions
+    assert [(one.question, one.history, one.filters) for one in questions] == [(second, (first,), filters)] * 2
+    assert list(room.run(made))[-1].done == 2 and {verdict_of(line) for line in room.lines(room.runs()[0])} == {"right"}
+
+
+def test_made_questions_keep_ids_apart_when_a_line_was_taken_out_and_when_two_people_make_them_at_once(room):
+    asked = {"language": "nl", "question": "Wat stijgt?"}
+    path = room.folder / "questions" / room.make_question(asked, ["Een."])
+    room.make_question(asked, ["Twee."])
+    path.write_text(path.read_text().splitlines(keepends=True)[1])  # as when the document of the first is removed
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(lambda _: room.make_question(asked, []), range(12)))
+    assert [one.id for one in read_questions(path).questions] == [f"f{number:04d}" for number in range(2, 15)]
+
+
+def test_a_set_that_has_become_faulty_is_said_not_to_be_run(room):
+    gradio = pytest.importorskip("gradio")
+    from ui.bench_tab import build_bench
+
+    (room.folder / "questions" / "vragen.jsonl").write_text('{"id": "a", "question": "Wat?"}\n')
+    with gradio.Blocks():
+        tab = build_bench(room)
+    object.__setattr__(room.desk, "find_account", {"anna": ANNA}.get)
+    ((said, *_),) = tab._run("vragen.jsonl", "nl", SimpleNamespace(username="anna"))
+    assert "vragen.jsonl is niet getoetst: 1 fout (" in said
+
+
+def test_files_are_named_without_the_folders_of_the_server(room, tmp_path):
+    (tmp_path / "latin.csv").write_bytes(b"id;question\n1;Wat is een ori\xebntatie?\n")
+    (tmp_path / "geen.xlsx").write_bytes(b"geen werkmap")
+    (room.folder / "runs").mkdir()
+    (room.folder / "runs" / "kapot.jsonl").write_text("{}\n")
+    (room.folder / "questions" / "vragen.jsonl").write_bytes(b"\xff")
+    for call, reason in ((lambda: room.add_set(tmp_path / "latin.csv"), "latin.csv is not UTF-8"),
+                         (lambda: room.add_set(tmp_path / "geen.xlsx"), "geen.xlsx is"),
+                         (lambda: list(room.run("vragen.jsonl")), "vragen.jsonl is not UTF-8"), (lambda: room.lines("kapot.jsonl"), "kapot.jsonl is not a run"),
+                         (lambda: room.compare("kapot.jsonl", "kapot.jsonl"), "kapot.jsonl is not a run")):
+        with pytest.raises(UsageError) as caught:
+            call()
+        assert str(caught.value).startswith(reason)
+
+
+def test_a_comparison_that_cannot_be_made_is_refused_in_the_words_of_the_page(room, tmp_path):
+    (tmp_path / "ander.jsonl").write_text(json.dumps(QUESTIONS[1]))
+    run, other = (list(room.run(name))[-1].path for name in ("vragen.jsonl", room.add_set(tmp_path / "ander.jsonl")))
+    stopped = run.with_name("vragen-stopped.jsonl")
+    stopped.write_text("".join(run.read_text().splitlines(keepends=True)[:2]))
+    for second, dutch, english in ((stopped, "niet tot het einde gekomen", "did not come to its end"),
+                                   (other, "verschillende vragensets", "different question sets")):
+        with pytest.raises(UsageError) as caught:
+            room.compare(run.name, second.name)
+        assert dutch in failure_html("nl", caught.value) and english in failure_html("en", caught.value) and second.name in failure_html("en", caught.value)
+        assert "--" not in str(caught.value) and str(tmp_path) not in str(caught.value)
 
 
 def test_bad_input_is_refused_in_a_line(room, tmp_path):

@@ -77,6 +77,18 @@ def test_faults_of_the_set_and_wrong_requirements_are_wrong_use_before_anything_
     assert all(not subject.asked for subject in opened)
 
 
+@pytest.mark.parametrize(("report", "more"), [
+    ("questions.jsonl", ()), ("./map/../questions.jsonl", ()), ("map", ()), ("run.jsonl", ()), ("signals.jsonl", ("--signals", "signals.jsonl")),
+    ("run.jsonl", ("--vary", "answer_line=0.4,0.7")), ("map/uit.html", ("--vary", "answer_line=0.4,0.7"))])
+def test_a_report_never_takes_the_place_of_the_set_the_signals_or_the_run(opened, capfd, tmp_path, report, more):
+    (tmp_path / "map" / "uit-answer_line=0.7.html").mkdir(parents=True)
+    (tmp_path / "signals.jsonl").write_text(json.dumps({"id": "s", "text": A}))
+    before = (tmp_path / "questions.jsonl").read_text()
+    assert run(["eval", "questions.jsonl", "--out", "run.jsonl", "--report", report, *more]) == 2
+    assert "for the report" in capfd.readouterr().err and not opened and not list(tmp_path.glob("run*"))
+    assert (tmp_path / "questions.jsonl").read_text() == before
+
+
 def test_a_quotation_that_is_nowhere_is_reported_and_stays_required(opened, capfd, tmp_path):
     (tmp_path / "moved.jsonl").write_text(json.dumps({"id": "a", "question": "Wat?", "must": [[{"quote": "Staat nergens."}]]}))
     assert run(["eval", "moved.jsonl", "--json"]) == 0
@@ -93,6 +105,16 @@ def test_a_grid_has_a_run_for_each_value_with_its_own_settings(opened, capfd, tm
     headers = [json.loads((tmp_path / one["run"]).read_text().splitlines()[0])["run"] for one in found]
     assert [header["settings"]["answer_line"] for header in headers] == [0.4, 0.7]
     assert headers[0]["settings_hash"] != headers[1]["settings_hash"]
+
+
+def test_an_interrupted_run_of_other_settings_is_kept_and_said(opened, capfd, tmp_path):
+    assert run(["eval", "questions.jsonl", "--out", "run.jsonl"]) == 0
+    lines = (tmp_path / "run.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "run.jsonl.partial").write_text("".join(lines[:2]).replace('"answer_line": 0', '"answer_line": 1'))
+    capfd.readouterr()
+    assert run(["eval", "questions.jsonl", "--out", "run.jsonl"]) == 0
+    assert "interrupted run of 1 questions" in (said := capfd.readouterr().err) and "settings.answer_line: 1." in said and "run-stopped-1.jsonl" in said
+    assert (tmp_path / "run-stopped-1.jsonl").is_file() and not (tmp_path / "run.jsonl.partial").exists()
 
 
 def test_the_tables_name_measures_languages_and_kinds_in_80_columns(opened, capfd):

@@ -103,6 +103,16 @@ def test_a_question_that_names_a_person_is_warned_of_and_is_in_no_file_not_of_a_
     assert b"signalen gaan over arbeid" in _bytes(tmp_path)
 
 
+def test_a_judgement_keeps_what_was_asked_before_but_no_question_that_names_a_person(tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.server._mount", lambda *_: None)
+    desk, conversation = _desk(tmp_path), Conversation()
+    for question in ("Heeft mevrouw De Vries recht op opvang?", "Welke signalen gaan over arbeid?", "En over zorg?"):
+        conversation = list(ask(desk, None, Wanted(question, filters=(("kind", "signal"),)), conversation, "nl"))[-1].conversation
+    assert _judge(desk, conversation.turns[-1].key) == 200 and b"Vries" not in _bytes(tmp_path)
+    (kept,) = desk.keeping.feedback.lines()
+    assert (kept["question"], kept["history"], kept["filters"]) == ("En over zorg?", ["", "Welke signalen gaan over arbeid?"], [["kind", "signal"]])
+
+
 def test_what_is_past_its_time_leaves_the_disk_while_the_server_runs_and_nobody_asks(tmp_path, monkeypatch):
     monkeypatch.setattr("ui.server._mount", lambda *_: None)
     monkeypatch.setattr("ui.server._SWEEP_EVERY_S", 0.05)

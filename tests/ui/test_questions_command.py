@@ -2,9 +2,11 @@
 
 import json
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
+from tests.eval.measures.cases import DOCUMENT, A
 from tests.eval.test_question_sets import GOOD, TEN_FAULTS
 from ui.command import run
 
@@ -38,6 +40,17 @@ def test_a_set_goes_from_form_to_form_and_back(here, samples, capfd):
     assert len(set(hashes)) == 1
     assert run(["questions", "e.csv"]) == 0
     assert "90 questions" in capfd.readouterr().out
+
+
+def test_qrels_go_into_a_new_folder_by_any_case_of_their_ending_and_are_named_where_another_is_refused(here, capfd, monkeypatch):
+    monkeypatch.setattr("ui.opening.open_index", lambda values: SimpleNamespace(documents=(DOCUMENT,)))
+    (here / "set.jsonl").write_text(json.dumps({"id": "a", "question": "Wat?", "must": [[{"quote": A}]]}))
+    for to in ("nieuw/a.qrels", "ander/B.QRELS"):
+        assert run(["questions", "set.jsonl", "--to", to]) == 0
+        assert (here / to).read_text().startswith("a 1 ")
+    capfd.readouterr()
+    assert run(["questions", "set.jsonl", "--to", "nieuw/a.docx"]) == 2
+    assert "written as .jsonl, .csv, .xlsx, .qrels" in capfd.readouterr().err
 
 
 def test_the_schema_is_printed_and_wrong_use_is_one_line(here, capfd):
