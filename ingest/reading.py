@@ -14,7 +14,7 @@ from ingest.errors import UnreadableError
 from ingest.passages import assemble
 
 SCAN_SECONDS = 1_800.0  # the limit of a file whose scans are recognised, two to six seconds a page; a page has one of its own
-_READING = 5  # raised when a reader gives other text or passages than before
+_READING = 6  # raised when a reader gives other text or passages than before
 _ADVICE = {
     ".doc": "an old Word file: open it in Word or LibreOffice and save it as .docx or PDF",
     ".xls": "an old Excel file: save it as .xlsx or CSV", ".ppt": "an old PowerPoint file: save it as PDF",
@@ -137,7 +137,7 @@ def _read_text_kind(path: Path, suffix: str, columns: Mapping[str, str]) -> Draf
 
         return read_html(path)
     if suffix in (".md", ".markdown"):
-        from ingest.text_files import read_markdown
+        from ingest.markdown import read_markdown
 
         return read_markdown(path)
     if suffix in (".csv", ".tsv"):

@@ -177,3 +177,18 @@ def test_notes_in_the_margin_stay_out_of_the_text_beside_them(tmp_path: Path) ->
         write(drawing, 60, 700 - 91 * number, "Korte duiding", size=8)
     document = read(tmp_path, drawing, file)
     assert {document.text[slice(*span)] for one in document.passages for span in one.sentences} >= set(text)
+
+
+def test_what_announces_a_list_among_statements_is_its_introduction(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    statements = ["De haven telt meer boten", "Vissers melden minder vangst", "Er komen vaker jachten", "De sluis sluit vroeger", "Het water staat laag",
+                  "Schippers klagen over slib"]
+    for number, text in enumerate(statements):
+        write(drawing, 60, 760 - 30 * number, text)
+        write(drawing, 60, 748 - 30 * number, "dan vorig jaar.")
+    for number, text in enumerate(["De steiger is niet toegankelijk voor:", "- boten met pech", "- vissers zonder vergunning"]):
+        write(drawing, 60, 580 - 12 * number, text)
+    document = read(tmp_path, drawing, file)
+    assert [one.text for one in document.passages if one.kind == "signal"] == [f"{text} dan vorig jaar." for text in statements]
+    items = [(one.text, one.context) for one in document.passages if one.kind == "item"]
+    assert items == [(text, "De steiger is niet toegankelijk voor:") for text in ("boten met pech", "vissers zonder vergunning")]
