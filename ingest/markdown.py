@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, Draft
 from ingest.prose import folded, item_blocks, paragraph_blocks
+from ingest.tables import cells_text
 from ingest.text_files import decoded
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _blocks(tokens: Sequence["Token"]) -> list[Block]:
             if in_head:
                 columns = cells
             elif any(cells):
-                blocks.append(Block("row", " | ".join(cells), context=" | ".join(columns)))
+                blocks.append(Block("row", cells_text(cells), context=cells_text(columns)))
             cells = []
         elif token.type == "inline":
             text = folded(_plain(token))

@@ -24,6 +24,7 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _SKIPPED = frozenset({f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content", f"{_TEXT}alphabetical-index", f"{_OFFICE}annotation",
                       f"{_OFFICE}forms", f"{_TEXT}sequence-decls", f"{_TEXT}hidden-text", f"{_TEXT}ruby-text"})
+_MOST_COLUMNS = 100  # a row may be filled up with empty cells to the edge of a sheet
 
 
 def read_odt(path: Path) -> Draft:
@@ -108,7 +109,7 @@ class _Reader:
             if next(row.iterancestors(f"{_TABLE}table")) is not table:
                 continue
             cells = [cell for cell in row if cell.tag == f"{_TABLE}table-cell"]
-            rows.append([" ".join(block.text for block in self.blocks_in(cell)) for cell in cells])
+            rows.append([" ".join(block.text for block in self.blocks_in(cell)) for cell in cells for _ in range(_repeated(cell))])
             heads += row.getparent().tag == f"{_TABLE}table-header-rows"
         return row_blocks(rows, heads=heads) if rows else []
 
@@ -155,6 +156,12 @@ class _Reader:
                 if rules.get(f"{_TEXT}display") == "none" or too_small(_own(rules.get(f"{_FO}font-size"))) or white:
                     return True
         return False
+
+
+def _repeated(cell: Element) -> int:
+    """Return how many columns in a row a cell stands for."""
+    said = cell.get(f"{_TABLE}number-columns-repeated") or ""
+    return min(int(said), _MOST_COLUMNS) if said.isdecimal() else 1
 
 
 def _own(size: str | None) -> str | None:

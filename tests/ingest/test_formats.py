@@ -172,6 +172,33 @@ def test_a_row_carries_its_column_headings_in_every_format(tmp_path: Path) -> No
         assert (row.kind, row.text, row.context) == ("row", "Twente | 12", "Regio | Aantal"), document.doc
 
 
+def test_an_empty_cell_keeps_its_place_in_every_format(tmp_path: Path) -> None:
+    rows = [("Haven", "Boten", "Steigers", "Sinds", ""), ("Urk", "", "4", "2022", ""), ("", "", "", "", ""), ("", "7", "", "", "")]
+    file, book = docx.Document(), openpyxl.Workbook()
+    table = file.add_table(rows=len(rows), cols=5)
+    for cells, row in zip(table.rows, rows, strict=True):
+        book.active.append(["", *row])
+        for cell, text in zip(cells.cells, row, strict=True):
+            cell.text = text
+    file.save(str(tmp_path / "a.docx"))
+    book.save(str(tmp_path / "a.xlsx"))
+    page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    body = "".join(f"<table:table-row>{''.join(f'<table:table-cell><text:p>{cell}</text:p></table:table-cell>' for cell in row)}</table:table-row>"
+                   for row in rows)
+    repeated = body.replace("<table:table-cell><text:p></text:p></table:table-cell>" * 3, "<table:table-cell table:number-columns-repeated='3'/>")
+    lines = [f"|{'|'.join(row)}|" for row in rows]
+    for document in (read(tmp_path / "a.docx"), read(tmp_path / "a.xlsx"), read(tmp_path / "a.html", f"<table>{page}</table>"),
+                     read(tmp_path / "a.odt", odt(f"<table:table>{repeated}</table:table>")), read(tmp_path / "a.csv", "\n".join(map(";".join, rows))),
+                     read(tmp_path / "a.md", "\n".join([lines[0], "|-|-|-|-|-|", *lines[1:]]))):
+        found = [(one.text, one.context) for one in document.passages if one.context]
+        assert found == [("Urk |  | 4 | 2022", "Haven | Boten | Steigers | Sinds"), ("| 7", "Haven | Boten | Steigers | Sinds")], document.doc
+
+
+def test_a_merged_cell_is_one_cell_of_its_row(tmp_path: Path) -> None:
+    page = read(tmp_path / "a.html", "<table><tr><th>Haven<th>Boten<th>Sinds</tr><tr><td colspan=2>Urk<td>2022</tr></table>")
+    assert page.passages[-1].text == "Urk | 2022"
+
+
 def test_a_register_in_cp1252_with_semicolons(tmp_path: Path) -> None:
     text = "Nr;Signaal;Datum;Bron;Doelgroep\n1;\"Oekraïners werken; vaak zwart.\";1-12-2024;KMar;vrouwen\n2;Één pooier.;2025;;\n"
     document = read(tmp_path / "a.csv", text.encode("cp1252"))
