@@ -1,10 +1,12 @@
-"""Markdown files: headings, paragraphs, lists and tables of pipes."""
+"""Markdown files: headings, paragraphs, lists and tables of pipes; blocks of code and of HTML are text too."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.blocks import Block, Draft
+from ingest.blocks import Block, Draft, Remark
+from ingest.html import html_blocks
 from ingest.prose import folded, item_blocks, paragraph_blocks
 from ingest.tables import cells_text
 from ingest.text_files import decoded
@@ -12,47 +14,53 @@ from ingest.text_files import decoded
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_CODE = ("code_block", "fence")
+_LISTS = ("bullet_list", "ordered_list")
+_CELLS = ("td_open", "th_open")
+
 
 def read_markdown(path: Path) -> Draft:
-    """Read a Markdown file; raw HTML in it is text that nobody meant to quote, and is left out."""
+    """Read a Markdown file; HTML in the middle of a line is left out, and what stands between its tags is text."""
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").enable("table").parse(decoded(path))
-    return Draft(tuple(_blocks(tokens)))
+    remarks: list[Remark] = []
+    return Draft(tuple(block for block in _blocks(tokens, remarks) if block.text), remarks=tuple(remarks))
 
 
-def _blocks(tokens: Sequence["Token"]) -> list[Block]:
-    blocks: list[Block] = []
-    lists, heading, cells, columns, in_head = 0, 0, list[str](), list[str](), False
+def _blocks(tokens: Sequence["Token"], remarks: list[Remark]) -> Iterator[Block]:
+    lists, cells, columns, in_head = 0, list[str](), list[str](), False
     for position, token in enumerate(tokens):
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            lists += 1
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            lists -= 1
-        elif token.type == "heading_open":
-            heading = int(token.tag[1:])
-        elif token.type == "heading_close":
-            heading = 0
-        elif token.type in ("thead_open", "thead_close"):
-            in_head = token.type == "thead_open"
+        name, _, side = token.type.rpartition("_")
+        if name in _LISTS:
+            lists += token.nesting
+        elif name == "thead":
+            in_head = side == "open"
             columns = [] if in_head else columns
         elif token.type == "tr_close":
             if in_head:
                 columns = cells
             elif any(cells):
-                blocks.append(Block("row", cells_text(cells), context=cells_text(columns)))
+                yield Block("row", cells_text(cells), context=cells_text(columns))
             cells = []
-        elif token.type == "inline":
-            text = folded(_plain(token))
-            if tokens[position - 1].type in ("td_open", "th_open"):
-                cells = [*cells, text]
-            elif heading:
-                blocks.append(Block("heading", text, level=heading))
-            elif lists:
-                blocks += item_blocks(text)
-            else:
-                blocks += paragraph_blocks(text)
-    return [block for block in blocks if block.text]
+        elif token.type == "inline" and tokens[position - 1].type in _CELLS:
+            cells = [*cells, folded(_plain(token))]
+        elif token.type == "html_block":
+            blocks, said = html_blocks(token.content)
+            yield from blocks
+            remarks += said
+        else:
+            yield from _text_blocks(token, tokens[position - 1], listed=lists > 0)
+
+
+def _text_blocks(token: "Token", before: "Token", *, listed: bool) -> Iterator[Block]:
+    """Yield a heading, an item, a paragraph, or the paragraphs of a block of code."""
+    if token.type in _CODE:
+        yield from (Block("paragraph", folded(part)) for part in re.split(r"\n\s*\n", token.content))
+    elif token.type == "inline" and before.type == "heading_open":
+        yield Block("heading", folded(_plain(token)), level=int(before.tag[1:]))
+    elif token.type == "inline":
+        yield from (item_blocks if listed else paragraph_blocks)(folded(_plain(token)))
 
 
 def _plain(token: "Token") -> str:

@@ -224,6 +224,12 @@ def test_a_sidecar_names_the_columns_of_a_register(tmp_path: Path) -> None:
         read(tmp_path / "a.csv", None, text="Kolom C")
 
 
+def test_a_row_of_a_register_without_a_signal_is_remarked(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.csv", "Nr;Signaal;Toelichting\n1;Vissers varen uit.;dossier\n2;;Over de schippers.\n;;\n3\n")
+    assert [one.text for one in document.passages] == ["Vissers varen uit."]
+    assert [(remark.kind, remark.text) for remark in document.remarks] == [("left_out", "2 |  | Over de schippers."), ("left_out", "3")]
+
+
 def test_a_workbook_register_skips_its_title_and_hidden_rows(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["Register 2024"], [], ["Thema", "Signaal"], ["Arbeid", "Eerste signaal."], ["Arbeid", "Verborgen."]):
