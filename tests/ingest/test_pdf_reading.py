@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -10,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.layout_pages import sentences, wrap
 from ingest.documents import Document
 from ingest.reading import ReadingSettings, read_document
+from tests.ingest.test_places import letters, under_boxes
 
 WIDTH, HEIGHT = A4
 
@@ -122,6 +124,40 @@ def test_boxes_lie_on_the_page_as_it_is_shown(tmp_path: Path, rotation: int) -> 
     page, box = document.pages[0], document.passages[0].boxes[0]
     assert (round(page.width), round(page.height)) == (round(WIDTH), round(HEIGHT))
     assert abs(box.x0 - 100) < 2 and abs(HEIGHT - 300 - (box.y0 + box.y1) / 2) < 8 and document.text == "Een gedraaide bladzijde."
+
+
+SIDEWAYS = {90: (WIDTH, 0.0), 270: (0.0, HEIGHT), 180: (WIDTH, HEIGHT)}  # how far to move before turning to the left
+
+
+@pytest.mark.parametrize("angle", [90, 270, 180])
+def test_a_page_that_is_drawn_sideways_is_read_and_its_boxes_lie_where_it_is_shown(tmp_path: Path, angle: int) -> None:
+    drawing, file = canvas()
+    lines = [line for text in sentences(8, seed=3) for line in wrap(text, 380)]
+    for page in range(2):
+        if page:
+            write(drawing, 60, 20, "Haven in beeld")
+            drawing.translate(*SIDEWAYS[angle])
+            drawing.rotate(angle)
+        for number, line in enumerate(lines):
+            write(drawing, 60, 500 - 13 * number, line)
+        drawing.showPage()
+    document = read(tmp_path, drawing, file)
+    upright, sideways = ([one for one in document.passages if one.page == page] for page in (1, 2))
+    assert [one.text for one in sideways] == [one.text for one in upright] != []
+    assert {(round(page.width), round(page.height)) for page in document.pages} == {(round(WIDTH), round(HEIGHT))}
+    pdf = pypdfium2.PdfDocument(tmp_path / "a.pdf")
+    assert all(letters(one.text) == letters(under_boxes(pdf, one)) for one in sideways)
+
+
+def test_a_page_on_which_no_text_runs_straight_is_named_not_quoted(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    write(drawing, 60, 700, "Deze zin staat recht.")
+    drawing.showPage()
+    drawing.rotate(30)
+    write(drawing, 300, 300, "Deze zin staat scheef.")
+    document = read(tmp_path, drawing, file)
+    assert [one.text for one in document.passages] == ["Deze zin staat recht."]
+    assert ("text that does not run from left to right", "Deze zin staat scheef.", 2) in [(one.what, one.text, one.page) for one in document.remarks]
 
 
 def test_a_table_that_goes_on_keeps_its_column_headings(tmp_path: Path) -> None:
