@@ -21,6 +21,7 @@ ODT = ("<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:x
        "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
        "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' "
        "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "
+       "xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' "
        "xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0'><office:automatic-styles>"
        "<style:style style:name='H'><style:text-properties text:display='none'/></style:style></office:automatic-styles>"
        "<office:body><office:text>{}</office:text></office:body></office:document-content>")
@@ -156,6 +157,22 @@ def test_hidden_text_and_notes_of_an_opendocument_file(tmp_path: Path) -> None:
     found = [(passage.kind, passage.text) for passage in document.passages]
     assert found == [("sentences", "Zichtbaar."), ("footnote", "1 De noot.")]
     assert [remark.text for remark in document.remarks] == ["Geheim.", "Ook geheim."]
+
+
+@pytest.mark.parametrize("shape", ["custom-shape", "rect", "frame><draw:text-box", "g><draw:ellipse"])
+def test_the_text_of_a_shape_stands_by_itself(tmp_path: Path, shape: str) -> None:
+    drawn = f"<draw:{shape}><text:p>In de vorm.</text:p>{''.join(f'</{tag}>' for tag in reversed(f'draw:{shape}'.split('><')))}"
+    document = read(tmp_path / "a.odt", odt(f"<text:p>De zin {drawn}gaat door.</text:p>{drawn}"))
+    assert [passage.text for passage in document.passages] == ["De zin gaat door.", "In de vorm.", "In de vorm."]
+
+
+def test_a_note_of_an_opendocument_file_stands_behind_its_section(tmp_path: Path) -> None:
+    note = "<text:note><text:note-citation>{0}</text:note-citation><text:note-body><text:p>Noot {0}.</text:p></text:note-body></text:note>"
+    document = read(tmp_path / "a.odt", odt(
+        f"<text:h text:outline-level='1'>1 Haven</text:h><text:p>Een zin.{note.format(1)}</text:p>"
+        f"<text:h text:outline-level='1'>2 Sluis{note.format(2)}</text:h><text:p>Nog een.{note.format(3)}</text:p>"))
+    found = [(passage.section, passage.text) for passage in document.passages if passage.kind == "footnote"]
+    assert found == [("1 Haven", "1 Noot 1."), ("2 Sluis", "2 Noot 2."), ("2 Sluis", "3 Noot 3.")]
 
 
 def test_a_row_carries_its_column_headings_in_every_format(tmp_path: Path) -> None:
