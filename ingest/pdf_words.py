@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from ingest.blocks import Box
+from ingest.drop_caps import with_drop_caps
 from ingest.hidden import SMALLEST_POINTS
 from ingest.lines import PlacedWord
 from ingest.pdf_shapes import Handle, Shapes, Space, page_shapes, turned_box
@@ -108,7 +109,7 @@ def _words_of(page: Handle, number: int, space: Space, width: float, height: flo
             continue
         counts[letters[0].style.quarters] += len(letters)
         (turned if letters[0].style.quarters != 0 else words).append(word)
-    found = PageWords(number, width, height, tuple(words), _together(hidden), " ".join(word.text for word in turned), shapes)
+    found = PageWords(number, width, height, tuple(with_drop_caps(words)), _together(hidden), " ".join(word.text for word in turned), shapes)
     return found, next((quarters for quarters, count in counts.items() if quarters and 2 * count > counts.total()), 0)
 
 

@@ -160,6 +160,18 @@ def test_a_page_on_which_no_text_runs_straight_is_named_not_quoted(tmp_path: Pat
     assert ("text that does not run from left to right", "Deze zin staat scheef.", 2) in [(one.what, one.text, one.page) for one in document.remarks]
 
 
+@pytest.mark.parametrize(("cap", "first", "opening"), [
+    ("E", "en boot vaart uit.", "Een boot"), ("U", "kunt vissen.", "U kunt"), ("U", "it zee komt wind.", "Uit zee"), ("A", "boat sails.", "A boat")])
+def test_a_drop_cap_belongs_to_its_word(tmp_path: Path, cap: str, first: str, opening: str) -> None:
+    drawing, file = canvas()
+    write(drawing, 60, 678, cap, size=36)
+    lines = [line for text in sentences(8, seed=3) for line in wrap(text, 380)]
+    for number, line in enumerate([first, *lines]):
+        write(drawing, 90 if number < 3 else 60, 700 - 13 * number, line)
+    document = read(tmp_path, drawing, file)
+    assert document.passages[0].text.startswith(opening)
+
+
 def test_a_table_that_goes_on_keeps_its_column_headings(tmp_path: Path) -> None:
     drawing, file = canvas()
     rows = [("Gemeente", "Jaar", "Meldingen"), *((name, "2023", str(10 * number + 7)) for number, name in enumerate(("Assen", "Breda", "Delft", "Ede")))]
