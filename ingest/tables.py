@@ -41,9 +41,7 @@ def row_blocks(rows: Sequence[Sequence[str]], *, heads: int) -> list[Block]:
     filled = [[cell for cell in row if cell] for row in rows]
     if all(len(row) <= 1 for row in filled):
         return [block for row in filled for cell in row for block in paragraph_blocks(cell)]
-    used = {place for row in rows for place, cell in enumerate(row) if cell}
-    kept = [[PlacedText(cell) for place, cell in enumerate(row) if place in used] for row in rows]
-    return _placed_rows(kept, [1] * len(rows), count=heads)
+    return _placed_rows([[PlacedText(cell) for cell in row] for row in rows], [1] * len(rows), count=heads)
 
 
 def cells_text(cells: Sequence[str]) -> str:
@@ -87,6 +85,8 @@ def _same_columns(before: Table, after: Table) -> bool:
 
 def _placed_rows(rows: Sequence[Sequence[PlacedText]], pages: Sequence[int], *, count: int = 0, heads: Sequence[PlacedText] = ()) -> list[Block]:
     """Return a block for each row with its page; column headings are the first `count` rows, or the `heads` of a table that goes on."""
+    used = {place for row in (*rows, heads) for place, cell in enumerate(row) if cell.text}
+    *rows, heads = ([cell for place, cell in enumerate(row) if place in used] for row in (*rows, heads))
     guessed = not count and not heads and len(rows) > 1 and _looks_like_head([cell.text for cell in rows[0]])
     first = count or int(guessed)
     columns = " ".join(filter(None, (cells_text([cell.text for cell in row]) for row in (rows[:first] or [heads]))))

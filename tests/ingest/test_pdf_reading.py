@@ -160,6 +160,18 @@ def test_a_page_on_which_no_text_runs_straight_is_named_not_quoted(tmp_path: Pat
     assert ("text that does not run from left to right", "Deze zin staat scheef.", 2) in [(one.what, one.text, one.page) for one in document.remarks]
 
 
+def test_an_empty_cell_keeps_its_place_and_an_empty_column_goes(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    rows = [("Haven", "", "Boten", "Steigers", "Sinds"), ("Urk", "", "", "4", "2022"), ("Elburg", "", "7", "", "2021"), ("Zwolle", "", "9", "2", "2019")]
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            drawing.rect(60 + 90 * column, 694 - 20 * number, 90, 20)
+            write(drawing, 64 + 90 * column, 700 - 20 * number, cell)
+    document = read(tmp_path, drawing, file)
+    assert [(one.text, one.context) for one in document.passages[1:]] == [
+        (text, "Haven | Boten | Steigers | Sinds") for text in ("Urk |  | 4 | 2022", "Elburg | 7 |  | 2021", "Zwolle | 9 | 2 | 2019")]
+
+
 @pytest.mark.parametrize(("cap", "first", "opening"), [
     ("E", "en boot vaart uit.", "Een boot"), ("U", "kunt vissen.", "U kunt"), ("U", "it zee komt wind.", "Uit zee"), ("A", "boat sails.", "A boat")])
 def test_a_drop_cap_belongs_to_its_word(tmp_path: Path, cap: str, first: str, opening: str) -> None:
