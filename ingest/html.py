@@ -18,13 +18,17 @@ script style template noscript head svg iframe object select button input textar
 """
 _BLOCK_NAMES = """
 p div section article main body html ul ol li dl dt dd table tr td th blockquote pre h1 h2 h3 h4 h5 h6 header footer aside figure
-figcaption address details summary fieldset form hr center
+figcaption address details summary fieldset legend form hr center
 """
 _NO_TEXT = frozenset(_NO_TEXT_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS: dict[str, BlockKind] = {"li": "item", "dd": "item", "figcaption": "caption", "aside": "aside", "td": "paragraph"}
 _BY_KIND = {"paragraph": paragraph_blocks, "item": item_blocks}
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,;]\s?\d{1,3})*[\])]?|[*†‡]+")
+_POWER = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ha|10|[a-z])$", re.I)  # m2 and 106 are no notes
+_LONGEST_MARK = 6
 _DEEPEST = 200  # nested elements; no page is laid out deeper, and a bomb would exhaust the stack
 
 
@@ -38,7 +42,22 @@ def read_html(path: Path) -> Draft:
     if len(mains) == 1 and soup.body is not None:
         page.remarks.append(Remark("left_out", "what stands outside the main part of the page"))
     title = folded(soup.title.get_text()) if soup.title else ""
-    return Draft(tuple(page.blocks), title=title or None, remarks=tuple(page.remarks))
+    return Draft(tuple(page.blocks), title=title or None, remarks=page.said)
+
+
+def html_blocks(markup: str) -> tuple[list[Block], tuple[Remark, ...]]:
+    """Return the blocks of a piece of HTML in another text, and what is to be said of them; a comment is nothing to read.
+
+    A piece of a table alone does not tell which cells stand in one row: it is left out, as is what the reader of pages leaves out.
+    """
+    soup = BeautifulSoup(markup, "lxml")
+    page = _Page(_hiding_rules(soup))
+    if soup.find("table") is not None or soup.find(["tr", "td", "th"]) is None:
+        page.read(soup.body or soup, 0)
+    text = folded(soup.get_text(" "))
+    if text and not page.blocks and not page.said:
+        page.remarks.append(Remark("left_out", "a block of HTML that holds no plain text", text[:200]))
+    return page.blocks, page.said
 
 
 class _Page:
@@ -47,8 +66,14 @@ class _Page:
     def __init__(self, hiding: frozenset[str]) -> None:
         self.blocks: list[Block] = []
         self.remarks: list[Remark] = []
+        self._marks: list[str] = []
         self._hiding = hiding
         self._inline: list[str] = []
+
+    @property
+    def said(self) -> tuple[Remark, ...]:
+        """What was hidden or left out."""
+        return (*self.remarks, *([Remark("left_out", "mark of a note", " ".join(self._marks))] if self._marks else []))
 
     def read(self, element: Tag, depth: int) -> None:
         """Read what stands in an element, in order."""
@@ -66,7 +91,7 @@ class _Page:
         name = child.name
         if name in ("br", "wbr", "img"):
             self._inline.append(" " if name != "wbr" else "")
-        elif name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        elif name in _HEADINGS:
             self._flush("paragraph")
             self.blocks += [Block("heading", text, level=int(name[1])) for text in [folded(self._text_of(child))] if text]
         elif name == "table":
@@ -120,7 +145,10 @@ class _Page:
 
     def _shown(self, element: Tag) -> bool:
         """Say whether an element is text of the page; what is hidden is kept in the record."""
-        if element.name in _NO_TEXT:
+        if element.name in _NO_TEXT and not _opens_section(element):
+            return False
+        if element.name == "sup" and _marks_note(element):
+            self._marks.append(folded(element.get_text()))
             return False
         styled = _hides(str(element.get("style") or ""), _on_ground(element))
         if not (element.has_attr("hidden") or styled or self._hidden_by_rule(element)):
@@ -134,6 +162,22 @@ class _Page:
             return False
         names = {element.name, f"#{element.get('id')}"} | {f"{tag}.{one}" for one in classes for tag in ("", element.name)}
         return not names.isdisjoint(self._hiding)
+
+
+def _opens_section(element: Tag) -> bool:
+    """Say whether an element is a button that is all that a heading says, as where a click opens what stands below it."""
+    around = element.find_parent([*_HEADINGS, "summary"]) if element.name == "button" else None
+    return around is not None and not "".join(text for text in around.find_all(string=True) if text.find_parent("button") is None).strip()
+
+
+def _marks_note(raised: Tag) -> bool:
+    """Say whether superscript text is the mark of a note: a short link to a place in a page, or a number that is no power."""
+    text = folded(raised.get_text())
+    link = raised.find("a") or raised.find_parent("a")
+    if isinstance(link, Tag) and "#" in str(link.get("href")) and len(text) <= _LONGEST_MARK:
+        return True
+    before = next((str(one) for one in raised.previous_elements if type(one) is NavigableString), "")
+    return _MARK.fullmatch(text) is not None and _POWER.search(before) is None
 
 
 def _hiding_rules(soup: BeautifulSoup) -> frozenset[str]:

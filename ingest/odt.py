@@ -24,6 +24,10 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _SKIPPED = frozenset({f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content", f"{_TEXT}alphabetical-index", f"{_OFFICE}annotation",
                       f"{_OFFICE}forms", f"{_TEXT}sequence-decls", f"{_TEXT}hidden-text", f"{_TEXT}ruby-text"})
+_SHAPES = frozenset(f"{_DRAW}{name}" for name in ("frame", "g", "custom-shape", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+                                                  "regular-polygon", "path", "connector", "measure", "caption"))
+_INSIDE = (f"{_TABLE}table-cell", f"{_TEXT}note", *_SHAPES)
+_MOST_COLUMNS = 100  # a row may be filled up with empty cells to the edge of a sheet
 
 
 def read_odt(path: Path) -> Draft:
@@ -51,7 +55,7 @@ def _part(path: Path, name: str) -> Element | None:
 
 
 class _Reader:
-    """Turns elements into blocks; keeps the notes for the end, and what it quarantined."""
+    """Turns elements into blocks; keeps the notes until their section is over, and what it quarantined."""
 
     def __init__(self, styles: dict[str | None, Element]) -> None:
         self.notes: list[Block] = []
@@ -72,8 +76,8 @@ class _Reader:
                 blocks += self._table(child)
             elif child.tag == f"{_TEXT}section" and child.get(f"{_TEXT}display") == "none":
                 self._quarantine(child)
-            elif child.tag == f"{_DRAW}frame":
-                blocks += self._aside(child)
+            elif child.tag in _SHAPES:
+                blocks += self._asides(child)
             else:
                 blocks += self.blocks_in(child, listed=listed or child.tag == f"{_TEXT}list")
         return blocks
@@ -83,24 +87,35 @@ class _Reader:
         if self._hides(style):
             self._quarantine(paragraph)
             return []
-        self._frames = []
+        self._frames, above = [], len(self.notes)
         text = folded("".join(self._pieces(paragraph)))
-        asides = [block for frame in list(self._frames) for block in self._aside(frame)]
+        asides = [block for frame in list(self._frames) for block in self._asides(frame)]
         if not text:
             return asides
         names = self._names(style)
         if "Title" in names[:2]:
             self._titled = True
-            return [Block("heading", text, level=1), *asides]
+            return [*self._notes_above(paragraph, above), Block("heading", text, level=1), *asides]
         if paragraph.tag == f"{_TEXT}h":
-            return [Block("heading", text, level=int(paragraph.get(f"{_TEXT}outline-level") or 1) + self._titled), *asides]
+            level = int(paragraph.get(f"{_TEXT}outline-level") or 1) + self._titled
+            return [*self._notes_above(paragraph, above), Block("heading", text, level=level), *asides]
         if any(name in ("Caption", "Illustration", "Table") for name in names):
             return [Block("caption", text), *asides]
         return [*(item_blocks(text) if listed else paragraph_blocks(text)), *asides]
 
-    def _aside(self, frame: Element) -> list[Block]:
-        boxes = list(frame.iter(f"{_DRAW}text-box"))
-        return [Block("aside", block.text) for box in boxes[:1] for block in self.blocks_in(box)]
+    def _notes_above(self, heading: Element, count: int) -> list[Block]:
+        """Return the notes of the section that a heading ends, so many; a heading in a cell, shape or note ends none."""
+        if any(heading.iterancestors(*_INSIDE)):
+            return []
+        above, self.notes = self.notes[:count], self.notes[count:]
+        return above
+
+    def _asides(self, shape: Element) -> list[Block]:
+        """Return the text of a frame, of another shape, or of each in a group."""
+        if shape.tag == f"{_DRAW}g":
+            return [block for child in shape if child.tag in _SHAPES for block in self._asides(child)]
+        boxes = list(shape.iter(f"{_DRAW}text-box"))[:1] if shape.tag == f"{_DRAW}frame" else [shape]
+        return [Block("aside", block.text) for box in boxes for block in self.blocks_in(box)]
 
     def _table(self, table: Element) -> list[Block]:
         rows, heads = [], 0
@@ -108,7 +123,7 @@ class _Reader:
             if next(row.iterancestors(f"{_TABLE}table")) is not table:
                 continue
             cells = [cell for cell in row if cell.tag == f"{_TABLE}table-cell"]
-            rows.append([" ".join(block.text for block in self.blocks_in(cell)) for cell in cells])
+            rows.append([" ".join(block.text for block in self.blocks_in(cell)) for cell in cells for _ in range(_repeated(cell))])
             heads += row.getparent().tag == f"{_TABLE}table-header-rows"
         return row_blocks(rows, heads=heads) if rows else []
 
@@ -117,7 +132,7 @@ class _Reader:
         for child in element:
             if child.tag == f"{_TEXT}note":
                 self._note(child)
-            elif child.tag == f"{_DRAW}frame":
+            elif child.tag in _SHAPES:
                 self._frames.append(child)
             elif child.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
                 yield " "
@@ -155,6 +170,12 @@ class _Reader:
                 if rules.get(f"{_TEXT}display") == "none" or too_small(_own(rules.get(f"{_FO}font-size"))) or white:
                     return True
         return False
+
+
+def _repeated(cell: Element) -> int:
+    """Return how many columns in a row a cell stands for."""
+    said = cell.get(f"{_TABLE}number-columns-repeated") or ""
+    return min(int(said), _MOST_COLUMNS) if said.isdecimal() else 1
 
 
 def _own(size: str | None) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ingest.blocks import Block, Box, Draft, WordBox
 from ingest.documents import Document, Passage, PassageKind, Section
 from ingest.language import language_of
-from ingest.prose import introductions_parted, joined_numbers, split_block
+from ingest.prose import announcing, introductions_parted, joined_numbers, split_block
 from ingest.sentences import sentence_spans
 
 _MOST_WORDS = 120
@@ -41,7 +41,8 @@ def assemble(draft: Draft, *, doc: str, sha256: str, metadata: Mapping[str, str]
 
     Blocks are parted by an empty line, items and rows of one list by a line end; nothing else is added to their words.
     """
-    placed, text = _placed(introductions_parted(joined_numbers([piece for block in draft.blocks if block.text for piece in split_block(block)])))
+    pieces = [piece for block in draft.blocks if block.text for piece in split_block(block)]
+    placed, text = _placed(announcing(introductions_parted(joined_numbers(pieces))))
     title = metadata.get("title") or draft.title or _first_heading(draft.blocks) or doc.rpartition("/")[2]
     document = Document(
         doc=doc, sha256=sha256, title=title, text=text, language=language_of(text), pages=draft.pages,

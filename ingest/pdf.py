@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.blocks import Draft, PageInfo, Remark
+from ingest.blocks import Block, Draft, PageInfo, Remark
 from ingest.errors import UnreadableError
 from ingest.furniture import without_furniture
 from ingest.lines import Vocabulary, usual_size
@@ -55,7 +55,16 @@ def read_pdf(path: Path, *, ocr: bool = False) -> Draft:
     columns = [region.lines for page in unmarked for region in page if isinstance(region, Flow)]
     vocabulary = Vocabulary.of((word.text for page in body for word in page.words), [line.text for lines in columns for line in lines])
     blocks = blocks_of((region for page in unmarked for region in page), vocabulary, Type.of(columns), file.outline)
-    return Draft(tuple(blocks), _infos(body, {**file.labels, **furniture.labels}, scans), title=None, remarks=tuple(remarks), paged=True)
+    return Draft(tuple(_as_shown(blocks, pages)), _infos(body, {**file.labels, **furniture.labels}, scans), title=None, remarks=tuple(remarks), paged=True)
+
+
+def _as_shown(blocks: Sequence[Block], pages: Sequence[PageWords]) -> list[Block]:
+    """Return blocks with the boxes of pages that were read sideways where they lie on the page as it is shown."""
+    turned = {page.number: page for page in pages if page.quarters}
+    if not turned:
+        return list(blocks)
+    return [replace(block, words=tuple(replace(word, box=turned[word.box.page].shown(word.box)) if word.box.page in turned else word
+                                       for word in block.words)) for block in blocks]
 
 
 def _nothing(pages: int, *, hidden: bool, ocr: bool) -> str:
@@ -110,6 +119,6 @@ def _infos(pages: Sequence[PageWords], labels: Mapping[int, str], scans: Mapping
         letters = sum(len(word.text) for word in page.words)
         sure = sum(len(word.text) for word in page.words if not word.doubtful)
         confidences = scans[page.number].confidences if page.number in scans else ()
-        infos.append(PageInfo(page.number, labels.get(page.number), page.width, page.height, round(sure / letters, 3) if letters else 0.0,
+        infos.append(PageInfo(page.number, labels.get(page.number), *page.shown_size, round(sure / letters, 3) if letters else 0.0,
                               confidences))
     return tuple(infos)

@@ -16,6 +16,7 @@ _THIN = 2.5            # points: a filled area not thicker than this is a rule
 _SHORTEST = 6.0        # points: what is shorter is no rule
 _MOST_OBJECTS = 4_000  # a page with more is a drawing
 _MOST_SEGMENTS = 600   # of one path; a longer one is a drawing
+_STRAIGHT = 0.95       # cosine; up to 18 degrees askew
 _FINE = 100.0  # pdfium rounds to whole pixels: ask for hundredths of a point
 
 
@@ -50,10 +51,24 @@ class Space:
         ys = (self.d * left + self.e * bottom + self.f, self.d * right + self.e * top + self.f)
         return min(xs), min(ys), max(xs), max(ys)
 
-    def upright(self, along_x: float, along_y: float) -> bool:
-        """Say whether a writing direction in user space runs from left to right as shown."""
+    def turned(self, quarters: int, width: float, height: float) -> "Space":
+        """Return the map for a page of this size as it is seen after so many quarter turns to the right."""
+        if not quarters:
+            return self
+        return Space(-self.d, -self.e, height - self.f, self.a, self.b, self.c).turned(quarters - 1, height, width)
+
+    def quarters(self, along_x: float, along_y: float) -> int | None:
+        """Return how many quarter turns to the right make a writing direction in user space run from left to right, None where none does."""
         x, y = self.a * along_x + self.b * along_y, self.d * along_x + self.e * along_y
-        return x > 0.95 * hypot(x, y)
+        least = _STRAIGHT * hypot(x, y)
+        return next((quarters for quarters, along in enumerate((x, -y, -x, y)) if along > least), None)
+
+
+def turned_box(box: Box, quarters: int, width: float, height: float) -> Box:
+    """Return where a box on a page of this size lies after so many quarter turns to the right."""
+    if not quarters:
+        return box
+    return turned_box(Box(box.page, height - box.y1, box.x0, height - box.y0, box.x1), quarters - 1, height, width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 import ctypes
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from ingest.blocks import Box
+from ingest.drop_caps import with_drop_caps
 from ingest.hidden import SMALLEST_POINTS
 from ingest.lines import PlacedWord
-from ingest.pdf_shapes import Handle, Shapes, Space, page_shapes
+from ingest.pdf_shapes import Handle, Shapes, Space, page_shapes, turned_box
 from ingest.prose import LIGATURES
 
 _INVISIBLE_MODE = 3    # PDF 32000-1, table 106: neither fill nor stroke
@@ -35,7 +37,8 @@ class HiddenText:
 class PageWords:
     """A page: its physical number from 1, its size in points, its words in the order of the file, its hidden text, its shapes.
 
-    `turned` is text that does not run from left to right: a watermark, a label along the margin.
+    `turned` is text that does not run from left to right: a watermark, a label along the margin. A page that is drawn sideways is read as
+    after so many `quarters` of a turn to the right: its size and all its boxes are those of the page turned so.
     """
 
     number: int
@@ -45,13 +48,23 @@ class PageWords:
     hidden: tuple[HiddenText, ...]
     turned: str = ""
     shapes: Shapes = field(default_factory=Shapes)
+    quarters: int = 0
+
+    @property
+    def shown_size(self) -> tuple[float, float]:
+        """The width and height of the page as it is shown, in points."""
+        return (self.height, self.width) if self.quarters % 2 else (self.width, self.height)
+
+    def shown(self, box: Box) -> Box:
+        """Return a box of the page where it lies on the page as it is shown."""
+        return turned_box(box, -self.quarters % 4, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
     bold: bool
     hidden: str
-    turned: bool
+    quarters: int | None  # turns to the right that make it run from left to right
     order: int | None
     scale: float
 
@@ -71,25 +84,34 @@ class _Letter(NamedTuple):
 
 
 def page_words(page: Handle, number: int) -> PageWords:
-    """Read the words of an open pypdfium2 page."""
+    """Read the words of an open pypdfium2 page; one with most of its letters turned the same way is read sideways, or upside down."""
     width, height = page.get_size()
     space = Space.of(page)
+    found, quarters = _words_of(page, number, space, width, height)
+    if not quarters:
+        return found
+    size = (height, width) if quarters % 2 else (width, height)
+    sideways, _ = _words_of(page, number, space.turned(quarters, width, height), *size)
+    return replace(sideways, quarters=quarters) if sideways.words else found
+
+
+def _words_of(page: Handle, number: int, space: Space, width: float, height: float) -> tuple[PageWords, int]:
+    """Return the words that run from left to right in a space, and how many quarter turns to the right make most letters do so."""
     shapes = page_shapes(page, number, space)
     words: list[PlacedWord] = []
     hidden: list[HiddenText] = []
     turned: list[PlacedWord] = []
+    counts = Counter[int | None]()
     for letters, glued in _runs(_letters(page, space, shapes)):
         word = _word(letters, number, glued=glued)
         why = _why_hidden(letters[0], word.box, shapes, width, height)
         if why:
             hidden.append(HiddenText(word.text, why))
-        elif letters[0].style.turned:
-            turned.append(word)
-        else:
-            words.append(word)
-    if len(turned) > len(words):  # the page itself is turned
-        words, turned = [*words, *turned], []
-    return PageWords(number, width, height, tuple(words), _together(hidden), " ".join(word.text for word in turned), shapes)
+            continue
+        counts[letters[0].style.quarters] += len(letters)
+        (turned if letters[0].style.quarters != 0 else words).append(word)
+    found = PageWords(number, width, height, tuple(with_drop_caps(words)), _together(hidden), " ".join(word.text for word in turned), shapes)
+    return found, next((quarters for quarters, count in counts.items() if quarters and 2 * count > counts.total()), 0)
 
 
 def _word(letters: Sequence[_Letter], number: int, *, glued: bool) -> PlacedWord:
@@ -139,7 +161,7 @@ def _letters(page: Handle, space: Space, shapes: Shapes) -> Iterator[_Letter | N
         if style is None:
             style = styles[key] = _style(textpage, index, handle, space, shapes.texts.get(key))
         x0, y0, x1, y1 = space.box(box.left, box.bottom, box.right, box.top)
-        size = pdfium.FPDFText_GetFontSize(raw, index) * style.scale or y1 - y0
+        size = abs(pdfium.FPDFText_GetFontSize(raw, index)) * style.scale or y1 - y0
         hidden = style.hidden or ("smaller than 2 pt" if max(size, y1 - y0) < SMALLEST_POINTS else "")
         yield _Letter(text, x0, y0, x1, y1, size, style, hidden, code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 32 and code != _LINE_END_HYPHEN)
 
@@ -152,7 +174,8 @@ def _style(textpage: Handle, index: int, handle: Handle, space: Space, order: in
     bold = weight >= 600 or any(mark in name.value.lower() for mark in (b"bold", b"black", b"heavy"))
     matrix = pdfium.FS_MATRIX()
     known = pdfium.FPDFText_GetMatrix(textpage, index, matrix)
-    turned = bool(known and (matrix.a or matrix.b) and not space.upright(matrix.a, matrix.b))
+    way = -1 if pdfium.FPDFText_GetFontSize(textpage.raw, index) < 0 else 1  # type of a negative size runs the other way
+    quarters = space.quarters(way * matrix.a, way * matrix.b) if known and (matrix.a or matrix.b) else 0
     scale = hypot(matrix.c, matrix.d) if known else 1.0
     hidden = ""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
@@ -163,7 +186,7 @@ def _style(textpage: Handle, index: int, handle: Handle, space: Space, order: in
             hidden = "transparent"
         elif min(red.value, green.value, blue.value) >= 250:
             hidden = _WHITE
-    return _Style(bold, hidden, turned, order, scale)
+    return _Style(bold, hidden, quarters, order, scale)
 
 
 def _runs(letters: Iterator[_Letter | None]) -> Iterator[tuple[list[_Letter], bool]]:

@@ -82,6 +82,12 @@ def introductions_parted(blocks: Sequence[Block]) -> list[Block]:
     return parted
 
 
+def announcing(blocks: Sequence[Block]) -> list[Block]:
+    """Make a signal that ends in a colon before an item a paragraph: it says of the items what they do not say themselves."""
+    return [replace(block, kind="paragraph") if block.kind == "signal" and after is not None and after.kind == "item" and block.text.rstrip().endswith(":")
+            else block for block, after in zip(blocks, [*blocks[1:], None], strict=False)]
+
+
 def _run_on_headings(text: str) -> tuple[str, list[Block]]:
     """Part a text from the Markdown headings that were run into it, and what follows them.
 

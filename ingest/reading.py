@@ -128,7 +128,7 @@ def _read_text_kind(path: Path, suffix: str, columns: Mapping[str, str]) -> Draf
 
         return read_html(path)
     if suffix in (".md", ".markdown"):
-        from ingest.text_files import read_markdown
+        from ingest.markdown import read_markdown
 
         return read_markdown(path)
     if suffix in (".csv", ".tsv"):

@@ -15,7 +15,7 @@ from ingest.errors import UnreadableError, UsageError
 from ingest.hidden import quarantined
 from ingest.prose import folded
 from ingest.sources import REGISTER_KEYS
-from ingest.tables import row_blocks
+from ingest.tables import cells_text, row_blocks
 from ingest.text_files import decoded
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def read_csv(path: Path, columns: Mapping[str, str]) -> Draft:
         rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=False))
     except csv.Error as error:
         raise UnreadableError(f"not a CSV: {error}; save it again as CSV UTF-8") from error
-    return Draft(tuple(_blocks(rows, columns)))
+    remarks: list[Remark] = []
+    return Draft(tuple(_blocks(rows, columns, remarks)), remarks=tuple(remarks))
 
 
 def read_xlsx(path: Path, columns: Mapping[str, str]) -> Draft:
@@ -69,7 +70,7 @@ def read_xlsx(path: Path, columns: Mapping[str, str]) -> Draft:
         remarks += quarantined(" | ".join(hidden), f"hidden cells of sheet {sheet.title}")
         if len(book.worksheets) > 1 and shown:
             blocks.append(Block("heading", folded(sheet.title), level=1))
-        blocks += _blocks(shown, columns)
+        blocks += _blocks(shown, columns, remarks)
     return Draft(tuple(blocks), remarks=tuple(remarks))
 
 
@@ -100,15 +101,17 @@ def _steadiness(widths: Sequence[int]) -> float:
     return count / len(widths) * (width > 1)
 
 
-def _blocks(rows: Iterable[Row], columns: Mapping[str, str]) -> Iterator[Block]:
-    """Yield a signal for each row of a register, or the rows of a table that has no column of signals."""
+def _blocks(rows: Iterable[Row], columns: Mapping[str, str], remarks: list[Remark]) -> Iterator[Block]:
+    """Yield a signal for each row of a register, or the rows of a table that has no column of signals; say which rows hold no signal."""
     texts = [[_text(cell) for cell in row] for row in rows]
     filled = [row for row in texts if any(row)]
     for position, row in enumerate(filled[:_HEAD_ROWS]):
         found = _recognised(row, columns)
         if "text" in found:
             yield from (Block("paragraph", " ".join(cell for cell in above if cell)) for above in filled[:position])
-            yield from _signals(filled[position + 1:], row, found)
+            below = filled[position + 1:]
+            yield from _signals(below, row, found)
+            remarks += [Remark("left_out", "a row without a signal", cells_text(one)) for one in below if not _signal(one, found)]
             return
     if columns.get("text") and filled:
         raise UsageError(f"the sidecar names a column {columns['text']!r} that the register does not have")
@@ -139,7 +142,7 @@ def _name(heading: str) -> str:
 def _signals(rows: Iterable[Sequence[str]], heads: Sequence[str], found: Mapping[str, int]) -> Iterator[Block]:
     keys = {place: key for key, place in found.items()}
     for row in rows:
-        text = row[found["text"]] if found["text"] < len(row) else ""
+        text = _signal(row, found)
         if not text:
             continue
         said = {keys.get(place) or folded(heads[place]).casefold(): cell for place, cell in enumerate(row)
@@ -147,6 +150,10 @@ def _signals(rows: Iterable[Sequence[str]], heads: Sequence[str], found: Mapping
         if "date" in said:
             said["date"] = _iso(said["date"])
         yield Block("signal", text, metadata=said)
+
+
+def _signal(row: Sequence[str], found: Mapping[str, int]) -> str:
+    return row[found["text"]] if found["text"] < len(row) else ""
 
 
 def _text(cell: object) -> str:

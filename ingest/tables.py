@@ -35,13 +35,18 @@ class Table:
 def row_blocks(rows: Sequence[Sequence[str]], *, heads: int) -> list[Block]:
     """Return a block for each row; the first `heads` rows are column headings, and context for the others.
 
-    A table of one column is text in a frame. Where no row is marked as headings, a first row of short cells is context
-    for the others and a row itself, so that nothing of the table is lost.
+    A table of one column is text in a frame; a column without any text is space. Where no row is marked as headings, a first row of short
+    cells is context for the others and a row itself, so that nothing of the table is lost.
     """
     filled = [[cell for cell in row if cell] for row in rows]
     if all(len(row) <= 1 for row in filled):
         return [block for row in filled for cell in row for block in paragraph_blocks(cell)]
     return _placed_rows([[PlacedText(cell) for cell in row] for row in rows], [1] * len(rows), count=heads)
+
+
+def cells_text(cells: Sequence[str]) -> str:
+    """Return the cells of a row as one text; an empty one keeps its place, so that no value stands under another heading, except at the end."""
+    return _row([PlacedText(cell) for cell in cells], 1, "").text
 
 
 class TableRows:
@@ -80,22 +85,24 @@ def _same_columns(before: Table, after: Table) -> bool:
 
 def _placed_rows(rows: Sequence[Sequence[PlacedText]], pages: Sequence[int], *, count: int = 0, heads: Sequence[PlacedText] = ()) -> list[Block]:
     """Return a block for each row with its page; column headings are the first `count` rows, or the `heads` of a table that goes on."""
+    used = {place for row in (*rows, heads) for place, cell in enumerate(row) if cell.text}
+    *rows, heads = ([cell for place, cell in enumerate(row) if place in used] for row in (*rows, heads))
     guessed = not count and not heads and len(rows) > 1 and _looks_like_head([cell.text for cell in rows[0]])
     first = count or int(guessed)
-    columns = " ".join(_BETWEEN.join(cell.text for cell in row if cell.text) for row in (rows[:first] or [heads]))
+    columns = " ".join(filter(None, (cells_text([cell.text for cell in row]) for row in (rows[:first] or [heads]))))
     blocks = [_row(rows[0], pages[0], "")] if guessed else []
     return blocks + [_row(row, page, columns) for row, page in zip(rows[first:], pages[first:], strict=True) if any(cell.text for cell in row)]
 
 
 def _row(cells: Sequence[PlacedText], page: int, columns: str) -> Block:
-    """Return the filled cells of a row as one text."""
+    """Return the cells of a row, up to the last that is filled, as one text."""
     text, words, doubtful = "", list[WordBox](), list[tuple[int, int]]()
-    for cell in cells:
-        if cell.text:
-            text += _BETWEEN if text else ""
-            words += [word.moved(len(text)) for word in cell.words]
-            doubtful += [(first + len(text), last + len(text)) for first, last in cell.doubtful]
-            text += cell.text
+    filled = max((number for number, cell in enumerate(cells, 1) if cell.text), default=0)
+    for number, cell in enumerate(cells[:filled]):
+        text += _BETWEEN if text else _BETWEEN.lstrip() if number else ""
+        words += [word.moved(len(text)) for word in cell.words]
+        doubtful += [(first + len(text), last + len(text)) for first, last in cell.doubtful]
+        text += cell.text
     return Block("row", text, page=page, context=columns, words=tuple(words), doubtful=tuple(doubtful))
 
 

@@ -1,4 +1,4 @@
-"""Text files, plain and Markdown: bytes to text, headings, items, statements and paragraphs."""
+"""Plain text files: bytes to text, headings, items, statements and paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from ingest.blocks import Block, Draft, PageInfo, Remark
 from ingest.errors import UnreadableError
 from ingest.lines import BULLET, CLOSED, LEANING, NUMBERED, Vocabulary, are_signals, join_line
-from ingest.prose import folded, item_blocks, paragraph_blocks
+from ingest.prose import folded
+from ingest.text_feet import Foot, feet
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
     from ingest.unmix import Column, Unmixed
 
-_PAGE_FOOT = re.compile(r"^(?:.{3,80}\s)?(?:(?:pagina|page|blz\.?)\s*)?[-–—]?\s*(?P<number>\d{1,4})\s*[-–—]?$", re.I)
 Marked = tuple[str, frozenset[int]]  # a line and the numbers of its doubtful words
 
 
@@ -49,26 +47,34 @@ def read_text(path: Path) -> Draft:
 
     Raises UnreadableError when the file holds no text.
     """
-    from ingest.unmix import unmixed
-
     text = decoded(path)
     if not text.strip():
         raise UnreadableError("it holds no text: leave it out or fill it")
     blocks: list[Block] = []
     pages: list[PageInfo] = []
     remarks: list[Remark] = []
-    parts = text.split("\f")
-    for number, page in enumerate((part for part in parts if part.strip()), 1):
-        lines, label, foot = _without_foot(page.split("\n"))
+    parts = [page.split("\n") for page in text.split("\f")]
+    for number, (lines, foot, doubted) in enumerate(zip(parts, *feet(parts), strict=True), 1):
+        if not any(line.strip() for line in lines):
+            continue
+        split, foot = _parted(lines, foot, doubted)
         if foot:
-            remarks.append(Remark("left_out", "page number or foot", foot, number))
-        split = unmixed(lines)
+            remarks.append(Remark("left_out", "page number or foot", foot.text, number))
         if len(split.columns) > 1:
             remarks.append(Remark("repaired", f"two columns mixed line by line were taken apart in {split.repaired} rows", page=number))
         blocks += page_blocks(split, number)
-        pages.append(PageInfo(number, label, quotability=round(split.sure, 3)))
-    paged = len(pages) > 1 or pages[0].label is not None
+        pages.append(PageInfo(number, foot.number if foot else None, quotability=round(split.sure, 3)))
+    paged = pages[-1].number > 1 or pages[0].label is not None
     return Draft(tuple(blocks), tuple(pages), remarks=tuple(remarks), paged=paged)
+
+
+def _parted(lines: Sequence[str], foot: Foot | None, doubted: Foot | None) -> tuple["Unmixed", Foot | None]:
+    """Return the columns of a page without its foot, and the foot; a doubted one is one where the page had columns, as print has."""
+    from ingest.unmix import unmixed
+
+    taken = foot or doubted
+    split = unmixed([*lines[:taken.line], *lines[taken.line + 1:]] if taken else lines)
+    return (unmixed(lines), None) if taken and not foot and len(split.columns) == 1 else (split, taken)
 
 
 def page_blocks(split: "Unmixed", page: int) -> list[Block]:
@@ -133,63 +139,3 @@ def _block(group: Sequence[Marked], vocabulary: Vocabulary, page: int, signals: 
     mark = BULLET.match(text)
     block = Block("item" if mark else "signal" if signals else "paragraph", text, page=page, doubtful=tuple(doubtful))
     return block.sliced(mark.end(), len(text)) if mark else block
-
-
-def _without_foot(lines: Sequence[str]) -> tuple[list[str], str | None, str]:
-    """Leave a page number, with the running title before it, off the end of a page."""
-    last = next((position for position in range(len(lines) - 1, -1, -1) if lines[position].strip()), -1)
-    if last > 3 and (found := _PAGE_FOOT.match(lines[last].strip())) and not CLOSED.search(lines[last].strip()):
-        return [*lines[:last], *lines[last + 1:]], found["number"], lines[last].strip()
-    return list(lines), None, ""
-
-
-def read_markdown(path: Path) -> Draft:
-    """Read a Markdown file; raw HTML in it is text that nobody meant to quote, and is left out."""
-    from markdown_it import MarkdownIt
-
-    tokens = MarkdownIt("commonmark").enable("table").parse(decoded(path))
-    return Draft(tuple(_blocks(tokens)))
-
-
-def _blocks(tokens: Sequence["Token"]) -> list[Block]:
-    blocks: list[Block] = []
-    lists, heading, cells, columns, in_head = 0, 0, list[str](), list[str](), False
-    for position, token in enumerate(tokens):
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            lists += 1
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            lists -= 1
-        elif token.type == "heading_open":
-            heading = int(token.tag[1:])
-        elif token.type == "heading_close":
-            heading = 0
-        elif token.type in ("thead_open", "thead_close"):
-            in_head = token.type == "thead_open"
-            columns = [] if in_head else columns
-        elif token.type == "tr_close":
-            if in_head:
-                columns = cells
-            elif any(cells):
-                blocks.append(Block("row", " | ".join(cells), context=" | ".join(columns)))
-            cells = []
-        elif token.type == "inline":
-            text = folded(_plain(token))
-            if tokens[position - 1].type in ("td_open", "th_open"):
-                cells = [*cells, text]
-            elif heading:
-                blocks.append(Block("heading", text, level=heading))
-            elif lists:
-                blocks += item_blocks(text)
-            else:
-                blocks += paragraph_blocks(text)
-    return [block for block in blocks if block.text]
-
-
-def _plain(token: "Token") -> str:
-    pieces = []
-    for child in token.children or ():
-        if child.type in ("text", "code_inline"):
-            pieces.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            pieces.append(" ")
-    return "".join(pieces)

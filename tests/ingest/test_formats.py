@@ -21,6 +21,7 @@ ODT = ("<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:x
        "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
        "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' "
        "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "
+       "xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' "
        "xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0'><office:automatic-styles>"
        "<style:style style:name='H'><style:text-properties text:display='none'/></style:style></office:automatic-styles>"
        "<office:body><office:text>{}</office:text></office:body></office:document-content>")
@@ -158,6 +159,22 @@ def test_hidden_text_and_notes_of_an_opendocument_file(tmp_path: Path) -> None:
     assert [remark.text for remark in document.remarks] == ["Geheim.", "Ook geheim."]
 
 
+@pytest.mark.parametrize("shape", ["custom-shape", "rect", "frame><draw:text-box", "g><draw:ellipse"])
+def test_the_text_of_a_shape_stands_by_itself(tmp_path: Path, shape: str) -> None:
+    drawn = f"<draw:{shape}><text:p>In de vorm.</text:p>{''.join(f'</{tag}>' for tag in reversed(f'draw:{shape}'.split('><')))}"
+    document = read(tmp_path / "a.odt", odt(f"<text:p>De zin {drawn}gaat door.</text:p>{drawn}"))
+    assert [passage.text for passage in document.passages] == ["De zin gaat door.", "In de vorm.", "In de vorm."]
+
+
+def test_a_note_of_an_opendocument_file_stands_behind_its_section(tmp_path: Path) -> None:
+    note = "<text:note><text:note-citation>{0}</text:note-citation><text:note-body><text:p>Noot {0}.</text:p></text:note-body></text:note>"
+    document = read(tmp_path / "a.odt", odt(
+        f"<text:h text:outline-level='1'>1 Haven</text:h><text:p>Een zin.{note.format(1)}</text:p>"
+        f"<text:h text:outline-level='1'>2 Sluis{note.format(2)}</text:h><text:p>Nog een.{note.format(3)}</text:p>"))
+    found = [(passage.section, passage.text) for passage in document.passages if passage.kind == "footnote"]
+    assert found == [("1 Haven", "1 Noot 1."), ("2 Sluis", "2 Noot 2."), ("2 Sluis", "3 Noot 3.")]
+
+
 def test_a_row_carries_its_column_headings_in_every_format(tmp_path: Path) -> None:
     file = docx.Document()
     table = file.add_table(rows=2, cols=2)
@@ -170,6 +187,33 @@ def test_a_row_carries_its_column_headings_in_every_format(tmp_path: Path) -> No
                      read(tmp_path / "a.csv", "Regio,Aantal\nTwente,12\n")):
         row = document.passages[-1]
         assert (row.kind, row.text, row.context) == ("row", "Twente | 12", "Regio | Aantal"), document.doc
+
+
+def test_an_empty_cell_keeps_its_place_in_every_format(tmp_path: Path) -> None:
+    rows = [("Haven", "Boten", "Steigers", "Sinds", ""), ("Urk", "", "4", "2022", ""), ("", "", "", "", ""), ("", "7", "", "", "")]
+    file, book = docx.Document(), openpyxl.Workbook()
+    table = file.add_table(rows=len(rows), cols=5)
+    for cells, row in zip(table.rows, rows, strict=True):
+        book.active.append(["", *row])
+        for cell, text in zip(cells.cells, row, strict=True):
+            cell.text = text
+    file.save(str(tmp_path / "a.docx"))
+    book.save(str(tmp_path / "a.xlsx"))
+    page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    body = "".join(f"<table:table-row>{''.join(f'<table:table-cell><text:p>{cell}</text:p></table:table-cell>' for cell in row)}</table:table-row>"
+                   for row in rows)
+    repeated = body.replace("<table:table-cell><text:p></text:p></table:table-cell>" * 3, "<table:table-cell table:number-columns-repeated='3'/>")
+    lines = [f"|{'|'.join(row)}|" for row in rows]
+    for document in (read(tmp_path / "a.docx"), read(tmp_path / "a.xlsx"), read(tmp_path / "a.html", f"<table>{page}</table>"),
+                     read(tmp_path / "a.odt", odt(f"<table:table>{repeated}</table:table>")), read(tmp_path / "a.csv", "\n".join(map(";".join, rows))),
+                     read(tmp_path / "a.md", "\n".join([lines[0], "|-|-|-|-|-|", *lines[1:]]))):
+        found = [(one.text, one.context) for one in document.passages if one.context]
+        assert found == [("Urk |  | 4 | 2022", "Haven | Boten | Steigers | Sinds"), ("| 7", "Haven | Boten | Steigers | Sinds")], document.doc
+
+
+def test_a_merged_cell_is_one_cell_of_its_row(tmp_path: Path) -> None:
+    page = read(tmp_path / "a.html", "<table><tr><th>Haven<th>Boten<th>Sinds</tr><tr><td colspan=2>Urk<td>2022</tr></table>")
+    assert page.passages[-1].text == "Urk | 2022"
 
 
 def test_a_register_in_cp1252_with_semicolons(tmp_path: Path) -> None:
@@ -195,6 +239,12 @@ def test_a_sidecar_names_the_columns_of_a_register(tmp_path: Path) -> None:
     assert punctuated.passages[0].text == "Een signaal."
     with pytest.raises(UsageError, match="Kolom C"):
         read(tmp_path / "a.csv", None, text="Kolom C")
+
+
+def test_a_row_of_a_register_without_a_signal_is_remarked(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.csv", "Nr;Signaal;Toelichting\n1;Vissers varen uit.;dossier\n2;;Over de schippers.\n;;\n3\n")
+    assert [one.text for one in document.passages] == ["Vissers varen uit."]
+    assert [(remark.kind, remark.text) for remark in document.remarks] == [("left_out", "2 |  | Over de schippers."), ("left_out", "3")]
 
 
 def test_a_workbook_register_skips_its_title_and_hidden_rows(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -10,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.layout_pages import sentences, wrap
 from ingest.documents import Document
 from ingest.reading import ReadingSettings, read_document
+from tests.ingest.test_places import letters, under_boxes
 
 WIDTH, HEIGHT = A4
 
@@ -136,6 +138,64 @@ def test_boxes_lie_on_the_page_as_it_is_shown(tmp_path: Path, rotation: int) -> 
     assert abs(box.x0 - 100) < 2 and abs(HEIGHT - 300 - (box.y0 + box.y1) / 2) < 8 and document.text == "Een gedraaide bladzijde."
 
 
+SIDEWAYS = {90: (WIDTH, 0.0), 270: (0.0, HEIGHT), 180: (WIDTH, HEIGHT)}  # how far to move before turning to the left
+
+
+@pytest.mark.parametrize("angle", [90, 270, 180])
+def test_a_page_that_is_drawn_sideways_is_read_and_its_boxes_lie_where_it_is_shown(tmp_path: Path, angle: int) -> None:
+    drawing, file = canvas()
+    lines = [line for text in sentences(8, seed=3) for line in wrap(text, 380)]
+    for page in range(2):
+        if page:
+            write(drawing, 60, 20, "Haven in beeld")
+            drawing.translate(*SIDEWAYS[angle])
+            drawing.rotate(angle)
+        for number, line in enumerate(lines):
+            write(drawing, 60, 500 - 13 * number, line)
+        drawing.showPage()
+    document = read(tmp_path, drawing, file)
+    upright, sideways = ([one for one in document.passages if one.page == page] for page in (1, 2))
+    assert [one.text for one in sideways] == [one.text for one in upright] != []
+    assert {(round(page.width), round(page.height)) for page in document.pages} == {(round(WIDTH), round(HEIGHT))}
+    pdf = pypdfium2.PdfDocument(tmp_path / "a.pdf")
+    assert all(letters(one.text) == letters(under_boxes(pdf, one)) for one in sideways)
+
+
+def test_a_page_on_which_no_text_runs_straight_is_named_not_quoted(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    write(drawing, 60, 700, "Deze zin staat recht.")
+    drawing.showPage()
+    drawing.rotate(30)
+    write(drawing, 300, 300, "Deze zin staat scheef.")
+    document = read(tmp_path, drawing, file)
+    assert [one.text for one in document.passages] == ["Deze zin staat recht."]
+    assert ("text that does not run from left to right", "Deze zin staat scheef.", 2) in [(one.what, one.text, one.page) for one in document.remarks]
+
+
+def test_an_empty_cell_keeps_its_place_and_an_empty_column_goes(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    rows = [("Haven", "", "Boten", "Steigers", "Sinds"), ("Urk", "", "", "4", "2022"), ("Elburg", "", "7", "", "2021"), ("Zwolle", "", "9", "2", "2019")]
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            drawing.rect(60 + 90 * column, 694 - 20 * number, 90, 20)
+            write(drawing, 64 + 90 * column, 700 - 20 * number, cell)
+    document = read(tmp_path, drawing, file)
+    assert [(one.text, one.context) for one in document.passages[1:]] == [
+        (text, "Haven | Boten | Steigers | Sinds") for text in ("Urk |  | 4 | 2022", "Elburg | 7 |  | 2021", "Zwolle | 9 | 2 | 2019")]
+
+
+@pytest.mark.parametrize(("cap", "first", "opening"), [
+    ("E", "en boot vaart uit.", "Een boot"), ("U", "kunt vissen.", "U kunt"), ("U", "it zee komt wind.", "Uit zee"), ("A", "boat sails.", "A boat")])
+def test_a_drop_cap_belongs_to_its_word(tmp_path: Path, cap: str, first: str, opening: str) -> None:
+    drawing, file = canvas()
+    write(drawing, 60, 678, cap, size=36)
+    lines = [line for text in sentences(8, seed=3) for line in wrap(text, 380)]
+    for number, line in enumerate([first, *lines]):
+        write(drawing, 90 if number < 3 else 60, 700 - 13 * number, line)
+    document = read(tmp_path, drawing, file)
+    assert document.passages[0].text.startswith(opening)
+
+
 def test_a_table_that_goes_on_keeps_its_column_headings(tmp_path: Path) -> None:
     drawing, file = canvas()
     rows = [("Gemeente", "Jaar", "Meldingen"), *((name, "2023", str(10 * number + 7)) for number, name in enumerate(("Assen", "Breda", "Delft", "Ede")))]
@@ -189,3 +249,18 @@ def test_notes_in_the_margin_stay_out_of_the_text_beside_them(tmp_path: Path) ->
         write(drawing, 60, 700 - 91 * number, "Korte duiding", size=8)
     document = read(tmp_path, drawing, file)
     assert {document.text[slice(*span)] for one in document.passages for span in one.sentences} >= set(text)
+
+
+def test_what_announces_a_list_among_statements_is_its_introduction(tmp_path: Path) -> None:
+    drawing, file = canvas()
+    statements = ["De haven telt meer boten", "Vissers melden minder vangst", "Er komen vaker jachten", "De sluis sluit vroeger", "Het water staat laag",
+                  "Schippers klagen over slib"]
+    for number, text in enumerate(statements):
+        write(drawing, 60, 760 - 30 * number, text)
+        write(drawing, 60, 748 - 30 * number, "dan vorig jaar.")
+    for number, text in enumerate(["De steiger is niet toegankelijk voor:", "- boten met pech", "- vissers zonder vergunning"]):
+        write(drawing, 60, 580 - 12 * number, text)
+    document = read(tmp_path, drawing, file)
+    assert [one.text for one in document.passages if one.kind == "signal"] == [f"{text} dan vorig jaar." for text in statements]
+    items = [(one.text, one.context) for one in document.passages if one.kind == "item"]
+    assert items == [(text, "De steiger is niet toegankelijk voor:") for text in ("boten met pech", "vissers zonder vergunning")]

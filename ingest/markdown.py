@@ -1,0 +1,73 @@
+"""Markdown files: headings, paragraphs, lists and tables of pipes; blocks of code and of HTML are text too."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.blocks import Block, Draft, Remark
+from ingest.html import html_blocks
+from ingest.prose import folded, item_blocks, paragraph_blocks
+from ingest.tables import cells_text
+from ingest.text_files import decoded
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_CODE = ("code_block", "fence")
+_LISTS = ("bullet_list", "ordered_list")
+_CELLS = ("td_open", "th_open")
+
+
+def read_markdown(path: Path) -> Draft:
+    """Read a Markdown file; HTML in the middle of a line is left out, and what stands between its tags is text."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(decoded(path))
+    remarks: list[Remark] = []
+    return Draft(tuple(block for block in _blocks(tokens, remarks) if block.text), remarks=tuple(remarks))
+
+
+def _blocks(tokens: Sequence["Token"], remarks: list[Remark]) -> Iterator[Block]:
+    lists, cells, columns, in_head = 0, list[str](), list[str](), False
+    for position, token in enumerate(tokens):
+        name, _, side = token.type.rpartition("_")
+        if name in _LISTS:
+            lists += token.nesting
+        elif name == "thead":
+            in_head = side == "open"
+            columns = [] if in_head else columns
+        elif token.type == "tr_close":
+            if in_head:
+                columns = cells
+            elif any(cells):
+                yield Block("row", cells_text(cells), context=cells_text(columns))
+            cells = []
+        elif token.type == "inline" and tokens[position - 1].type in _CELLS:
+            cells = [*cells, folded(_plain(token))]
+        elif token.type == "html_block":
+            blocks, said = html_blocks(token.content)
+            yield from blocks
+            remarks += said
+        else:
+            yield from _text_blocks(token, tokens[position - 1], listed=lists > 0)
+
+
+def _text_blocks(token: "Token", before: "Token", *, listed: bool) -> Iterator[Block]:
+    """Yield a heading, an item, a paragraph, or the paragraphs of a block of code."""
+    if token.type in _CODE:
+        yield from (Block("paragraph", folded(part)) for part in re.split(r"\n\s*\n", token.content))
+    elif token.type == "inline" and before.type == "heading_open":
+        yield Block("heading", folded(_plain(token)), level=int(before.tag[1:]))
+    elif token.type == "inline":
+        yield from (item_blocks if listed else paragraph_blocks)(folded(_plain(token)))
+
+
+def _plain(token: "Token") -> str:
+    pieces = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline"):
+            pieces.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            pieces.append(" ")
+    return "".join(pieces)

@@ -1,0 +1,41 @@
+"""HTML: headings that are buttons, legends, and the marks of notes."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.documents import Document
+from ingest.reading import ReadingSettings, read_document
+
+
+def read(path: Path, content: str) -> Document:
+    path.write_text(content, "utf-8")
+    return read_document(path, doc=path.name, settings=ReadingSettings())
+
+
+def texts(document: Document) -> list[str]:
+    return [passage.text for passage in document.passages]
+
+
+def test_a_button_that_is_a_heading_opens_a_section(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.html", "<h1>Haven</h1><h2><button><span>Liggeld</span></button></h2><p>Elke boot betaalt.</p>"
+                    "<h2>Sluis <button>Kopieer</button></h2><p>Dicht om tien uur.<button>Deel</button></p>"
+                    "<details><summary><button>Meer weten</button></summary><p>Bel de havenmeester.</p></details>")
+    assert [(passage.section, passage.text) for passage in document.passages] == [
+        ("Liggeld", "Elke boot betaalt."), ("Sluis", "Dicht om tien uur."), ("Sluis", "Meer weten"), ("Sluis", "Bel de havenmeester.")]
+
+
+def test_a_legend_stands_by_itself(tmp_path: Path) -> None:
+    assert texts(read(tmp_path / "a.html", "<fieldset><legend>Uw boot</legend>Hoe lang is die?</fieldset>")) == ["Uw boot", "Hoe lang is die?"]
+
+
+@pytest.mark.parametrize("mark", ["<sup>1</sup>", "<sup>[2]</sup>", "<sup>1, 2</sup>", "<a href='#n'><sup>1</sup></a>", "<sup><a href='#n'>noot</a></sup>"])
+def test_the_mark_of_a_note_leaves_its_sentence(tmp_path: Path, mark: str) -> None:
+    document = read(tmp_path / "a.html", f"<p>Het aantal boten steeg in 2023{mark}. De sluis is oud.{mark} Er komt een nieuwe.</p>")
+    assert texts(document) == ["Het aantal boten steeg in 2023. De sluis is oud. Er komt een nieuwe."]
+    assert [remark.what for remark in document.remarks] == ["mark of a note"]
+
+
+@pytest.mark.parametrize("raised", ["20 m<sup>2</sup>", "5 km<sup>2</sup>", "10<sup>6</sup>", "de 2<sup>e</sup>", "a<sup>2</sup>"])
+def test_other_superscripts_stay(tmp_path: Path, raised: str) -> None:
+    assert texts(read(tmp_path / "a.html", f"<p>Er is {raised} nodig.</p>")) == [f"Er is {raised.replace('<sup>', '').replace('</sup>', '')} nodig."]

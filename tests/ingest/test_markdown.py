@@ -1,0 +1,35 @@
+"""Markdown: nothing of the text is lost without a remark, in whatever block it stands."""
+
+from pathlib import Path
+
+from ingest.documents import Document
+from ingest.reading import ReadingSettings, read_document
+
+
+def read(path: Path, content: str) -> Document:
+    path.write_text(content, "utf-8")
+    return read_document(path, doc=path.name, settings=ReadingSettings())
+
+
+def texts(document: Document) -> list[str]:
+    return [passage.text for passage in document.passages]
+
+
+def test_indented_and_fenced_text_is_paragraphs(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.md", "De haven:\n\n    Ingesprongen zin\n    over boten.\n\n    Nog een.\n\n"
+                    "```\nZin in een blok.\n```\n\n- een item\n\n  ~~~\n  in een lijst\n  ~~~\n")
+    assert texts(document) == ["De haven:", "Ingesprongen zin over boten.", "Nog een.", "Zin in een blok.", "een item", "in een lijst"]
+
+
+def test_a_block_of_html_is_read_as_a_page_is(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.md", "# Haven\n\n<div align=center>Boten varen.</div>\n\n<h2>Sluis</h2>\n\n<p hidden>Geheim.</p>\n\n<!-- niets -->\n\n"
+                    "<table><tr><th>Haven<th>Boten<tr><td>Urk<td>4</table>\n\nSlot.\n")
+    assert [(one.section, one.text, one.context) for one in document.passages] == [
+        ("", "Boten varen.", ""), ("Sluis", "Urk | 4", "Haven | Boten"), ("Sluis", "Slot.", "")]
+    assert [(remark.kind, remark.text) for remark in document.remarks] == [("quarantined", "Geheim.")]
+
+
+def test_a_block_of_html_that_is_not_read_is_remarked(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.md", "Boten varen.\n\n<tr><td>Urk</td><td>4</td></tr>\n\n<form><button>Verzenden</button></form>\n")
+    assert texts(document) == ["Boten varen."]
+    assert [(remark.kind, remark.text) for remark in document.remarks] == [("left_out", "Urk 4"), ("left_out", "Verzenden")]
