@@ -50,7 +50,7 @@ def card_html(one: Evidence, language: Language, documents: Mapping[str, Documen
     where = shown(reference(one.place, language)) + (f' · {shown(dated)}' if dated else "")
     also = "".join(f"<li>{shown(_other_reference(place, one.place, language))}</li>" for place in one.also)
     also = f'<div class="also"><span class="label">{say["also"]}</span><ul>{also}</ul></div>' if also else ""
-    copied = f"“{one.quote}” ({reference(one.place, language)})"
+    copied = f"{context_line(one, language)}\n“{one.quote}” ({reference(one.place, language)})".lstrip()
     return (f'<article class="card" aria-label="{escape(say["quotation"].format(n=one.n))}"><span class="number">{one.n}</span>{context}'
             f'<blockquote><bdi>{escape(one.quote)}</bdi></blockquote>{beside}<p class="place">{where}</p>{also}'
             f'<div class="actions"><button type="button" class="copy" data-copy="{escape(copied)}" data-done="{say["copied"]}">{say["copy"]}</button>'
@@ -76,6 +76,11 @@ def export_links(keys: Sequence[str], language: Language, *, quoted: bool) -> st
     answers, say = escape(",".join(keys)), PAGE[language]
     return "".join(f'<a href="/page/export?kind={kind}&amp;answers={answers}" download>{say[f"export_{kind}"]}</a>'
                    for kind in _FORMATS if quoted or kind != "csv")
+
+
+def context_line(one: Evidence, language: Language) -> str:
+    """Return under what a quotation stands, the columns of its row or what introduces it, as a line to put above it; empty where nothing is known."""
+    return f'{PAGE[language]["context"]} {" ".join(one.context.split())}' if one.context else ""
 
 
 def reference(place: Place, language: Language) -> str:

@@ -104,6 +104,12 @@ def test_the_copied_reference_fits_a_memo():
     assert copied == '“Water "stijgt".” (Nota water, p. 14, 1 > 1.2 Kust)'
 
 
+def test_under_what_a_quotation_stands_is_copied_on_a_line_of_its_own_above_it():
+    html = card_html(evidence(quote="Nagelstudio's | 5", context="Sector | Onderzoeken"), "nl", {})
+    copied = next(attributes["data-copy"] for tag, attributes in read(html).elements if "data-copy" in attributes)
+    assert copied == "Onder Sector | Onderzoeken\n“Nagelstudio's | 5” (Nota water, p. 14, 1 > 1.2 Kust)"
+
+
 def test_a_place_without_a_page_is_named_without_one():
     place = Place("a.md", "ab" * 32, "Nota", "", None, 0, 3)
     assert reference(place, "nl") == reference(place, "en") == "Nota"
