@@ -166,6 +166,14 @@ const nameUploads = () => {
   });
 };
 
+// What is said of a typed filter stands below the list of filters, which stays open over it: leaving the box closes it.
+let refused = null;
+const showRefusal = () => {
+  const now = document.querySelector("#unknown [role=alert]");
+  if (now && now !== refused && document.activeElement?.closest("#filters")) document.activeElement.blur();
+  refused = now;
+};
+
 let shownLast = "";
 const follow = () => {
   const turns = document.querySelectorAll(":is(#conversation, #waiting) .turn");
@@ -189,5 +197,6 @@ new MutationObserver(() => {
   keepQuestion();
   sayFailure();
   nameUploads();
+  showRefusal();
   follow();
 }).observe(document.documentElement, { childList: true, subtree: true });

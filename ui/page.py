@@ -101,8 +101,8 @@ def _laid_out(changes: "SourceChanges | None", room: "BenchRoom | None") -> Part
                                               elem_id="question", autofocus=True)
                 part["send"] = gr.Button(say["send"], variant="primary", scale=1, min_width=90, elem_id="send")
             with gr.Accordion(say["narrow"], open=False, elem_id="narrow") as part["narrow"]:
-                part["unknown"] = gr.HTML("", elem_id="unknown")  # above, for the list stays open over what is below
                 part["filters"] = gr.Dropdown([], value=[], multiselect=True, allow_custom_value=True, label=say["only_in"], elem_id="filters")
+                part["unknown"] = gr.HTML("", elem_id="unknown")
             part["examples"] = gr.HTML("", elem_id="examples")
             part["new"] = gr.Button(say["new"], size="sm", elem_id="new")
         with gr.Tab(say["history_tab"], id="history") as part["history_tab"]:
