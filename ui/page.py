@@ -201,7 +201,7 @@ def _relabelled(desk: Desk, parts: Parts, name: str | None, search: str, languag
     return {
         **{part: gr.update(label=say[words]) for part, words in labels.items()},
         parts.kept_language: language, parts.language: gr.update(label=say["language"], value=language),
-        parts.header: header_html(language, account if desk.find_account else None),
+        parts.header: header_html(language, account, signs_in=desk.find_account is not None),
         parts.question: gr.update(label=say["question"], placeholder=say["placeholder"]),
         parts.send: gr.update(value=say["send"]), parts.new: gr.update(value=say["new"]),
         parts.filters: gr.update(label=say["only_in"], choices=choices(documents.values(), language)),
@@ -258,13 +258,14 @@ def _look() -> dict[str, Any]:
     return {"theme": theme, "css": folder.joinpath("style.css").read_text(encoding="utf-8"), "head": f"<script>{script}</script>"}
 
 
-def header_html(language: Language, account: Account | None) -> str:
-    """Return the top of the page; `account` is None where nobody has to sign in. The script takes the language of the page
-    from it, and what it says when the server does not answer or Gradio has no word of its own.
+def header_html(language: Language, account: Account | None, *, signs_in: bool = False) -> str:
+    """Return the top of the page; `account` is None as long as the user is not known, and can sign out where it `signs_in`. The script takes
+    from it whose page this is and in which language, and what it says when the server does not answer or Gradio has no word of its own.
     """
     say = PAGE[language]
     who = (f'<form class="who" method="post" action="/sign-out"><span>{escape(say["signed_in"].format(name=account.name))}</span> '
-           f'<button type="submit" class="plain">{say["sign_out"]}</button></form>') if account else ""
+           f'<button type="submit" class="plain">{say["sign_out"]}</button></form>') if account and signs_in else ""
+    user = f' data-user="{escape(account.name)}"' if account else ""
     said = {"upload": "choose_files", "off": "take_off", "lost": "lost", "failed": "failed"}
     words = " ".join(f'data-{name}="{escape(say[key])}"' for name, key in said.items())
-    return f'<header class="brand" data-language="{language}" {words}><div><h1>{say["title"]}</h1><p>{say["tagline"]}</p></div>{who}</header>'
+    return f'<header class="brand" data-language="{language}"{user} {words}><div><h1>{say["title"]}</h1><p>{say["tagline"]}</p></div>{who}</header>'
