@@ -204,9 +204,9 @@ def notice_line(language: Language, notice: Notice) -> str:
 
 
 TERMINAL: Mapping[Language, Mapping[str, str]] = {
-    "nl": {"page": "p. {page}", "also": "ook in", "near": "Net niet geciteerd", "understood": "Begrepen als: {text}",
+    "nl": {"page": "p. {page}", "also": "ook in", "understood": "Begrepen als: {text}",
            "context": "Bij"},
-    "en": {"page": "p. {page}", "also": "also in", "near": "Just below the line", "understood": "Understood as: {text}",
+    "en": {"page": "p. {page}", "also": "also in", "understood": "Understood as: {text}",
            "context": "Under"},
 }
 
