@@ -8,6 +8,7 @@ from assistant.answers import Language
 from eval.run_files import verdict_of
 from ui.bench_room import Agreement, Judged
 from ui.evaluation_strings import BENCH, REPORT, decimal, kind_name, measure_name
+from ui.reasons import reason_in
 from ui.strings import PAGE
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def agreements_html(found: Sequence[Agreement], language: Language) -> str:
 def faults_html(error: "QuestionSetError", language: Language) -> str:
     """Return why a question set was refused, each fault with its line."""
     say, shown = BENCH[language], error.faults[:MOST_ROWS]
-    faults = "".join(f"<li>{fault.line}: {escape(fault.reason)}</li>" for fault in shown)
+    faults = "".join(f"<li>{fault.line}: {escape(reason_in(language, fault.reason))}</li>" for fault in shown)
     more = f"<li>… {len(error.faults) - len(shown)}</li>" if len(error.faults) > len(shown) else ""
     return f'<div role="alert"><p>{escape(say["faults"].format(name=error.name, count=len(error.faults)))}</p><ul>{faults}{more}</ul></div>'
 

@@ -174,7 +174,10 @@ class BenchRoom:
         from eval.comparison import compare
         from eval.run_files import read_run
 
-        return compare(read_run(self._path(first)), read_run(self._path(second)))
+        before, after = read_run(self._path(first)), read_run(self._path(second))
+        if before.header.set_hash != after.header.set_hash:
+            raise UsageError(f"{first} and {second} are runs of different question sets: choose two of the same set")
+        return compare(before, after)
 
     def judge(self, account: Account, run: str, question: str, judgement: str, note: str = "") -> None:
         """Keep one person's judgement of one answer; a later one of the same person takes its place. Raises UsageError."""

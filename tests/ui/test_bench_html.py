@@ -5,14 +5,14 @@ import re
 import pytest
 
 from eval.comparison import compare
-from eval.question_sets import QuestionSet
-from eval.questions import Anchor, Question
+from eval.question_sets import QuestionSet, QuestionSetError
+from eval.questions import Anchor, Fault, Question
 from eval.run_files import RunHeader, read_run
 from eval.runs import Bench, run_set
 from eval.summaries import NAMES
 from tests.eval.fakes import FakeSubject
 from tests.eval.measures.cases import DOCUMENT, A, B
-from ui.bench_html import agreements_html, comparison_html, lines_html, question_html
+from ui.bench_html import agreements_html, comparison_html, faults_html, lines_html, question_html
 from ui.bench_room import Agreement
 from ui.evaluation_strings import decimal, measure_name
 
@@ -52,3 +52,9 @@ def test_every_measure_has_a_dutch_name_and_no_two_the_same():
 
 def test_a_number_has_the_decimal_sign_of_its_language():
     assert (decimal(0.5, 2, "nl"), decimal(0.5, 2, "en"), decimal(0.25, 3, "nl", signed=True), decimal(1234.5, 0, "nl")) == ("0,50", "0.50", "+0,250", "1234")
+
+
+def test_the_faults_of_a_question_set_are_in_the_language_of_the_page():
+    error = QuestionSetError("vragen.csv", [Fault(3, "`question` is missing"), Fault(7, "`doc<b>` must be a list")])
+    assert "<li>3: `question` ontbreekt</li><li>7: `doc&lt;b&gt;` moet een lijst zijn</li>" in faults_html(error, "nl")
+    assert "<li>3: `question` is missing</li>" in faults_html(error, "en")
