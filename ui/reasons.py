@@ -128,6 +128,7 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     ("(`.+`) must be the name of a document", r"\1 moet de naam van een document zijn"),
     ("(`.+`) has offsets (.+) to (.+): .+", r"\1 loopt van \2 tot \3: nodig zijn hele getallen met 0 <= start < end"),
     ("(`.+`) names signal (.+), .+", r"\1 noemt signaal \2, en dat is niet bekend: schrijf het citaat uit"))
+_FOLDERS = re.compile(r"(?<!\S)/(?:[^\s/]+/)*(?=[^\s/])")  # of the server, before a name
 _PATTERNS = tuple((re.compile(pattern, re.S), dutch) for pattern, dutch in _DUTCH)
 
 
@@ -146,5 +147,5 @@ def reason_in(language: Language, reason: str) -> str:
 
 
 def failure_html(language: Language, error: Exception) -> str:
-    """Return the sentence that says why something did not work, escaped."""
-    return escape(ERRORS[language].format(reason=reason_in(language, str(error))))
+    """Return the sentence that says why something did not work, escaped and without the folders of the server."""
+    return escape(ERRORS[language].format(reason=reason_in(language, _FOLDERS.sub("", str(error)))))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.reasons import reason_in
+from ui.reasons import failure_html, reason_in
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE_IN = [*sorted((ROOT / "ingest").glob("*.py")), *(ROOT / path for path in (
@@ -94,3 +94,10 @@ def test_a_reason_is_put_into_dutch_whole_and_without_paths_of_the_server(reason
 
 def test_of_a_reason_in_both_languages_the_page_shows_its_own():
     assert reason_in("en", "Het is te druk. / Too busy.") == "Too busy."
+
+
+def test_a_failure_names_a_file_without_the_folders_of_the_server_in_either_language():
+    error = ValueError("/srv/state/uploads/3f2a/vragen 1.csv is not UTF-8 text: save it as `CSV UTF-8`")
+    assert failure_html("en", error) == "That did not work: vragen 1.csv is not UTF-8 text: save it as `CSV UTF-8`"
+    assert failure_html("nl", error) == "Dat lukte niet: vragen 1.csv is geen UTF-8-tekst: sla het op als `CSV UTF-8`"
+    assert "http://10.0.0.7:8000/x" in failure_html("en", ValueError("What answers at http://10.0.0.7:8000/x is not a Chroma server"))
