@@ -92,7 +92,7 @@ def ask(desk: Desk, name: str | None, wanted: Wanted, conversation: Conversation
     """Answer a question, step by step; a failure is a notice, and the question stays in the box."""
     yield Shown(conversation, waiting=waiting_html(wanted.question, (), language), box="")
     steps: SimpleQueue[Step | None] = SimpleQueue()
-    history = () if wanted.alone else tuple(conversation.questions)
+    history = _before(wanted, conversation)
     apart = ThreadPoolExecutor(1)
     try:
         account = desk.account(name)
@@ -131,14 +131,20 @@ def answered_again(desk: Desk, account: Account, wanted: Wanted, conversation: C
 
     :raises BronvastError: as `Desk.ask`.
     """
-    answer = desk.ask(account, wanted.question, history=conversation.questions, filters=wanted.filters, literal=wanted.literal)
-    return conversation.after(shelved_turn(desk, account, wanted, conversation, answer, conversation.questions))
+    history = _before(wanted, conversation)
+    answer = desk.ask(account, wanted.question, history=history, filters=wanted.filters, literal=wanted.literal)
+    return conversation.after(shelved_turn(desk, account, wanted, conversation, answer, history))
+
+
+def _before(wanted: Wanted, conversation: Conversation) -> tuple[str, ...]:
+    """Return the earlier questions that a question is asked after."""
+    return () if wanted.alone else tuple(conversation.questions)
 
 
 def shelved_turn(desk: Desk, account: Account, wanted: Wanted, conversation: Conversation, answer: Answer, history: Sequence[str]) -> Turn:
     """Put an answer on the shelf and return its turn."""
     key = desk.keeping.shelf.put(account.name, answer, history=history, conversation=conversation.id, literal=wanted.literal, filters=wanted.filters)
-    html = answer_html(answer, seen(desk, account), key=key, literal=wanted.literal, written_beside=desk.beside is not None)
+    html = answer_html(answer, seen(desk, account), key=key, literal=wanted.literal, alone=wanted.alone, written_beside=desk.beside is not None)
     return Turn(wanted.question, html, key, bool(answer.evidence))
 
 
@@ -148,7 +154,8 @@ def _answered(desk: Desk, account: Account, wanted: Wanted, conversation: Conver
     turn = shelved_turn(desk, account, wanted, conversation, answer, history)
     warning = _warning(wanted.question, seen(desk, account).values(), language)
     if not warning and desk.keeping.history is not None:
-        desk.keeping.history.add(account.name, conversation.id, wanted.question, status=answer.status, filters=wanted.filters)
+        desk.keeping.history.add(account.name, conversation.id, wanted.question, status=answer.status, filters=wanted.filters,
+                                 literal=wanted.literal, alone=wanted.alone)
     return conversation.after(replace(turn, html=warning + turn.html))
 
 

@@ -19,18 +19,20 @@ _TERM = re.compile(r"(?P<term>.+?): (?P<share>\d{1,3})%(?:, |$)")
 _WHOLLY = 95  # percent from which the word itself stands there; what only comes near it has a smaller share
 
 
-def answer_html(answer: Answer, documents: Mapping[str, Document], *, key: str = "", literal: tuple[str, ...] = (), written_beside: bool = False) -> str:
+def answer_html(answer: Answer, documents: Mapping[str, Document], *, key: str = "", literal: tuple[str, ...] = (), alone: bool = False,
+                written_beside: bool = False) -> str:
     """Return one turn of the conversation: the question, the status in words, the sentence, the cards, the scope.
 
     `key` is the name under which the answer can be exported and judged; without one it cannot. `literal` words were meant
-    as typed. `written_beside` leaves places that are filled while a language model writes.
+    as typed; a question that was asked `alone` did not follow those before it. `written_beside` leaves places that are filled while a language model writes.
     """
     say = PAGE[answer.language]
     cards = "".join(card_html(one, answer.language, documents, beside=gloss_slot_html(key, one.n) if written_beside else "")
                     for one in answer.evidence)
     slot = slot_html(answer, key) if written_beside else ""
+    chips = chips_html(answer.question, answer.understood, answer.language, literal=literal, alone=alone)
     return (f'<section class="turn" lang="{answer.language}" data-key="{escape(key)}" aria-label="{shown_in_attribute(answer.question)}">'
-            f'{asked_html(answer.question, answer.language)}{chips_html(answer.question, answer.understood, answer.language, literal=literal)}'
+            f'{asked_html(answer.question, answer.language)}{chips}'
             f'<div class="answer {answer.status}"><h2 class="status">{say[answer.status]}</h2>'
             f'<p class="sentence">{shown(answer.text)}</p>{slot}{cards}{_near(answer, documents)}'
             f'<p class="scope">{escape(scope_line(answer))}</p>{after_html(key, answer.language, quoted=bool(answer.evidence)) if key else ""}</div></section>')
@@ -50,7 +52,7 @@ def card_html(one: Evidence, language: Language, documents: Mapping[str, Documen
     where = shown(reference(one.place, language)) + (f' · {shown(dated)}' if dated else "")
     also = "".join(f"<li>{shown(_other_reference(place, one.place, language))}</li>" for place in one.also)
     also = f'<div class="also"><span class="label">{say["also"]}</span><ul>{also}</ul></div>' if also else ""
-    copied = f"“{one.quote}” ({reference(one.place, language)})"
+    copied = f"{context_line(one, language)}\n“{one.quote}” ({reference(one.place, language)})".lstrip()
     return (f'<article class="card" aria-label="{escape(say["quotation"].format(n=one.n))}"><span class="number">{one.n}</span>{context}'
             f'<blockquote><bdi>{escape(one.quote)}</bdi></blockquote>{beside}<p class="place">{where}</p>{also}'
             f'<div class="actions"><button type="button" class="copy" data-copy="{escape(copied)}" data-done="{say["copied"]}">{say["copy"]}</button>'
@@ -76,6 +78,11 @@ def export_links(keys: Sequence[str], language: Language, *, quoted: bool) -> st
     answers, say = escape(",".join(keys)), PAGE[language]
     return "".join(f'<a href="/page/export?kind={kind}&amp;answers={answers}" download>{say[f"export_{kind}"]}</a>'
                    for kind in _FORMATS if quoted or kind != "csv")
+
+
+def context_line(one: Evidence, language: Language) -> str:
+    """Return under what a quotation stands, the columns of its row or what introduces it, as a line to put above it; empty where nothing is known."""
+    return f'{PAGE[language]["context"]} {" ".join(one.context.split())}' if one.context else ""
 
 
 def reference(place: Place, language: Language) -> str:
@@ -155,19 +162,21 @@ def _spot(box: Box, page: PageInfo, *, hidden: bool) -> str:
             f'{" hidden" if hidden else ""}></i>')
 
 
-def chips_html(question: str, reading: Reading, language: Language, *, literal: tuple[str, ...] = ()) -> str:
+def chips_html(question: str, reading: Reading, language: Language, *, literal: tuple[str, ...] = (), alone: bool = False) -> str:
     """Return the chips, where the question was understood otherwise than it was asked; empty where it was not.
 
-    Each chip can be taken off: the question is then asked again without it. `literal` words were taken off before.
+    Each chip can be taken off: the question is then asked again without it. `literal` words were taken off before, and with `alone` the questions before.
     """
     say = PAGE[language]
     kept = [list(one) for one in reading.filters]
-    chips = [_chip(f'{say["corrected"]}: {new}', question, language, filters=kept, literal=[*literal, old]) for old, new in reading.corrections]
+    chips = [_chip(f'{say["corrected"]}: {new}', question, language, filters=kept, literal=[*literal, old], alone=alone)
+             for old, new in reading.corrections]
     if _plain(reading.text) != _plain(_corrected(question, reading)):
         chips.append(_chip(f'{say["understood"]}: {reading.text}', question, language, literal=[*literal, question], alone=True))
-    chips += [_chip(filter_words(one, language), question, language, filters=[other for other in kept if other != list(one)], literal=list(literal))
+    chips += [_chip(filter_words(one, language), question, language, filters=[other for other in kept if other != list(one)], literal=list(literal),
+                    alone=alone)
               for one in reading.filters]
-    chips += [_chip(f'{say["terms"]} {", ".join(labels[:3])} ({term})', question, language, filters=kept, literal=[*literal, term])
+    chips += [_chip(f'{say["terms"]} {", ".join(labels[:3])} ({term})', question, language, filters=kept, literal=[*literal, term], alone=alone)
               for term, labels in reading.added]
     return f'<ul class="chips" aria-label="{say["chips"]}">{"".join(chips)}</ul>' if chips else ""
 

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from assistant.answers import Answer, Language, Place
 from ingest.documents import Document
-from ui.cards import reference
+from ui.cards import context_line, reference
 from ui.strings import PAGE, scope_line
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run by a spreadsheet (OWASP, CSV injection)
@@ -67,7 +67,8 @@ def markdown_of(export: Export) -> str:
             number = len(notes) + 1
             also = "".join(f" {say['also']}: {export.footnote(place)}" for place in one.also)
             notes.append(f"[^{number}]: {_plain(export.footnote(one.place) + also)}")
-            lines += [f"> {_plain(one.quote)}[^{number}]", ""]
+            above = context_line(one, answer.language)
+            lines += [*([_plain(above), ""] if above else []), f"> {_plain(one.quote)}[^{number}]", ""]
         lines += [scope_line(answer), ""]
     return "\n".join([*lines, *notes, "", f"*{_plain(export.origin())}*", ""])
 
@@ -76,19 +77,20 @@ def csv_of(export: Export) -> str:
     """Return the quotations as CSV with a byte order mark, for spreadsheets; no cell is taken for a formula."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";")
-    writer.writerow(["question", "status", "n", "quote", "title", "section", "page", "doc", "doc_sha256", "start", "end", "publisher",
+    writer.writerow(["question", "status", "n", "context", "quote", "title", "section", "page", "doc", "doc_sha256", "start", "end", "publisher",
                      "published", "made", "index", "settings"])
     for answer in export.answers:
-        rows = [(one, place) for one in answer.evidence for place in (one.place, *one.also)]
-        for one, place in rows:
+        rows = [(one, place, context) for one in answer.evidence  # under what the other places stand is not known
+                for place, context in ((one.place, one.context), *((other, "") for other in one.also))]
+        for one, place, context in rows:
             document = export.documents.get(place.doc)
             about = document.metadata if document else {}
             writer.writerow([_cell(value) for value in (
-                answer.question, answer.status, one.n, one.quote, place.title, place.section, place.page if place.page is not None else "",
+                answer.question, answer.status, one.n, context, one.quote, place.title, place.section, place.page if place.page is not None else "",
                 place.doc, place.doc_sha256, place.start, place.end, about.get("publisher", ""), about.get("published", ""),
                 export.made.isoformat(timespec="seconds"), answer.index_hash, answer.settings_hash)])
         if not rows:
-            writer.writerow([_cell(value) for value in (answer.question, answer.status, *[""] * 11, export.made.isoformat(timespec="seconds"),
+            writer.writerow([_cell(value) for value in (answer.question, answer.status, *[""] * 12, export.made.isoformat(timespec="seconds"),
                                                         answer.index_hash, answer.settings_hash)])
     return "\ufeff" + file.getvalue()
 
@@ -170,6 +172,8 @@ def _write(document: Any, notes: Footnotes, answer: Answer, export: Export) -> N
     sentence.add_run(f"{say[answer.status]}. ").bold = True
     sentence.add_run(_clean(answer.text))
     for one in answer.evidence:
+        if above := context_line(one, answer.language):
+            document.add_paragraph(_clean(above), style="Context")
         quotation = document.add_paragraph(_clean(f"“{one.quote}”"), style="Quote")
         also = "".join(f" {say['also']}: {export.footnote(place)}" for place in one.also)
         notes.add(quotation, _clean(export.footnote(one.place) + also))
@@ -178,6 +182,7 @@ def _write(document: Any, notes: Footnotes, answer: Answer, export: Export) -> N
 
 def _look(document: Any, export: Export) -> None:  # noqa: ANN401
     """Set type, colour, language and properties; the template is American and blue."""
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
@@ -193,6 +198,10 @@ def _look(document: Any, export: Export) -> None:  # noqa: ANN401
     quote = document.styles["Quote"]
     quote.font.italic, quote.font.color.rgb = False, RGBColor(0, 0, 0)
     quote.paragraph_format.left_indent, quote.paragraph_format.space_after = Cm(1), Pt(6)
+    context = document.styles.add_style("Context", WD_STYLE_TYPE.PARAGRAPH)
+    context.base_style, context.font.size, context.font.color.rgb = normal, Pt(10), RGBColor(0x4B, 0x55, 0x63)
+    context.paragraph_format.left_indent, context.paragraph_format.space_after = Cm(1), Pt(2)
+    context.paragraph_format.keep_with_next = True
     document.core_properties.author, document.core_properties.comments = "Bronvast", ""
     document.core_properties.title = _clean(export.answers[0].question)[:200] if export.answers else "Bronvast"
     document.core_properties.created = document.core_properties.modified = export.made.replace(tzinfo=None)

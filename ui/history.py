@@ -29,7 +29,9 @@ _MOST_SHOWN = 200  # conversations shown; searching finds the others
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a conversation, when it was asked (seconds since 1970), and the filters that were set by hand."""
+    """A question of a conversation, when it was asked (seconds since 1970), the filters that were set by hand, the words that were meant as typed,
+    and whether it was asked without those before it.
+    """
 
     id: str
     conversation: str
@@ -37,6 +39,8 @@ class Asked:
     question: str
     status: str
     filters: tuple[tuple[str, str], ...] | None = None
+    literal: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class History:
@@ -45,12 +49,14 @@ class History:
     def __init__(self, folder: Path, *, days: int, clock: Callable[[], float] = time.time) -> None:
         self._folder, self.days, self._clock = folder, days, clock
 
-    def add(self, user: str, conversation: str, question: str, *, status: str, filters: Sequence[tuple[str, str]] | None = None) -> None:
+    def add(self, user: str, conversation: str, question: str, *, status: str, filters: Sequence[tuple[str, str]] | None = None,
+            literal: Sequence[str] = (), alone: bool = False) -> None:
         """Keep a question of this user; what is past its time leaves the file."""
         if not self.days:
             return
         path = self._file(user)
-        one = Asked(secrets.token_hex(6), conversation, self._clock(), question, status, tuple(filters) if filters is not None else None)
+        one = Asked(secrets.token_hex(6), conversation, self._clock(), question, status, tuple(filters) if filters is not None else None,
+                    tuple(literal), alone)
         with changing(path):
             kept = self._read(path)
             if len(kept) < _lines(path):
@@ -97,8 +103,8 @@ class History:
         for raw in path.read_bytes().splitlines() if path.exists() else ():
             try:
                 value = json.loads(raw)
-                filters = value.pop("filters", None)
-                one = Asked(**value, filters=None if filters is None else tuple((field, said) for field, said in filters))
+                filters, literal = value.pop("filters", None), tuple(value.pop("literal", ()))
+                one = Asked(**value, filters=None if filters is None else tuple((field, said) for field, said in filters), literal=literal)
                 if one.at >= oldest:
                     found.append(one)
             except (ValueError, TypeError, AttributeError):

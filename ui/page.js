@@ -94,6 +94,7 @@ document.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("submit", (event) => {
+  if (event.target.matches("form.who")) forgetTab();
   if (!event.target.matches("form.judge")) return;
   event.preventDefault();
   judge(event.target, "down");
@@ -114,7 +115,18 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 // The name of the conversation is kept for this tab, so that reading it again, going back or a new start of the server loses nothing.
-const NAME = "bronvast-conversation";
+// It is for the user who had it: who signs out, or signs in as another, finds nothing of it.
+const NAME = "bronvast-conversation", DRAFT = "bronvast-question", OWNER = "bronvast-user";
+const forgetTab = () => [NAME, DRAFT, OWNER].forEach((name) => sessionStorage.removeItem(name));
+let owner = null;
+const knowOwner = () => {
+  const user = document.querySelector("[data-user]")?.dataset.user;
+  if (owner !== null || user === undefined) return owner !== null;
+  if (sessionStorage.getItem(OWNER) !== user) forgetTab();
+  sessionStorage.setItem(OWNER, user);
+  owner = user;
+  return true;
+};
 let reopened = false;
 const keepConversation = (conversation) => {
   if (conversation) {
@@ -129,9 +141,8 @@ const keepConversation = (conversation) => {
 };
 
 // So is a question that was typed and not yet answered.
-const DRAFT = "bronvast-question";
 document.addEventListener("input", (event) => {
-  if (event.target.closest?.("#question")) sessionStorage.setItem(DRAFT, event.target.value);
+  if (owner !== null && event.target.closest?.("#question")) sessionStorage.setItem(DRAFT, event.target.value);
 });
 let drafted = false;
 const keepQuestion = () => {
@@ -166,6 +177,14 @@ const nameUploads = () => {
   });
 };
 
+// What is said of a typed filter stands below the list of filters, which stays open over it: leaving the box closes it.
+let refused = null;
+const showRefusal = () => {
+  const now = document.querySelector("#unknown [role=alert]");
+  if (now && now !== refused && document.activeElement?.closest("#filters")) document.activeElement.blur();
+  refused = now;
+};
+
 let shownLast = "";
 const follow = () => {
   const turns = document.querySelectorAll(":is(#conversation, #waiting) .turn");
@@ -184,10 +203,11 @@ const follow = () => {
 new MutationObserver(() => {
   const language = document.querySelector("[data-language]")?.dataset.language;
   if (language && document.documentElement.lang !== language) document.documentElement.lang = language;
-  keepConversation(document.querySelector("[data-conversation]"));
+  if (knowOwner()) keepConversation(document.querySelector("[data-conversation]"));
   if (opened.size) document.querySelectorAll("#conversation details:not([open])").forEach((details) => { if (opened.has(placeOf(details))) details.open = true; });
-  keepQuestion();
+  if (owner !== null) keepQuestion();
   sayFailure();
   nameUploads();
+  showRefusal();
   follow();
 }).observe(document.documentElement, { childList: true, subtree: true });

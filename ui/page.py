@@ -18,7 +18,7 @@ from ui.document_html import documents_html
 from ui.history import history_html
 from ui.sources_tab import Manage, build_manage
 from ui.strings import PAGE, chosen_language
-from ui.suggestions import Examples, choices, one_of_each, written
+from ui.suggestions import Examples, choices, one_of_each, recognised, written
 from ui.wishes import granted, reopened
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Parts:
     question: Any
     send: Any
     filters: Any
+    unknown: Any
     narrow: Any
     examples: Any
     new: Any
@@ -101,6 +102,7 @@ def _laid_out(changes: "SourceChanges | None", room: "BenchRoom | None") -> Part
                 part["send"] = gr.Button(say["send"], variant="primary", scale=1, min_width=90, elem_id="send")
             with gr.Accordion(say["narrow"], open=False, elem_id="narrow") as part["narrow"]:
                 part["filters"] = gr.Dropdown([], value=[], multiselect=True, allow_custom_value=True, label=say["only_in"], elem_id="filters")
+                part["unknown"] = gr.HTML("", elem_id="unknown")
             part["examples"] = gr.HTML("", elem_id="examples")
             part["new"] = gr.Button(say["new"], size="sm", elem_id="new")
         with gr.Tab(say["history_tab"], id="history") as part["history_tab"]:
@@ -141,11 +143,10 @@ def _bind_asking(desk: Desk, parts: Parts) -> None:
                                 [*into, parts.history, parts.tabs], concurrency_limit=None, trigger_mode="multiple", **settings)
     parts.stop.click(lambda question: ("", question), parts.wish, [parts.waiting, parts.question], cancels=[asking, wishing], **settings)
     parts.new.click(lambda: _given(Shown(Conversation(), Conversation().html("nl"))), None, into, cancels=[asking, wishing], **settings)
-    parts.filters.input(_kept_filters, parts.filters, parts.filters, **settings)
 
 
 def _bind_lists(desk: Desk, parts: Parts) -> None:
-    """The lists of sources and of history, made when they are looked at."""
+    """The filters, and the lists of sources and of history, made when they are looked at."""
     import gradio as gr
 
     def show_sources(language: str, request: gr.Request) -> str:
@@ -155,6 +156,11 @@ def _bind_lists(desk: Desk, parts: Parts) -> None:
         return history_html(desk.keeping.history, desk.account(request.username).name, search, chosen_language(language))
 
     settings = {"api_visibility": "private", "show_progress": "hidden"}
+    def keep_filters(chosen: list[str], language: str, request: gr.Request) -> tuple[Any, Any]:
+        return _kept_filters(desk, request.username, chosen, chosen_language(language))
+
+    parts.filters.input(lambda: "", None, parts.unknown, **settings)
+    parts.filters.change(keep_filters, [parts.filters, parts.language], [parts.filters, parts.unknown], **settings)  # typing one is no input to Gradio
     parts.sources_tab.select(show_sources, parts.language, parts.sources, **settings)
     parts.history_tab.select(show_history, [parts.search, parts.language], parts.history, **settings)
     parts.search.input(show_history, [parts.search, parts.language], parts.history, trigger_mode="always_last", **settings)
@@ -197,7 +203,7 @@ def _relabelled(desk: Desk, parts: Parts, name: str | None, search: str, languag
     return {
         **{part: gr.update(label=say[words]) for part, words in labels.items()},
         parts.kept_language: language, parts.language: gr.update(label=say["language"], value=language),
-        parts.header: header_html(language, account if desk.find_account else None),
+        parts.header: header_html(language, account, signs_in=desk.find_account is not None),
         parts.question: gr.update(label=say["question"], placeholder=say["placeholder"]),
         parts.send: gr.update(value=say["send"]), parts.new: gr.update(value=say["new"]),
         parts.filters: gr.update(label=say["only_in"], choices=choices(documents.values(), language)),
@@ -224,9 +230,19 @@ def _given(shown: Shown) -> tuple[Any, ...]:
     return shown.conversation, html, shown.waiting, box, shown.conversation.id
 
 
-def _kept_filters(chosen: list[str]) -> list[str]:
-    """Keep the last filter of each kind: two documents at once would leave nothing."""
-    return [written(one) for one in one_of_each(chosen)]
+def _kept_filters(desk: Desk, name: str | None, chosen: list[str], language: Language) -> tuple[Any, Any]:
+    """Keep the last filter of each kind (two documents at once would leave nothing) and say what was typed and names none.
+
+    What is as it should be is skipped: each value that is given is another change, and what was said stays while the page takes over what was kept.
+    """
+    import gradio as gr
+
+    named, unknown = recognised(chosen, seen(desk, desk.account(name)).values(), language)
+    said = escape(PAGE[language]["no_filter"].format(what=", ".join(f"‘{one}’" for one in unknown)))
+    kept = [written(one) for one in one_of_each(named)]
+    if kept == chosen:
+        return gr.skip(), gr.skip()
+    return kept, f'<p class="notice" role="alert">{said}</p>' if unknown else ""
 
 
 def _look() -> dict[str, Any]:
@@ -244,13 +260,14 @@ def _look() -> dict[str, Any]:
     return {"theme": theme, "css": folder.joinpath("style.css").read_text(encoding="utf-8"), "head": f"<script>{script}</script>"}
 
 
-def header_html(language: Language, account: Account | None) -> str:
-    """Return the top of the page; `account` is None where nobody has to sign in. The script takes the language of the page
-    from it, and what it says when the server does not answer or Gradio has no word of its own.
+def header_html(language: Language, account: Account | None, *, signs_in: bool = False) -> str:
+    """Return the top of the page; `account` is None as long as the user is not known, and can sign out where it `signs_in`. The script takes
+    from it whose page this is and in which language, and what it says when the server does not answer or Gradio has no word of its own.
     """
     say = PAGE[language]
     who = (f'<form class="who" method="post" action="/sign-out"><span>{escape(say["signed_in"].format(name=account.name))}</span> '
-           f'<button type="submit" class="plain">{say["sign_out"]}</button></form>') if account else ""
+           f'<button type="submit" class="plain">{say["sign_out"]}</button></form>') if account and signs_in else ""
+    user = f' data-user="{escape(account.name)}"' if account else ""
     said = {"upload": "choose_files", "off": "take_off", "lost": "lost", "failed": "failed"}
     words = " ".join(f'data-{name}="{escape(say[key])}"' for name, key in said.items())
-    return f'<header class="brand" data-language="{language}" {words}><div><h1>{say["title"]}</h1><p>{say["tagline"]}</p></div>{who}</header>'
+    return f'<header class="brand" data-language="{language}"{user} {words}><div><h1>{say["title"]}</h1><p>{say["tagline"]}</p></div>{who}</header>'

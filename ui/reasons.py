@@ -49,8 +49,8 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     (r"takes longer than (\d+) s to read: split it, or save it again", r"lezen duurt langer dan \1 s: splits het, of sla het opnieuw op"),
     (r"needs more than (\d+) MiB to read: split it, or save it again", r"lezen kost meer dan \1 MiB geheugen: splits het, of sla het opnieuw op"),
     ("cannot be read: .+", "kan niet worden gelezen: controleer of het bestand er nog is"),
-    ("(.+) cannot be read: .+", r"\1 kan niet worden gelezen: controleer of het bestand er nog is"),
-    ("(.+) is not UTF-8 text: save it as (.+)", r"\1 is geen UTF-8-tekst: sla het op als \2"),
+    ("(?:.*/)?(.+) cannot be read: .+", r"\1 kan niet worden gelezen: controleer of het bestand er nog is"),
+    ("(?:.*/)?(.+) is not UTF-8 text: save it as (.+)", r"\1 is geen UTF-8-tekst: sla het op als \2"),
     ("the sidecar names a column (.+) that the register does not have", r"de beschrijving noemt een kolom \1 die het register niet heeft"),
     ("(.+) is a hidden file: give it another name", r"\1 is een verborgen bestand: geef het een andere naam"),
     ("Title, publisher, date and audience are one line each", "Titel, uitgever, datum en doelgroep zijn elk één regel"),
@@ -62,6 +62,7 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     (": searched, not quoted", ": wel doorzocht, niet geciteerd"),
     ("hidden text", "verborgen tekst"), ("hidden cells of sheet (.+)", r"verborgen cellen van blad \1"), ("text that no reader sees: (.+)", r"tekst die geen lezer ziet: \1"),
     ("white on white", "wit op wit"), ("off the page", "buiten de bladzijde"), ("covered", "afgedekt"), ("invisible", "onzichtbaar"),
+    ("transparent", "doorzichtig"), ("smaller than 2 pt", "kleiner dan 2 punt"),
     ("page number or foot", "paginanummer of voettekst"), ("the foot of the page", "de voet van de pagina"), ("mark of a note", "nootteken"),
     ("what stands outside the main part of the page", "wat buiten het hoofddeel van de pagina staat"),
     ("a block of HTML that holds no plain text", "een blok HTML zonder gewone tekst"), ("a row without a signal", "een rij zonder signaal"),
@@ -75,13 +76,61 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     ("The index at .+ cannot be written: .+", "De index kan niet worden geschreven: vraag uw beheerder of de schijf vol is; wat er stond, staat er nog"),
     ("Chroma cannot write: .+", "De index kan niet worden geschreven: vraag uw beheerder of de schijf vol is"),
     (".+ cannot be written in the folder of state: .+", "Dit kan niet worden bijgehouden: vraag uw beheerder of de schijf vol is"),
+    ("[Tt]here is no index at .+", "De index met de bronnen is er niet: vraag uw beheerder haar te maken of terug te zetten"),
+    ("The index at .+ was made with the model .+", "De index is gemaakt met een ander model dan de instellingen noemen: vraag uw beheerder"),
+    (r".+ was made by another version of Bronvast \(.+", "De index is gemaakt door een andere versie van Bronvast: vraag uw beheerder"),
+    (".+ is a file, not the folder of an index", "Waar de index hoort te zijn, is geen map: vraag uw beheerder"),
+    ("(?:The manifest of|A record of the index at|The Chroma database in) .+ is (?:damaged|missing): .+", "De index is beschadigd: vraag uw beheerder haar te herstellen"),
+    ("Chroma cannot read or write its database .+", "De index is beschadigd: vraag uw beheerder haar te herstellen"),
+    (r"The Chroma server at .+ has not answered for (\S+) s: .+", r"De server van de index (Chroma) antwoordt al \1 s niet: probeer het straks nog eens of vraag uw beheerder"),
+    ("The Chroma server at .+ refuses the token: .+", "De server van de index (Chroma) weigert het token uit de instellingen: vraag uw beheerder"),
+    ("What answers at .+ is not a Chroma server: .+", "Wat antwoordt op het adres van de server van de index is geen Chroma: vraag uw beheerder"),
+    ("The Chroma server at .+ cannot be used: .+", "De server van de index (Chroma) kan niet worden gebruikt: vraag uw beheerder"),
+    ("chroma_server must be .+", "Het adres van de server van de index (Chroma) in de instellingen klopt niet: vraag uw beheerder"),
+    (".+ is damaged: restore it from a backup, or remove it and start again", "Een bestand van de server is beschadigd: vraag uw beheerder het terug te zetten"),
     # the bench
     ("Choose a question set first.", "Kies eerst een vragenset."), ("Choose a run first.", "Kies eerst een toetsronde."),
     ("Choose a judgement first.", "Kies eerst een oordeel."), ("Choose a question first.", "Kies eerst een vraag."),
     ("Another run is going on; wait for it or stop it.", "Er loopt al een toetsronde: wacht tot die klaar is, of stop haar."),
     ("An answer is settled after two people judged it, you among them.", "Een oordeel wordt vastgesteld nadat twee mensen het antwoord hebben beoordeeld, onder wie u."),
     ("This answer is no longer kept; choose another.", "Dit antwoord wordt niet meer bewaard: kies een ander."),
-    ("(.+): a question set is a file in (.+)", r"\1: een vragenset is een bestand in \2"), ("The run failed: (.+)", r"De toetsronde is mislukt: \1"))
+    ("(?:.*/)?(.+): a question set is (?:a file in|written as) (.+)", r"\1: een vragenset is een bestand in \2"),
+    ("The run failed: (.+)", r"De toetsronde is mislukt: \1"),
+    ("(?:.*/)?(.+) was interrupted: run it to its end first", r"\1 is vóór het einde gestopt: kies een toetsronde die af is"),
+    (r"(?:\S*/)?(.+?) and (?:\S*/)?(.+?) are runs of different question sets.+",
+     r"\1 en \2 zijn toetsronden met verschillende vragensets: kies er twee met dezelfde"),
+    (r"(?:\S*/)?(.+?) and (?:\S*/)?(.+?) have no question in common", r"\1 en \2 hebben geen vraag gemeen"),
+    ("(?:.*/)?(.+) is damaged: .+", r"\1 is beschadigd: stel de vragen opnieuw"),
+    ("(?:.*/)?(.+) is not a run: .+", r"\1 is geen toetsronde"), ("(?:.*/)?(.+) was written by another version: .+", r"\1 is van een andere versie: stel de vragen opnieuw"),
+    # a question set that cannot be read, and its faults by line
+    ("(?:.*/)?(.+) is one JSON list: .+", r"\1 is één JSON-lijst: schrijf elke vraag als object op een eigen regel (JSONL)"),
+    ("(?:.*/)?(.+) is not a CSV: .+", r"\1 is geen CSV: sla het opnieuw op als CSV UTF-8"),
+    ("(?:.*/)?(.+) is too large a workbook: .+", r"\1 is een te grote werkmap: sla het blad op als CSV"),
+    ("(?:.*/)?(.+) is not a workbook that can be read: .+", r"\1 is geen werkmap die gelezen kan worden: open haar in Excel of LibreOffice en sla haar opnieuw op"),
+    (r"row (\d+): a text of (\d+) characters does not fit .+", r"rij \1: een tekst van \2 tekens past niet in een cel van een werkmap: schrijf JSONL"),
+    (r"row (\d+): (.+) has a character that a workbook cannot hold: .+", r"rij \1: \2 heeft een teken dat een werkmap niet kan bevatten: schrijf JSONL of CSV"),
+    ("there is no question", "er staat geen vraag in"), (r"id (.+) is that of line (\d+)", r"id \1 staat ook op regel \2"),
+    ('a signal needs "id" and "text"', 'een signaal heeft "id" en "text" nodig'), ("signal (.+) stands there twice", r"signaal \1 staat er twee keer"),
+    (r"not JSON: .+ at character (\d+)", r"geen JSON: kijk bij teken \1"), ("not JSON: (.+)", r"geen JSON: \1"), ("not a JSON object", "geen JSON-object"),
+    ("a number is too long", "een getal is te lang"), ("nested too deeply", "te diep genest"),
+    ("there is no column (`.+`); .+", r"er is geen kolom \1; de eerste rij noemt de kolommen"), ("column (`.+`) stands twice", r"kolom \1 staat er twee keer"),
+    (r"(`.+`) is another than in row (\d+), .+", r"\1 is anders dan in rij \2, die dezelfde id heeft"),
+    ("there is no `quote` in this row, .+", "in deze rij staat geen `quote`, maar zijn andere kolommen van een citaat wel gevuld"),
+    ("(`.+`) must be a whole number, not (.+)", r"\1 moet een heel getal zijn, niet \2"),
+    ("(`.+`) must be true or false(?:, not .+)?", r"\1 moet true of false zijn (ja of nee in een tabel)"),
+    ("answerable, but names no .+", "te beantwoorden, maar noemt geen vereist citaat: vul `must` in"),
+    ("not answerable, but names .+", "niet te beantwoorden, maar noemt vereiste citaten: laat `must` weg of zet `answerable` op true"),
+    ("unknown field (.+): is (`.+`) meant\\?", r"onbekend veld \1: is \2 bedoeld?"),
+    ("(`.+`) is missing", r"\1 ontbreekt"), ("(`.+`) must be text that is not empty", r"\1 moet tekst zijn die niet leeg is"),
+    ("`language` must be one of (.+), not (.+)", r"`language` moet een zijn van \1, niet \2"),
+    ("`history` must be .+", "`history` moet een lijst van eerdere vragen zijn"),
+    ("`filters` must be .+", "`filters` moet een lijst van [naam, waarde] zijn, of een object van namen en waarden"),
+    ("`gold` and `must` say .+", "`gold` en `must` zeggen hetzelfde: geef een van beide"), ("(`.+`) has no alternative", r"\1 noemt geen citaat"),
+    ("(`.+`) must be a list", r"\1 moet een lijst zijn"), ("(`.+`) must have a `quote` .+", r"\1 moet een `quote` hebben die niet leeg is"),
+    ("(`.+`) must be the name of a document", r"\1 moet de naam van een document zijn"),
+    ("(`.+`) has offsets (.+) to (.+): .+", r"\1 loopt van \2 tot \3: nodig zijn hele getallen met 0 <= start < end"),
+    ("(`.+`) names signal (.+), .+", r"\1 noemt signaal \2, en dat is niet bekend: schrijf het citaat uit"))
+_FOLDERS = re.compile(r"(?<!\S)/(?:[^\s/]+/)*(?=[^\s/])")  # of the server, before a name
 _PATTERNS = tuple((re.compile(pattern, re.S), dutch) for pattern, dutch in _DUTCH)
 
 
@@ -100,5 +149,5 @@ def reason_in(language: Language, reason: str) -> str:
 
 
 def failure_html(language: Language, error: Exception) -> str:
-    """Return the sentence that says why something did not work, escaped."""
-    return escape(ERRORS[language].format(reason=reason_in(language, str(error))))
+    """Return the sentence that says why something did not work, escaped and without the folders of the server."""
+    return escape(ERRORS[language].format(reason=reason_in(language, _FOLDERS.sub("", str(error)))))

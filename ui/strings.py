@@ -45,8 +45,10 @@ PAGE: Mapping[Language, Mapping[str, str]] = {
         "reason_should_answer": "Het staat wel in de bronnen", "reason_unclear": "De uitleg is onduidelijk", "note": "Toelichting (niet verplicht)",
         "judge_kept": "Uw vraag, dit oordeel en de geciteerde plaatsen worden bewaard voor wie Bronvast evalueert, zonder uw naam.",
         "send_judgement": "Verstuur", "thanks": "Dank u, dit is bewaard.", "judge_failed": "Dat kon niet worden bewaard. Stel de vraag opnieuw.",
-        "narrow": "Beperk tot een document, onderdeel of thema", "only_in": "Alleen in", "field_document": "Document", "field_section": "Onder",
-        "field_theme": "Thema", "field_target_group": "Doelgroep", "field_region": "Gebied", "field_source": "Bron", "field_audience": "Voor",
+        "narrow": "Beperk tot een document, onderdeel of thema", "only_in": "Alleen in",
+        "no_filter": "{what} past niet bij precies één regel van de lijst en telt niet mee. Kies een regel uit de lijst.",
+        "field_document": "Document", "field_section": "Onder", "field_theme": "Thema", "field_target_group": "Doelgroep",
+        "field_region": "Gebied", "field_source": "Bron", "field_audience": "Voor",
         "field_since": "Vanaf", "field_until": "Tot en met", "filter_region": "Alleen gebied", "filter_source": "Alleen bron", "filter_audience": "Alleen voor",
         "search_history": "Zoek in uw vragen", "no_history": "Hier komen uw vragen te staan. Alleen u ziet ze.",
         "nothing_found": "Geen van uw vragen bevat deze woorden.", "reopen": "Open", "forget": "Verwijder",
@@ -102,8 +104,10 @@ PAGE: Mapping[Language, Mapping[str, str]] = {
         "reason_should_answer": "The sources do say it", "reason_unclear": "The explanation is unclear", "note": "Explanation (not required)",
         "judge_kept": "Your question, this judgement and the places quoted are kept for those who evaluate Bronvast, without your name.",
         "send_judgement": "Send", "thanks": "Thank you, this has been kept.", "judge_failed": "That could not be kept. Ask the question again.",
-        "narrow": "Limit to a document, section or theme", "only_in": "Only in", "field_document": "Document", "field_section": "Under",
-        "field_theme": "Theme", "field_target_group": "Target group", "field_region": "Region", "field_source": "Source", "field_audience": "For",
+        "narrow": "Limit to a document, section or theme", "only_in": "Only in",
+        "no_filter": "{what} does not match exactly one line of the list and does not count. Choose a line of the list.",
+        "field_document": "Document", "field_section": "Under", "field_theme": "Theme", "field_target_group": "Target group",
+        "field_region": "Region", "field_source": "Source", "field_audience": "For",
         "field_since": "From", "field_until": "Until", "filter_region": "Only region", "filter_source": "Only source", "filter_audience": "Only for",
         "search_history": "Search your questions", "no_history": "Your questions will stand here. Only you see them.",
         "nothing_found": "None of your questions holds these words.", "reopen": "Open", "forget": "Delete",
@@ -200,9 +204,9 @@ def notice_line(language: Language, notice: Notice) -> str:
 
 
 TERMINAL: Mapping[Language, Mapping[str, str]] = {
-    "nl": {"page": "p. {page}", "also": "ook in", "near": "Net niet geciteerd", "understood": "Begrepen als: {text}",
+    "nl": {"page": "p. {page}", "also": "ook in", "understood": "Begrepen als: {text}",
            "context": "Bij"},
-    "en": {"page": "p. {page}", "also": "also in", "near": "Just below the line", "understood": "Understood as: {text}",
+    "en": {"page": "p. {page}", "also": "also in", "understood": "Understood as: {text}",
            "context": "Under"},
 }
 

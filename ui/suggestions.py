@@ -47,15 +47,34 @@ def choices(documents: Iterable[Document], language: Language) -> list[Choice]:
 
 def one_of_each(chosen: Sequence[str] | None) -> tuple[tuple[str, str], ...]:
     """Return the chosen filters, the last of each kind; what is no filter is left out."""
-    found: dict[str, str] = {}
-    for one in chosen or ():
-        try:
-            name, value = json.loads(one)
-        except (ValueError, TypeError):
-            continue
-        if name in FIELDS and isinstance(value, str):
-            found[name] = value
-    return tuple(found.items())
+    return tuple(dict(found for one in chosen or () if (found := _read(one))).items())
+
+
+def recognised(chosen: Sequence[str] | None, documents: Iterable[Document], language: Language) -> tuple[list[str], list[str]]:
+    """Return what was chosen as it is written, what was typed as the choice that it names, and apart what was typed and names none, or several."""
+    named = {one: one if _read(one) else "" for one in chosen or ()}
+    if not all(named.values()):
+        offered = [(label.casefold(), value) for label, value in choices(documents, language)]
+        named |= {typed: _named(" ".join(typed.split()).casefold(), offered) for typed, value in named.items() if not value}
+    return [value for value in named.values() if value], [typed for typed, value in named.items() if not value and typed.strip()]
+
+
+def _named(typed: str, offered: Sequence[Choice]) -> str:
+    """Return the filter whose label this is, else the only one whose label begins so, else the only one whose label holds it; or the empty string."""
+    for fits in (str.__eq__, str.startswith, str.__contains__):
+        found = [value for label, value in offered if typed and fits(label, typed)]
+        if len(found) == 1:
+            return found[0]
+    return ""
+
+
+def _read(one: str) -> tuple[str, str] | None:
+    """Return a filter as the page passes it on; None for what is none."""
+    try:
+        name, value = json.loads(one)
+    except (ValueError, TypeError):
+        return None
+    return (name, value) if name in FIELDS and isinstance(value, str) else None
 
 
 def written(one: tuple[str, str]) -> str:

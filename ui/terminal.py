@@ -7,7 +7,8 @@ from rich.text import Text
 
 from assistant.answers import Answer, Evidence, Place
 from assistant.generated import GeneratedText
-from ui.strings import GENERATED, TERMINAL, dropped_line, notice_line, pointed_line, scope_line
+from ui.cards import filter_words
+from ui.strings import GENERATED, PAGE, TERMINAL, dropped_line, notice_line, pointed_line, scope_line
 
 _CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), 127, *range(128, 160)) if code not in (9, 10)}
 
@@ -67,9 +68,12 @@ def rendered(answer: Answer) -> Iterator[Text]:
     yield _plain(answer.text, "bold")
     if answer.understood.text and answer.understood.text != answer.question:
         yield _plain(words["understood"].format(text=answer.understood.text), "dim")
+    if answer.understood.filters:
+        yield _plain(" · ".join(filter_words(one, answer.language) for one in answer.understood.filters), "dim")
     yield from _quotations(answer.evidence, words)
     if answer.near:
-        yield _plain(f"\n{words['near']}:")
+        title = PAGE[answer.language]["near" if answer.status == "answered" else "near_related"].format(count=len(answer.near))
+        yield _plain(f"\n{title}:")
         yield from _quotations(answer.near, words, numbered=False)
     yield _plain("\n" + scope_line(answer), "dim")
 

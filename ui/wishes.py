@@ -51,15 +51,17 @@ def reopened(desk: Desk, account: Account, id: str) -> Conversation:
     conversation, now = Conversation(id=id), desk.assistant().index.hash_for(narrowed(account, None))
     kept, documents = desk.keeping.shelf.conversation(account.name, id), seen(desk, account)
     for key, one in kept[-MOST_REOPENED:]:
+        alone = bool(conversation.turns) and not one.history
         if one.answer.index_hash == now and still_seen(one.answer, documents):
-            html = answer_html(one.answer, documents, key=key, literal=one.literal, written_beside=desk.beside is not None)
+            html = answer_html(one.answer, documents, key=key, literal=one.literal, alone=alone, written_beside=desk.beside is not None)
             conversation = conversation.after(Turn(one.answer.question, html, key, bool(one.answer.evidence)))
         else:
             desk.keeping.shelf.drop(account.name, key)
-            conversation = answered_again(desk, account, Wanted(one.answer.question, one.answer.understood.filters, one.literal), conversation)
+            again = Wanted(one.answer.question, one.answer.understood.filters, one.literal, alone=alone)
+            conversation = answered_again(desk, account, again, conversation)
     if not kept and desk.keeping.history is not None:
         for asked in desk.keeping.history.conversation(account.name, id)[-MOST_REOPENED:]:
-            conversation = answered_again(desk, account, Wanted(asked.question, asked.filters), conversation)
+            conversation = answered_again(desk, account, Wanted(asked.question, asked.filters, asked.literal, alone=asked.alone), conversation)
     return conversation
 
 

@@ -151,6 +151,19 @@ def test_a_chosen_filter_leaves_only_what_stands_there_and_stays_chosen(page):
     assert "1.6 Informatiedeling" in page.inner_text("#filters")
 
 
+def test_a_typed_filter_is_the_one_that_is_called_so_and_what_is_none_is_said(page):
+    page.locator("#narrow > button, #narrow .label-wrap").first.click()
+    for typed in ("informatiedeling", "zeeanemonen"):
+        page.locator("#filters input").press_sequentially(typed, delay=20)
+        page.keyboard.press("Enter")
+        page.wait_for_function("typed => !document.querySelector('#filters').innerText.includes(typed)", arg=typed)
+    page.wait_for_selector("#unknown [role=alert]:has-text('‘zeeanemonen’')")
+    page.wait_for_function("() => !document.querySelector('#filters [role=option]')")  # it would lie over what is said
+    ask(page, "Welke trends zijn er?")
+    assert page.locator("#conversation .chips").last.inner_text().startswith("Alleen onder: 1.6 Informatiedeling")
+    assert "1.6 Informatiedeling" in page.inner_text("#filters")
+
+
 def test_a_screen_reader_meets_the_question_the_answer_each_quotation_with_its_place_and_then_the_box(page):
     ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
     read = page.locator("main, .gradio-container").first.aria_snapshot()

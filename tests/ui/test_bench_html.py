@@ -63,3 +63,9 @@ def test_every_measure_has_a_dutch_name_and_no_two_the_same():
 
 def test_a_number_has_the_decimal_sign_of_its_language():
     assert (decimal(0.5, 2, "nl"), decimal(0.5, 2, "en"), decimal(0.25, 3, "nl", signed=True), decimal(1234.5, 0, "nl")) == ("0,50", "0.50", "+0,250", "1234")
+
+
+def test_the_faults_of_a_question_set_are_in_the_language_of_the_page():
+    error = QuestionSetError("vragen.csv", [Fault(3, "`question` is missing"), Fault(7, "`doc<b>` must be a list")])
+    assert "<li>3: `question` ontbreekt</li><li>7: `doc&lt;b&gt;` moet een lijst zijn</li>" in faults_html(error, "nl")
+    assert "<li>3: `question` is missing</li>" in faults_html(error, "en")

@@ -82,6 +82,14 @@ def test_a_run_shows_its_progress_and_its_misses_first(room):
     assert room.compare(run, run).changes == ()
 
 
+def test_runs_of_different_sets_are_not_compared_and_the_page_advises_what_it_has(room, tmp_path):
+    other = tmp_path / "andere.jsonl"
+    other.write_text(json.dumps(QUESTIONS[1]) + "\n", encoding="utf-8")
+    one, two = (list(room.run(name))[-1].path.name for name in ("vragen.jsonl", room.add_set(other)))
+    with pytest.raises(UsageError, match="^vragen.*jsonl and andere.*jsonl are runs of different question sets: choose two of the same set$"):
+        room.compare(one, two)
+
+
 def test_a_run_that_is_stopped_is_kept_as_far_as_it_came(room):
     held = room.desk.assistant()
     held.free = threading.Semaphore(1)

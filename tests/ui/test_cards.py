@@ -1,5 +1,6 @@
 """The rendering of answers: everything that comes from a source or a user is shown as text, and the marks are exact."""
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -104,6 +105,12 @@ def test_the_copied_reference_fits_a_memo():
     assert copied == '“Water "stijgt".” (Nota water, p. 14, 1 > 1.2 Kust)'
 
 
+def test_under_what_a_quotation_stands_is_copied_on_a_line_of_its_own_above_it():
+    html = card_html(evidence(quote="Nagelstudio's | 5", context="Sector | Onderzoeken"), "nl", {})
+    copied = next(attributes["data-copy"] for tag, attributes in read(html).elements if "data-copy" in attributes)
+    assert copied == "Onder Sector | Onderzoeken\n“Nagelstudio's | 5” (Nota water, p. 14, 1 > 1.2 Kust)"
+
+
 def test_a_place_without_a_page_is_named_without_one():
     place = Place("a.md", "ab" * 32, "Nota", "", None, 0, 3)
     assert reference(place, "nl") == reference(place, "en") == "Nota"
@@ -156,8 +163,6 @@ def test_a_term_that_was_added_and_a_typing_error_that_was_read_are_shown():
 
 
 def test_each_chip_asks_the_question_without_it():
-    import json
-
     understood = Reading("Wat stijgt er in Drenthe?", "fact", (("stijtg", "stijgt"),), (("section", "1.2"), ("document", "a.md")), (("zee", ("oceaan",)),))
     buttons = [json.loads(attributes["data-wish"]) for _, attributes in
                read(chips_html("Wat stijtg?", understood, "nl", literal=("dijk",))).elements if "data-wish" in attributes]
@@ -166,6 +171,13 @@ def test_each_chip_asks_the_question_without_it():
     assert [(one["filters"], one["literal"], one["alone"]) for one in buttons] == [
         (both, ["dijk", "stijtg"], False), (None, ["dijk", "Wat stijtg?"], True), ([both[1]], ["dijk"], False), ([both[0]], ["dijk"], False),
         (both, ["dijk", "zee"], False)]
+
+
+def test_a_question_asked_alone_stays_so_when_another_chip_is_taken_off():
+    understood = Reading("En in Drenthe?", "fact", (("Drente", "Drenthe"),), (("section", "1.2"),), (("zee", ("oceaan",)),))
+    wishes = [json.loads(attributes["data-wish"]) for _, attributes in
+              read(answer_html(answer("En in Drente?", understood=understood), {}, alone=True)).elements if "data-wish" in attributes]
+    assert [wish["alone"] for wish in wishes] == [True, True, True]
 
 
 def test_no_documents_is_said():

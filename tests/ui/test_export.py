@@ -1,10 +1,12 @@
-"""Exports as Markdown and CSV: every quotation with its place, when it was made, from which index, with which settings."""
+"""Exports as Markdown, CSV and Word: every quotation with its place, when it was made, from which index, with which settings."""
 
 import csv
 import io
 
-from tests.ui.fakes import answer, document, evidence
-from ui.export import Export, csv_of, markdown_of
+import docx
+
+from tests.ui.fakes import answer, document, evidence, place
+from ui.export import Export, csv_of, markdown_of, word_of
 
 SOURCES = {"nota.txt": document("nota.txt", "x", publisher="Rijk", published="2024-05-01")}
 
@@ -35,6 +37,18 @@ def test_the_csv_has_a_row_for_each_quotation_and_one_for_an_answer_without():
         ("En de dijk?", "not_found", "", "", "")]
     assert {(row["index"], row["settings"]) for row in rows} == {("1nd3x", "s3t")} and all(row["made"] for row in rows)
     assert rows[0]["publisher"] == "Rijk" and rows[0]["published"] == "2024-05-01"
+
+
+def test_under_what_a_quotation_stands_is_in_each_form_and_no_part_of_the_quotation():
+    under = evidence(1, "Nagelstudio's | 5", context="Sector | *Onderzoeken*", also=(place("Nagelstudio's | 5", doc="b.txt"),))
+    made = Export.of([answer("How many?", language="en", evidence=(under, evidence(2, "Wind.")))], SOURCES)
+    assert "\n\nUnder Sector \\| \\*Onderzoeken\\*\n\n> Nagelstudio's \\| 5[^1]\n\n> Wind.[^2]\n" in markdown_of(made)
+    rows = list(csv.DictReader(io.StringIO(csv_of(made).removeprefix("\ufeff")), delimiter=";"))
+    assert [(row["doc"], row["context"], row["quote"]) for row in rows] == [
+        ("nota.txt", "Sector | *Onderzoeken*", "Nagelstudio's | 5"), ("b.txt", "", "Nagelstudio's | 5"), ("nota.txt", "", "Wind.")]
+    written = [(one.text, one.style.name) for one in docx.Document(io.BytesIO(word_of(made))).paragraphs]
+    at = written.index(("Under Sector | *Onderzoeken*", "Context"))
+    assert written[at + 1:at + 3] == [("“Nagelstudio's | 5”", "Quote"), ("“Wind.”", "Quote")]
 
 
 def test_no_cell_is_run_by_a_spreadsheet():

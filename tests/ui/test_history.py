@@ -30,6 +30,14 @@ def test_questions_are_found_by_all_their_words_newest_first_and_by_their_user_a
     assert history.all("bert") == [] and history.conversation("bert", "c1") == []
 
 
+def test_words_as_typed_and_a_question_asked_alone_are_kept_and_a_line_without_them_is_read(kept):
+    history, _, folder = kept
+    history.add("anna", "c1", "En in Drente?", status="answered", literal=("Drente",), alone=True)
+    path = next(folder.glob("*.jsonl"))
+    path.write_bytes(path.read_bytes() + b'{"id": "x", "conversation": "c1", "at": 1000000.0, "question": "Oud?", "status": "answered", "filters": null}\n')
+    assert [(one.question, one.literal, one.alone) for one in history.conversation("anna", "c1")] == [("En in Drente?", ("Drente",), True), ("Oud?", (), False)]
+
+
 def test_a_question_past_its_time_is_not_shown_and_leaves_the_disk(kept):
     history, now, folder = kept
     history.add("anna", "c1", "Een oude vraag?", status="answered")

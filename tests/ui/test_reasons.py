@@ -5,35 +5,60 @@ from pathlib import Path
 
 import pytest
 
-from ui.reasons import reason_in
+from ui.reasons import failure_html, reason_in
 
 ROOT = Path(__file__).resolve().parents[2]
-MADE_IN = [*sorted((ROOT / "ingest").glob("*.py")), ROOT / "ui" / "bench_room.py", ROOT / "ui" / "source_changes.py", ROOT / "assistant" / "assistant.py"]
-# said to who runs the command, never on the page: sidecars, text recognition, pictures of pages, folders
-COMPOSED = {"7", "nothing to quote: 7", "7 of 7 pages hold no text7", "7: searched, not quoted"}  # of parts; tried below as they come out
-OF_THE_COMMAND = {"sidecar.py", "ocr.py", "pictures.py", "sources.py"}
+MADE_IN = [*sorted((ROOT / "ingest").glob("*.py")), *(ROOT / path for path in (
+    "index/chroma_server.py", "index/manifest.py", "index/source_index.py", "index/store.py", "index/update.py", "assistant/assistant.py",
+    "eval/comparison.py", "eval/question_fields.py", "eval/question_sets.py", "eval/question_tables.py", "eval/run_files.py",
+    "ui/bench_room.py", "ui/source_changes.py", "ui/state_files.py"))]
+# said to who runs the command, never on the page: text recognition, pictures of pages, folders
+OF_THE_COMMAND = {"ocr.py", "pictures.py", "sources.py"}
+# where a reason stands among what is given: an error, a remark, a fault of a question set, the part of a larger one
+GIVEN = {"UnreadableError": 0, "UsageError": 0, "BronvastError": 0, "DamagedStoreError": 0, "Remark": 1, "Fault": 1, "_fault": 0, "_Unparsed": 0}
+COMPOSED = {"7", "nothing to quote: 7", "7 of 7 pages hold no text7", "7: searched, not quoted", "7 at character 7"}  # of parts; tried below as they come out
 
 
-def _words(node: ast.expr) -> str:
-    """A string as it may come out: what is filled in is a number."""
+def _words(node: ast.expr) -> list[str]:
+    """A string as it may come out, both of an alternative: what is filled in is a number."""
     if isinstance(node, ast.Constant):
-        return str(node.value)
+        return [node.value] if isinstance(node.value, str) else []
     if isinstance(node, ast.JoinedStr):
-        return "".join(_words(part) if isinstance(part, ast.Constant) else "7" for part in node.values)
-    return ""
+        return ["".join(part.value if isinstance(part, ast.Constant) else "7" for part in node.values)]
+    if isinstance(node, ast.IfExp):
+        return _words(node.body) + _words(node.orelse)
+    if isinstance(node, ast.BoolOp):
+        return [one for part in node.values for one in _words(part)]
+    return []
+
+
+def _given(node: ast.AST) -> ast.expr | None:
+    """What a part of a module gives as a reason, or notes as one under a name."""
+    if isinstance(node, ast.Call):
+        place = GIVEN.get(node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", ""))
+        return node.args[place] if place is not None and len(node.args) > place else None
+    noted = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in ("hidden", "reason", "_WHITE")
+    return node.value if noted else None
+
+
+def _reasons_of(path: Path) -> list[str]:
+    """The reasons of a module, and why a word of a PDF is hidden, which a function returns."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    given = [found for node in nodes if (found := _given(node)) is not None]
+    given += [node.value for node in nodes if isinstance(node, ast.Return) and node.value and path.name == "pdf_words.py"]
+    return [words for one in given for words in _words(one) if words]
 
 
 def reasons() -> list[str]:
-    """Every text that is given to an error or a remark in these modules."""
-    found = []
-    for path in MADE_IN:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
-            if name in ("UnreadableError", "UsageError", "BronvastError", "Remark") and path.name not in OF_THE_COMMAND:
-                found.append(_words(node.args[1 if name == "Remark" else 0]))
+    """Every text that is given as a reason in these modules."""
     from ingest.reading import _ADVICE
 
-    return sorted({one for one in [*found, *_ADVICE.values()] if one})
+    columns = ["there is no column `id`; the first row names the columns", "column `id` stands twice"]  # made before they are given
+    return sorted({*(one for path in MADE_IN if path.name not in OF_THE_COMMAND for one in _reasons_of(path)), *_ADVICE.values(), *columns})
+
+
+def test_the_modules_that_are_left_out_and_walked_over_are_there():
+    assert {path.name for path in MADE_IN} >= OF_THE_COMMAND and all(path.is_file() for path in MADE_IN)
 
 
 @pytest.mark.parametrize("reason", sorted({*reasons()} - COMPOSED))
@@ -54,6 +79,17 @@ def test_each_reason_has_its_dutch(reason: str):
      "Dit kan niet worden bijgehouden: vraag uw beheerder of de schijf vol is"),
     ("There is no document <b>a</b>.pdf in the index at /srv/index: `bronvast passages` lists what there is",
      "Er is geen document <b>a</b>.pdf meer: laad de pagina opnieuw"),
+    ("text that no reader sees: smaller than 2 pt", "tekst die geen lezer ziet: kleiner dan 2 punt"),
+    ("/srv/state/runs/a-1.jsonl was interrupted: run it to its end first", "a-1.jsonl is vóór het einde gestopt: kies een toetsronde die af is"),
+    ("a.jsonl and b.jsonl are runs of different question sets: choose two of the same set",
+     "a.jsonl en b.jsonl zijn toetsronden met verschillende vragensets: kies er twee met dezelfde"),
+    ("/srv/state/runs/a.jsonl and /srv/state/runs/b.jsonl have no question in common", "a.jsonl en b.jsonl hebben geen vraag gemeen"),
+    ("/tmp/gradio/3f/a b.csv is not a CSV: line contains NUL", "a b.csv is geen CSV: sla het opnieuw op als CSV UTF-8"),
+    ("/tmp/a.csv is not UTF-8 text: save it as `CSV UTF-8`", "a.csv is geen UTF-8-tekst: sla het op als `CSV UTF-8`"),
+    ("The Chroma server at http://10.0.0.7:8000 has not answered for 30 s: start it with `chroma run`, then run the command again",
+     "De server van de index (Chroma) antwoordt al 30 s niet: probeer het straks nog eens of vraag uw beheerder"),
+    ("not JSON: Expecting value at character 3", "geen JSON: kijk bij teken 3"),
+    ("unknown field 'qoute' in `must[0]`: is `quote` meant?", "onbekend veld 'qoute' in `must[0]`: is `quote` bedoeld?"),
     ("Het is te druk. / Too busy.", "Het is te druk."), ("nobody knows this one", "nobody knows this one")])
 def test_a_reason_is_put_into_dutch_whole_and_without_paths_of_the_server(reason: str, dutch: str):
     assert reason_in("nl", reason) == dutch
@@ -61,3 +97,10 @@ def test_a_reason_is_put_into_dutch_whole_and_without_paths_of_the_server(reason
 
 def test_of_a_reason_in_both_languages_the_page_shows_its_own():
     assert reason_in("en", "Het is te druk. / Too busy.") == "Too busy."
+
+
+def test_a_failure_names_a_file_without_the_folders_of_the_server_in_either_language():
+    error = ValueError("/srv/state/uploads/3f2a/vragen 1.csv is not UTF-8 text: save it as `CSV UTF-8`")
+    assert failure_html("en", error) == "That did not work: vragen 1.csv is not UTF-8 text: save it as `CSV UTF-8`"
+    assert failure_html("nl", error) == "Dat lukte niet: vragen 1.csv is geen UTF-8-tekst: sla het op als `CSV UTF-8`"
+    assert "http://10.0.0.7:8000/x" in failure_html("en", ValueError("What answers at http://10.0.0.7:8000/x is not a Chroma server"))

@@ -8,7 +8,7 @@ from assistant.answers import Answer
 from tests.ui.fakes import answer, document
 from ui.accounts import Account
 from ui.desk import narrowed
-from ui.suggestions import Examples, choices, one_of_each, written
+from ui.suggestions import Examples, choices, one_of_each, recognised, written
 
 
 def _documents():
@@ -35,6 +35,17 @@ def test_a_single_document_is_no_choice_and_no_documents_give_none():
 def test_of_two_filters_of_one_kind_the_last_counts_and_what_is_no_filter_is_left_out():
     chosen = [written(("document", "a.md")), "verzonnen", '["password", "x"]', "[1, 2]", written(("section", "1")), written(("document", "b.md"))]
     assert one_of_each(chosen) == (("document", "b.md"), ("section", "1")) and one_of_each(None) == ()
+
+
+def test_a_typed_filter_is_the_choice_that_is_called_so_or_the_only_one_that_begins_so_or_holds_it():
+    def named(*chosen: str) -> tuple[list[str], list[str]]:
+        return recognised(chosen, _documents(), "nl")
+
+    delen, opvang = written(("section", "2 Delen")), written(("theme", "opvang"))
+    assert named("onder: 2 DELEN", opvang, "thema: op") == ([delen, opvang, opvang], [])
+    assert named("  2 delen ") == named("Onder: 2") == ([delen], [])
+    assert named("Onder: ", "verzonnen", "", '["password", "x"]') == ([], ["Onder: ", "verzonnen", '["password", "x"]']), "several, none, no filter"
+    assert recognised(["Under: 2 delen"], _documents(), "en") == ([delen], []) and recognised(None, _documents(), "nl") == ([], [])
 
 
 class Asked:
