@@ -105,7 +105,7 @@ def test_two_evaluators_run_stop_judge_settle_compare_and_make_a_question(browse
         for tab in (page, other):
             tab.click("#tabs button[role=tab]:has-text('Evaluatie')")
         page.set_input_files("#bench-add-set input[type=file]", tmp_path / "fout.jsonl")
-        page.wait_for_selector("#bench-said li:has-text('2: not JSON')")
+        page.wait_for_selector("#bench-said li:has-text('2: geen JSON')")
         assert page.locator("#bench-said li").count() >= 3
         page.reload()
         page.click("#tabs button[role=tab]:has-text('Evaluatie')")
