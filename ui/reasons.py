@@ -97,6 +97,7 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     ("(?:.*/)?(.+): a question set is (?:a file in|written as) (.+)", r"\1: een vragenset is een bestand in \2"),
     ("The run failed: (.+)", r"De toetsronde is mislukt: \1"),
     ("(?:.*/)?(.+) was interrupted: run it to its end first", r"\1 is vóór het einde gestopt: kies een toetsronde die af is"),
+    (r"(?:.*/)?(.+) is not complete \((\d+) of (\d+) questions\): .+", r"\1 is niet volledig (\2 van \3 vragen): kies een toetsronde die af is"),
     (r"(?:\S*/)?(.+?) and (?:\S*/)?(.+?) are runs of different question sets.+",
      r"\1 en \2 zijn toetsronden met verschillende vragensets: kies er twee met dezelfde"),
     (r"(?:\S*/)?(.+?) and (?:\S*/)?(.+?) have no question in common", r"\1 en \2 hebben geen vraag gemeen"),
@@ -129,6 +130,9 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     ("(`.+`) must be a list", r"\1 moet een lijst zijn"), ("(`.+`) must have a `quote` .+", r"\1 moet een `quote` hebben die niet leeg is"),
     ("(`.+`) must be the name of a document", r"\1 moet de naam van een document zijn"),
     ("(`.+`) has offsets (.+) to (.+): .+", r"\1 loopt van \2 tot \3: nodig zijn hele getallen met 0 <= start < end"),
+    ("signal (.+) has offsets (.+) to (.+): .+", r"signaal \1 loopt van \2 tot \3: nodig zijn hele getallen met 0 <= start < end"),
+    ("signal (.+): `doc` must be .+", r"signaal \1: `doc` moet de naam van een document zijn"),
+    ("unknown column (.+): is (`.+`) meant\\?", r"onbekende kolom \1: is \2 bedoeld?"),
     ("(`.+`) names signal (.+), .+", r"\1 noemt signaal \2, en dat is niet bekend: schrijf het citaat uit"))
 _FOLDERS = re.compile(r"(?<!\S)/(?:[^\s/]+/)*(?=[^\s/])")  # of the server, before a name
 _PATTERNS = tuple((re.compile(pattern, re.S), dutch) for pattern, dutch in _DUTCH)

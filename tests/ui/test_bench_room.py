@@ -86,7 +86,7 @@ def test_runs_of_different_sets_are_not_compared_and_the_page_advises_what_it_ha
     other = tmp_path / "andere.jsonl"
     other.write_text(json.dumps(QUESTIONS[1]) + "\n", encoding="utf-8")
     one, two = (list(room.run(name))[-1].path.name for name in ("vragen.jsonl", room.add_set(other)))
-    with pytest.raises(UsageError, match="^vragen.*jsonl and andere.*jsonl are runs of different question sets: choose two of the same set$"):
+    with pytest.raises(UsageError, match="verschillende vragensets: .* / vragen.*jsonl and andere.*jsonl are runs of different question sets: "):
         room.compare(one, two)
 
 

@@ -16,7 +16,8 @@ MADE_IN = [*sorted((ROOT / "ingest").glob("*.py")), *(ROOT / path for path in (
 OF_THE_COMMAND = {"ocr.py", "pictures.py", "sources.py"}
 # where a reason stands among what is given: an error, a remark, a fault of a question set, the part of a larger one
 GIVEN = {"UnreadableError": 0, "UsageError": 0, "BronvastError": 0, "DamagedStoreError": 0, "Remark": 1, "Fault": 1, "_fault": 0, "_Unparsed": 0}
-COMPOSED = {"7", "nothing to quote: 7", "7 of 7 pages hold no text7", "7: searched, not quoted", "7 at character 7"}  # of parts; tried below as they come out
+COMPOSED = {"7", "nothing to quote: 7", "7 of 7 pages hold no text7", "7: searched, not quoted", "7 at character 7",
+            "`7` 7", "signal 7 7", "another process holds it"}  # of parts; tried below as they come out
 
 
 def _words(node: ast.expr) -> list[str]:
@@ -88,6 +89,9 @@ def test_each_reason_has_its_dutch(reason: str):
     ("/tmp/a.csv is not UTF-8 text: save it as `CSV UTF-8`", "a.csv is geen UTF-8-tekst: sla het op als `CSV UTF-8`"),
     ("The Chroma server at http://10.0.0.7:8000 has not answered for 30 s: start it with `chroma run`, then run the command again",
      "De server van de index (Chroma) antwoordt al 30 s niet: probeer het straks nog eens of vraag uw beheerder"),
+    ("`must[0]` has offsets 3 to 2: needs whole numbers with 0 <= start < end", "`must[0]` loopt van 3 tot 2: nodig zijn hele getallen met 0 <= start < end"),
+    ("signal 's1' has offsets 3 to 2: needs whole numbers with 0 <= start < end",
+     "signaal 's1' loopt van 3 tot 2: nodig zijn hele getallen met 0 <= start < end"),
     ("not JSON: Expecting value at character 3", "geen JSON: kijk bij teken 3"),
     ("unknown field 'qoute' in `must[0]`: is `quote` meant?", "onbekend veld 'qoute' in `must[0]`: is `quote` bedoeld?"),
     ("Het is te druk. / Too busy.", "Het is te druk."), ("nobody knows this one", "nobody knows this one")])

@@ -20,10 +20,23 @@ from ui.wishes import granted, reopened
 
 
 @dataclass
+class Sources:
+    """An index without documents, that can change."""
+
+    hash: str = "een"
+
+    def hash_for(self, _audiences):
+        return self.hash
+
+    def view(self, _audiences):
+        return SimpleNamespace(documents=())
+
+
+@dataclass
 class Listening:
     """Quotes nothing, and notes of each question what it was asked after and which words were meant as typed; `index` as it is now."""
 
-    index: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(hash="een", view=lambda audiences: SimpleNamespace(documents=())))
+    index: "Sources" = field(default_factory=lambda: Sources())
     asked: list[tuple[str, tuple[str, ...], tuple[str, ...], object]] = field(default_factory=list)
 
     def ask(self, question, *, history=(), id="", audiences=None, filters=None, literal=(), told=None) -> Answer:
