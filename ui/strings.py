@@ -205,7 +205,7 @@ def notice_line(language: Language, notice: Notice) -> str:
 
 TERMINAL: Mapping[Language, Mapping[str, str]] = {
     "nl": {"page": "p. {page}", "also": "ook in", "understood": "Begrepen als: {text}",
-           "context": "Bij"},
+           "context": "Onder"},
     "en": {"page": "p. {page}", "also": "also in", "understood": "Understood as: {text}",
            "context": "Under"},
 }
