@@ -30,7 +30,7 @@ Door = Literal["page", "api", "mcp"]
 _MOST_HISTORY = 20  # earlier questions that are taken along; a conversation's subject lies in the last few
 
 
-class Asks(answers.Asks, Protocol):
+class DeskAssistant(answers.Asks, Protocol):
     """What the desk asks: it is also told which words are as typed and who hears of each step, and has an index."""
 
     @property
@@ -53,7 +53,7 @@ class Desk:
     is off it is None and there is one user, `LOCAL`. `beside` writes with a language model, where one is set.
     """
 
-    assistant: Callable[[], Asks]
+    assistant: Callable[[], DeskAssistant]
     pace: Pace
     room: Room
     audit: Audit

@@ -18,7 +18,7 @@ from ui.opening import check_there
 from ui.settings import Settings, load
 
 if TYPE_CHECKING:
-    from ui.desk import Asks
+    from ui.desk import DeskAssistant
     from ui.server import Server
 
 
@@ -33,13 +33,13 @@ class Fresh:
     Questions that are being answered keep the one that they began with.
     """
 
-    make: Callable[[], Asks]
+    make: Callable[[], DeskAssistant]
     stamp: Callable[[], object]
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _kept: tuple[object, Asks] | None = None
+    _kept: tuple[object, DeskAssistant] | None = None
     _looked: float = float("-inf")
 
-    def __call__(self) -> Asks:
+    def __call__(self) -> DeskAssistant:
         """The assistant over the index as it is now."""
         kept = self._kept
         if kept is not None and time.monotonic() - self._looked < _LOOK_EVERY_S:
@@ -57,7 +57,7 @@ class Fresh:
         with self._lock:
             self._opened()
 
-    def _opened(self) -> Asks:
+    def _opened(self) -> DeskAssistant:
         self._looked = time.monotonic()
         now = self.stamp()
         if self._kept is None or self._kept[0] != now:
