@@ -70,7 +70,7 @@ def remove(folder: Path, names: Sequence[str], *, chroma: ChromaServer | str | N
 class _Ingest:
     """One ingest: what was asked, the files that there are, the documents by key as they will be, and what has changed so far.
 
-    `owners` has the key of the document of each name.
+    `owners` has the key of the document of each name, `closed` the folders that may not be looked into, with the reason.
     """
 
     folder: Path
@@ -83,6 +83,7 @@ class _Ingest:
     changes: Changes = field(default_factory=Changes)
     manifest: Manifest = field(init=False)
     sources: Sequence[SourceFile] = field(init=False)
+    closed: Sequence[tuple[str, str]] = field(init=False)
     entries: dict[str, Entry] = field(init=False)
     owners: dict[str, str] = field(init=False)
 
@@ -95,7 +96,8 @@ class _Ingest:
         self.sources = [source for source in sources if not _SURROGATES.search(source.doc)]
         self.changes.failed += [(_SURROGATES.sub("?", source.doc), "has a name that is not UTF-8: give it another name")
                                 for source in sources if _SURROGATES.search(source.doc)]
-        self.changes.failed += unreadable_folders(self.paths)
+        self.closed = list(unreadable_folders(self.paths))
+        self.changes.failed += self.closed
         self.changes.warnings += of_no_file(self.paths)
         self.entries = self._renamed()
         self.owners = {name: key for key, entry in self.entries.items() for name in entry.names}
@@ -209,7 +211,7 @@ class _Ingest:
         """With `prune`, remove the names that none of the given folders hold any more, and a document with its last; what may not be looked into holds all."""
         if not self.prune or not any(path.is_dir() for path in self.paths):
             return
-        found, closed = {source.doc for source in self.sources}, tuple(f"{name}/" for name, _ in unreadable_folders(self.paths))
+        found, closed = {source.doc for source in self.sources}, tuple(f"{name}/" for name, _ in self.closed)
         for entry in list(self.entries.values()):
             kept = tuple(name for name in entry.names if name in found or name.startswith(closed) or "./" in closed)
             self.changes.done["removed"] += [name for name in entry.names if name not in kept]

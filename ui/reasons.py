@@ -96,7 +96,6 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     ("This answer is no longer kept; choose another.", "Dit antwoord wordt niet meer bewaard: kies een ander."),
     ("(?:.*/)?(.+): a question set is (?:a file in|written as) (.+)", r"\1: een vragenset is een bestand in \2"),
     ("The run failed: (.+)", r"De toetsronde is mislukt: \1"),
-    ("(?:.*/)?(.+) was interrupted: run it to its end first", r"\1 is vóór het einde gestopt: kies een toetsronde die af is"),
     (r"(?:.*/)?(.+) is not complete \((\d+) of (\d+) questions\): .+", r"\1 is niet volledig (\2 van \3 vragen): kies een toetsronde die af is"),
     (r"(?:\S*/)?(.+?) and (?:\S*/)?(.+?) are runs of different question sets.+",
      r"\1 en \2 zijn toetsronden met verschillende vragensets: kies er twee met dezelfde"),

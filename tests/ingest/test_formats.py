@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ingest.documents import Document
 from ingest.errors import UnreadableError, UsageError
-from ingest.reading import ReadingSettings, read_document
+from tests.ingest.reads import read
 
 ODT = ("<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
        "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
@@ -25,12 +25,6 @@ ODT = ("<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:x
        "xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0'><office:automatic-styles>"
        "<style:style style:name='H'><style:text-properties text:display='none'/></style:style></office:automatic-styles>"
        "<office:body><office:text>{}</office:text></office:body></office:document-content>")
-
-
-def read(path: Path, content: str | bytes | None = None, **metadata: str) -> Document:
-    if content is not None:
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return read_document(path, doc=path.name, settings=ReadingSettings(), metadata=metadata)
 
 
 def odt(body: str) -> bytes:

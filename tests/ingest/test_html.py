@@ -4,17 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.documents import Document
-from ingest.reading import ReadingSettings, read_document
-
-
-def read(path: Path, content: str) -> Document:
-    path.write_text(content, "utf-8")
-    return read_document(path, doc=path.name, settings=ReadingSettings())
-
-
-def texts(document: Document) -> list[str]:
-    return [passage.text for passage in document.passages]
+from tests.ingest.reads import read, texts
 
 
 def test_a_button_that_is_a_heading_opens_a_section(tmp_path: Path) -> None:

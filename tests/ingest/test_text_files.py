@@ -4,18 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from ingest.documents import Document
-from ingest.reading import ReadingSettings, read_document
 from ingest.text_feet import feet
+from tests.ingest.reads import read
 
 NOTE = "Verslag van de havenmeester\n\nEr liggen veel boten.\n\n"
 STATEMENTS = ["De haven telt meer boten dan vorig jaar.", "Vissers melden minder vangst.", "Er komen vaker jachten uit België.", "De sluis sluit vroeger.",
               "Het water staat laag.", "Schippers klagen over slib."]
-
-
-def read(path: Path, content: str) -> Document:
-    path.write_text(content, "utf-8")
-    return read_document(path, doc=path.name, settings=ReadingSettings())
 
 
 @pytest.mark.parametrize("last", ["Urk, 4 april 2023", "Totaal aantal boten in 2022: 317", "Bel bij brand altijd 112", "Nota - haven 14"])

@@ -17,15 +17,12 @@ from docx.text.paragraph import Paragraph
 
 from ingest.documents import Document
 from ingest.reading import ReadingSettings, read_document
+from tests.ingest.reads import texts
 
 
 def read(file: WordFile, path: Path) -> Document:
     file.save(str(path))
     return read_document(path, doc=path.name, settings=ReadingSettings())
-
-
-def texts(document: Document) -> list[str]:
-    return [passage.text for passage in document.passages]
 
 
 def hide(style: CharacterStyle, how: str) -> None:
