@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.answers import Answer, Evidence, Reading, Scope, Step
 from assistant.bridge import Bridge, bundled_bridge
 from assistant.candidates import Candidate
@@ -68,7 +70,8 @@ class Assistant:
         wider = () if inquiry.explaining else widened(understood, corpus.by_stem)
         reading = Reading(understood.text, understood.kind, understood.corrections, applied, wider)
         found = inquiry.outcome(lambda stage, count: told(Step(stage, reading, count)))
-        scope = Scope(len(corpus.view.documents), len(corpus.view.passages), len(corpus.view.passages), len(found.evidence))
+        every = len(corpus.view.passages)
+        scope = Scope(len(corpus.view.documents), every, len(np.unique(corpus.view.sentence_owner[allowed])) if applied else every, len(found.evidence))
         signals = ("kind", "signal") in applied or are_signals(corpus, found.evidence)
         text = (compose_answer(understood.language, found.evidence, signals=signals) if found.status == "answered" else
                 compose_abstention(understood.language, found.status, about(corpus.view), reason=found.reason or "filter" * bool(applied)))

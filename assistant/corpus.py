@@ -1,7 +1,7 @@
 """What the assistant needs of an index besides its scores: which words stand in each sentence, passage and heading."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -103,6 +103,10 @@ class Corpus:
     def english_sentences(self) -> NDArray[np.bool_]:
         """Which sentences stand in an English passage: bool, sentences."""
         return np.asarray(self.english[self.view.sentence_owner], dtype=bool)
+
+    def of_documents(self, names: Collection[str]) -> NDArray[np.bool_]:
+        """Return which sentences stand in some documents: bool, sentences."""
+        return np.array([passage.doc in names for passage in self.view.passages], dtype=bool)[self.view.sentence_owner]
 
     def signal_of(self, row: int) -> str:
         """Return the whole signal that a sentence is of; nothing where it is of something else."""

@@ -175,6 +175,12 @@ def probability(log_odds: F64) -> F64:
     return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -40.0, 40.0))), dtype=np.float64)
 
 
+def halfway(one: float, other: float) -> float:
+    """Return the probability whose log-odds lie halfway between those of two."""
+    odds = np.clip([one, other], 1e-9, 1 - 1e-9)
+    return float(probability(np.mean(np.log(odds / (1 - odds)))))
+
+
 def load_model() -> DecisionModel:
     """Read the model that is shipped with the package; raises ValueError when its features are not today's."""
     kept = json.loads(resources.files("assistant").joinpath("evidence_model.json").read_text(encoding="utf-8"))

@@ -28,7 +28,7 @@ from assistant.candidates import (
 from assistant.composition import reasons
 from assistant.continuations import last_along
 from assistant.corpus import Corpus
-from assistant.decision import Decision, DecisionModel, quoted
+from assistant.decision import Decision, DecisionModel, halfway, quoted
 from assistant.definitions import defines
 from assistant.evidence import Judged, glossed, merged, numbered, overlap, quote, read_text, same_words, with_whole_list
 from assistant.premises import denies, of_another_year
@@ -99,6 +99,13 @@ class Inquiry:
     @cached_property
     def _parts(self) -> tuple["Inquiry", ...]:
         return tuple(Inquiry(part, self.corpus, self.allowed, self.means) for part in self.understood.parts)
+
+    @cached_property
+    def _of_titled(self) -> "Inquiry | None":
+        """The question without the names that it has from the titles of some documents, put to these; see `titles.py`."""
+        if (bare := self.understood.of_titled) is None:
+            return None
+        return Inquiry(bare, self.corpus, self.allowed & self.corpus.of_documents(self.understood.titled), self.means)
 
     def outcome(self, told: Callable[[Stage, int], None] = lambda *_: None) -> Outcome:
         """Answer, or abstain; `told` hears of each stage as it begins.
@@ -186,14 +193,22 @@ class Inquiry:
         return of_that_people(telling, self.understood, self.corpus, bridge)
 
     def _with_parts(self, whole: tuple[float, list[Judged]], most: int) -> tuple[float, list[Judged]]:
-        """Return the better of the decisions on a question and on each of its parts; of each sentence what it covers of the whole question."""
-        answers, judged = whole
+        """Return the better of the decisions on a question, on each of its parts, and without the names that titles have.
+
+        Without these it has less to meet, so that the sources answer is then believed halfway only.
+        """
         for part in self._parts:
-            others = [one for one in part._nearest(most) if not self._of_another_year(one)]
-            sure, found = part._judged(of_the_named(others, part.understood))
-            of_whole = [replace(one, candidate=replace(one.candidate, covered=covered_by(one.candidate.row, self.ranking))) for one in found]
-            answers, judged = _better((answers, judged), (sure, of_whole))
-        return answers, judged
+            whole = _better(whole, self._of_part(part, most))
+        if self._of_titled is not None:
+            sure, found = self._of_part(self._of_titled, most)
+            whole = _better(whole, (halfway(whole[0], sure), found))
+        return whole
+
+    def _of_part(self, part: "Inquiry", most: int) -> tuple[float, list[Judged]]:
+        """Return the decision on a part of a question; of each sentence what it covers of the whole."""
+        nearest = [one for one in part._nearest(most) if not self._of_another_year(one)]
+        sure, found = part._judged(of_the_named(nearest, part.understood))
+        return sure, [replace(one, candidate=replace(one.candidate, covered=covered_by(one.candidate.row, self.ranking))) for one in found]
 
     def _judged(self, found: Sequence[Candidate]) -> tuple[float, list[Judged]]:
         """Return the probability that the sources answer, and the candidates, the most probable evidence first."""
@@ -253,8 +268,10 @@ class Inquiry:
         return next((one for one in _holding_more(judged, found[:2]) if self._denies(one, by_negation=False)), None)
 
     def _denies(self, one: Judged, *, by_negation: bool = True) -> bool:
+        """Say whether a sentence denies what the question takes for granted; a negation in one signal of a list denies nothing of the others."""
         row = one.candidate.row
-        return denies(self.understood, self.corpus.view.sentence_text(row), around=self.corpus.signal_of(row), by_negation=by_negation)
+        listed = self.understood.kind == "list" and bool(self.corpus.signals[row])
+        return denies(self.understood, self.corpus.view.sentence_text(row), around=self.corpus.signal_of(row), by_negation=by_negation and not listed)
 
     def _of_another_year(self, one: Candidate) -> bool:
         passage = self.corpus.view.passages[int(self.corpus.view.sentence_owner[one.row])]

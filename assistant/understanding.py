@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import partial, reduce
 from itertools import chain
 from typing import Literal
 
@@ -19,6 +19,7 @@ from assistant.function_words import PARTICLES, how_usual, is_content, points_or
 from assistant.question_frames import asking_verb, without_frame
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
+from assistant.titles import in_titles, without_name
 from index.elliptic_compounds import with_whole_compounds
 from index.separable_verbs import is_form, joined_with_te, separable_verbs
 from index.source_index import IndexView
@@ -109,6 +110,8 @@ class Understood:
     short_form: str = ""
     defined: tuple[Term, ...] = ()
     parts: "tuple[Understood, ...]" = ()
+    of_titled: "Understood | None" = None
+    titled: frozenset[str] = frozenset()
 
     @property
     def asks_for_all(self) -> bool:
@@ -144,8 +147,19 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     several = kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms)
     parts = tuple(Understood(one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called, only=filters)[1]), (), ())
                   for one in (each_alone(asking_sentence(fixed), language) if several else ()))
-    return Understood(fixed, language, kind, out_of_scope(bare), terms, found, corrections,
-                      asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))
+    understood = Understood(fixed, language, kind, out_of_scope(bare), terms, found, corrections,
+                            asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))
+    return _of_titled(understood, vocabulary.documents)
+
+
+def _of_titled(understood: Understood, documents: Sequence[tuple[str, str]]) -> Understood:
+    """Add the question to the documents that have its names in their titles, without these names."""
+    names, docs = in_titles([term.text for term in understood.terms if term.is_name], documents)
+    terms = tuple(term for term in understood.terms if term.text not in names)
+    if not docs or not terms:
+        return understood
+    text = reduce(without_name, names, understood.text)
+    return replace(understood, of_titled=replace(understood, text=text, terms=terms, parts=()), titled=docs)
 
 
 def _as_list(question: str) -> str:

@@ -1,0 +1,37 @@
+"""Names that stand in the title of a document: all that it says, it says of these, and most of its sentences do not repeat them.
+
+"Hoeveel uur werkt de ketenregisseur van Lindermonde?" is asked of the annual plan of Lindermonde as "Hoeveel uur werkt de ketenregisseur?".
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.function_words import PREPOSITIONS
+from index.words import fold, tokens
+
+_SORT = r"(?:(?:veiligheids|arbeidsmarkt|politie)?regio|gemeente|provincie|stad|eiland|region|municipality|province|city|town|island)"
+_LEADS = rf"(?:,\s*)?\b(?:{PREPOSITIONS}|binnen|volgens|within|according to)\s+"
+
+
+def without_name(question: str, name: str) -> str:
+    """Return a question without a name and the preposition that puts it in its place; without the name alone behind "the" or "de regio"; else as it is."""
+    its = rf"{re.escape(name)}(?:['’]?s)?(?=\W|$)"
+    placed = rf"{_LEADS}(?:(?:(?:de|het|the)\s+)?{_SORT}\s+(?:(?:of|van)\s+)?{its}|the\s+{its}(?:\s+{_SORT}\b|(?!\s+\w))|(?:(?:de|het)\s+)?{its})"
+    bare, found = re.subn(placed, "", question, flags=re.I)
+    if not found:
+        bare = re.sub(rf"\b({_SORT})\s+(?:(?:of|van)\s+)?{its}|\b(the)\s+{its}(?=\s+\w)", lambda match: match[1] or match[2], question, flags=re.I)
+    return re.sub(r"\s+(?=[\s?!.,]|$)", "", bare).strip()
+
+
+def in_titles(names: Sequence[str], documents: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return which names stand in titles, and the documents, given as (name, title), that have all of these in theirs; nothing where none does."""
+    holding = {name: frozenset(doc for doc, title in documents if _plain(name) in _plain(title)) for name in names}
+    known = tuple(name for name, docs in holding.items() if docs)
+    docs = frozenset[str].intersection(*(holding[name] for name in known)) if known else frozenset[str]()
+    return (known if docs else ()), docs
+
+
+@lru_cache(maxsize=50_000)
+def _plain(text: str) -> str:
+    return f" {' '.join(fold(word) for word in tokens(text))} "
