@@ -7,19 +7,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answers import Answer, Evidence, Reading, Scope, Step
 from assistant.bridge import Bridge, bundled_bridge
 from assistant.candidates import Candidate
 from assistant.composition import about, compose_abstention, compose_answer, widened
 from assistant.corpus import Corpus
+from assistant.coverage import naming
 from assistant.decision import load_model
 from assistant.evidence import Judged, merged, quote
 from assistant.field import about_field
 from assistant.filtering import allowed_rows
 from assistant.inquiry import Inquiry, Means, are_signals
 from assistant.settings import AssistantSettings
-from assistant.understanding import Vocabulary, understand
+from assistant.understanding import Understood, Vocabulary, understand
 from index.cross_encoder import CrossEncoder
 from index.encoder import Encoder
 from index.reader import reader_for
@@ -65,7 +67,7 @@ class Assistant:
         corpus, vocabulary = self._corpus(audiences)
         before = [self._clean(one) for one in history]
         understood = understand(asked, history=before, vocabulary=vocabulary, bridge=self._means.bridge, literal=literal, filters=filters)
-        allowed, applied = allowed_rows(corpus, understood.filters, chosen=filters, subject=bool(understood.terms))
+        allowed, applied = self._allowed(understood, corpus, filters)
         inquiry = Inquiry(understood, corpus, allowed, self._means, filtered=bool(applied))
         wider = () if inquiry.explaining else widened(understood, corpus.by_stem)
         reading = Reading(understood.text, understood.kind, understood.corrections, applied, wider)
@@ -87,12 +89,18 @@ class Assistant:
         asked = self._checked(question)
         corpus, vocabulary = self._corpus(audiences)
         understood = understand(asked, history=[self._clean(one) for one in history], vocabulary=vocabulary, bridge=self._means.bridge, filters=filters)
-        allowed, _ = allowed_rows(corpus, understood.filters, chosen=filters, subject=bool(understood.terms))
+        allowed, _ = self._allowed(understood, corpus, filters)
         if not allowed.any():
             return ()
         ranking = Inquiry(understood, corpus, allowed, self._means).ranking
         rows = [int(row) for row in ranking.order[:most] if allowed[row] and corpus.view.quotable(int(row))]
         return merged([quote(Judged(Candidate(row, (), ()), 0.0), corpus, why="") for row in rows])
+
+    def _allowed(self, understood: Understood, corpus: Corpus, chosen: Sequence[tuple[str, str]] | None,
+                 ) -> tuple[NDArray[np.bool_], tuple[tuple[str, str], ...]]:
+        """Return which sentences take part, those that name what the question leaves out not, and the filters that were applied."""
+        allowed, applied = allowed_rows(corpus, understood.filters, chosen=chosen, subject=bool(understood.terms))
+        return (allowed & ~naming(understood.excluded, understood, corpus, self._means.encoder) if understood.excluded else allowed), applied
 
     def _checked(self, question: str) -> str:
         cleaned = self._clean(question)

@@ -108,10 +108,10 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     `allowed` says which sentences the filters leave; the others sink to the end. The sum only picks the candidates,
     which the decision then orders. `field_log_odds` is what a sentence of a document on another field begins with, see `field.py`.
     """
-    vectors = encoder.queries([understood.text, *(term.text for term in understood.terms)])
+    vectors = encoder.queries([understood.put, *(term.text for term in understood.terms)])
     coverage = cover(understood, corpus, vectors[1:])
     tuned = question_encoder_for(encoder)
-    dense = _dense(vectors[0], tuned.vector(understood.text) if tuned else vectors[0], understood.language, corpus)
+    dense = _dense(vectors[0], tuned.vector(understood.put) if tuned else vectors[0], understood.language, corpus)
     covered = 6 * coverage.mean(passage=0, heading=0) + 3 * coverage.mean(passage=LENT, heading=LENT)
     score = np.asarray(fusion.dense * (dense.nearest + 0.5 * dense.passage + RELEVANT * dense.relevance) + fusion.lexical * covered, dtype=np.float32)
     prior = begins_with(corpus, len(understood.terms), most=field_log_odds, allowed=allowed)

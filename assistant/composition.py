@@ -19,7 +19,7 @@ _STEP = " > "  # between the headings of a path
 
 def compose_answer(language: Language, evidence: Sequence[Evidence], *, signals: bool) -> str:
     """Return the sentence above the quotations, in the language of the question."""
-    return summary(language, quotations=len(evidence), documents=len({one.place.doc for one in evidence}), signals=signals)
+    return summary(language, quotations=len(evidence), documents=len({place.doc for one in evidence for place in (one.place, *one.also)}), signals=signals)
 
 
 def compose_abstention(language: Language, status: Status, subjects: Sequence[str], *, reason: str) -> str:

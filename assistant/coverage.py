@@ -6,7 +6,7 @@ question, and "minderjarigen" answer "kinderen", where no word list has the pair
 itself and its bridge only: the nearest neighbour of "Syrian" is another people.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.bags import Bags
 from assistant.corpus import Corpus
 from assistant.understanding import Term, Understood
+from index.encoder import Encoder
 from index.words import CAPITAL_NAMES
 
 F32 = NDArray[np.float32]
@@ -23,6 +24,7 @@ F32 = NDArray[np.float32]
 NEAR, SAME = 0.45, 0.80
 MOST_FOR_NEIGHBOUR = 0.8
 PRIOR = 1_000            # imagined sentences; an order of magnitude, not measured
+NAMED = 0.8              # from here on a sentence surely names what a question leaves out; not measured
 KNOWN_NEIGHBOUR = 0.6   # less where the bridge already says what the term may be called
 _OF_A_NAME = 5.0        # Zipf, for "OM", which word lists count as "om"; about that of "politie", not measured
 PART, HEAD = 0.5, 0.3   # what "huur" and "toeslag" are worth for "huurtoeslag": a head alone may be another kind of it
@@ -59,6 +61,12 @@ def cover(understood: Understood, corpus: Corpus, vectors: F32) -> Coverage:
         heading[position] = _covered(term, near[position], understood.language, corpus, corpus.headings)[corpus.heading_of] if rows else 0
     passage = np.stack([corpus.over_passage(row) for row in own]) if len(terms) else own
     return Coverage(terms, _shares(terms, own, understood.language), own, passage, heading)
+
+
+def naming(terms: tuple[Term, ...], understood: Understood, corpus: Corpus, encoder: Encoder) -> NDArray[np.bool_]:
+    """Return which sentences surely name any of some terms: bool, sentences."""
+    held = cover(replace(understood, terms=terms), corpus, encoder.queries([term.text for term in terms])).own
+    return np.asarray(held.max(axis=0, initial=0.0) >= NAMED, dtype=bool)
 
 
 def _covered(term: Term, similarity: F32, language: str, corpus: Corpus, bags: Bags) -> F32:

@@ -29,12 +29,17 @@ _TAKES_OUT = re.compile(r"\b(?:zonder|behalve|niet|geen|without|except|not|no)\b
 _HOLDS_FOR_ALL = re.compile(r"\b(?:in|te|uit|door|sinds|van|bij|tijdens|since|from|by|at|of|during) (?:(?:de|het|the) )?(?:[A-ZÀ-Þ]|\d)")
 _PREPOSITIONAL = re.compile(rf"\b(?:{_PREPOSITION})\b", re.I)
 _ITS_OWN = re.compile(r"^\w+ (?:met|zonder|van|with|without|of)\b", re.I)  # "over kinderen en over mensen met een beperking"
+_PLURAL = {  # a noun of its own, by language: no participle
+    "nl": re.compile(r"^(?!(?:ge|be|ver|ont|her|over|onder)\w+en$)\w{2,}(?:en|s)$", re.I), "en": re.compile(r"\w[^\Wsui]s$")}
+_BOTH = re.compile(r"\bzowel\s+(?P<first>[^,?.!]{2,60}?)\s+als\s+", re.I)
+_UP_TO = re.compile(r"\btot en met\b", re.I)
 _MOST_WORDS, _MOST_THINGS = 5, 6
 
 
 def each_alone(sentence: str, language: str) -> tuple[str, ...]:
     """Return the question for each thing that a sentence names; nothing where it names one, or two that belong together."""
-    whole = with_whole_compounds(sentence) if language == "nl" else sentence
+    whole = _BOTH.sub(r"\g<first> en ", with_whole_compounds(sentence)) if language == "nl" else sentence
+    whole = _UP_TO.sub("tot_en_met", whole)  # a range
     bare = _TWO_PREPOSITIONS.sub(lambda found: found["second"], whole.strip().rstrip("?.! "))
     clause = _OPENS_A_CLAUSE.search(bare, next((joint.start() for joint in _JOINT[language].finditer(bare)), len(bare)))
     named, rest = (bare[:clause.start()], bare[clause.start():]) if clause else (bare, "")
@@ -53,9 +58,9 @@ def each_alone(sentence: str, language: str) -> tuple[str, ...]:
     last = _SAID_AGAIN.sub("", phrases[-1])
     holds_for_both = not either and _PREPOSITIONAL.search(_ITS_OWN.sub("", last) if again else last)
     together = len(joints) == 1 and (not apart or holds_for_both or _TOGETHER.search(named[frame.end():]))
-    if together or not things or not _whole([thing for _, thing in things], again=again) or _TAKES_OUT.search(named):
+    if together or not things or not _whole([thing for _, thing in things], again=again, language=language) or _TAKES_OUT.search(named):
         return ()
-    return tuple(f"{before}{thing}{rest}" for before, thing in things[:_MOST_THINGS])
+    return tuple(f"{before}{thing}{rest}".replace("tot_en_met", "tot en met") for before, thing in things[:_MOST_THINGS])
 
 
 def _framed(frame: str, again: re.Match[str] | None) -> str:
@@ -66,14 +71,14 @@ def _framed(frame: str, again: re.Match[str] | None) -> str:
     return frame[:own[-1].end()] if own else re.sub(rf"\b(?:{_PREPOSITION})\s+$", again[0], frame, flags=re.I)
 
 
-def _whole(things: list[str], *, again: bool) -> bool:
+def _whole(things: list[str], *, again: bool, language: str) -> bool:
     """Say whether each thing says all of itself; the last one does where its preposition is said `again`, or it has an article.
 
     In "volle of overbelaste opvang" the first lacks its noun, in "drugs en mensen in Breda" all but the last their place, and numbers their unit.
     """
     *others, last = [_ARTICLE.sub("", thing) for thing in things]
     opens = not again and last == things[-1] and len(last.split()) == 2 and all(is_content(last.split()[0], one) for one in ("nl", "en"))
-    shared = opens and all(len(other.split()) == 1 for other in others)
+    shared = opens and all(len(other.split()) == 1 and not _PLURAL[language].search(other) for other in others)
     bare = any(len(thing.split()) == 1 and (thing.endswith("e") and thing.islower() or thing[:1].isdigit()) for thing in things[:-1])
     parted = any(_PREPOSITIONAL.search(other) for other in others) or _HOLDS_FOR_ALL.search(last)
     return all(0 < len(thing.split()) <= _MOST_WORDS for thing in things) and not (shared or bare or parted)

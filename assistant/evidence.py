@@ -128,7 +128,7 @@ def merged(quotations: Sequence[Evidence]) -> tuple[Evidence, ...]:
             if (one.place.doc, one.place.start) != (first.place.doc, first.place.start):
                 places = {(place.doc, place.start): place for place in (*first.also, one.place)}
                 kept[key] = replace(first, also=tuple(places.values()))
-        elif around := next((name for name, other in kept.items() if _within(one.place, other.place)), None):
+        elif around := next((name for name, other in kept.items() if any(_within(one.place, place) for place in (other.place, *other.also))), None):
             kept[around] = replace(kept[around], score=max(one.score, kept[around].score))
         else:
             inside = [other.score for other in kept.values() if _within(other.place, one.place)]

@@ -52,6 +52,8 @@ _ASKS_FOR_IT = re.compile(r"\b(?:staat|zegt|regelt|luidt|bepaalt|says?|does|prov
 _ARTICLE_WORD = re.compile(r"^(?:artikel|article)\s+")
 _CITED = re.compile(r"\b(?:(?:artikel|artikelen|art\.|article|articles|lid|nummer|nr\.|stb\.)\s*|(?:artikel|art\.|article)\s+\d+\w*,?\s+)$", re.I)
 _NAMED = re.compile(rf"\b(?P<opening>(?:{_IN}|(?:zegt|zeggen|staat|does|do|say)\s+(?:in\s+)?(?:de|het|the)\s+)(?:{_PART})?)[\"“‘']?(?P<name>[\w-]+(?:\s+[\w-]+){{0,7}})", re.I)
+_IDIOM = re.compile(  # names no document
+    r"\b(?:caught|catch\w*|seized|surprised) in the act\b|\b(?:interests?|breach|violation|rule|letter|eyes?|force|officers?) of the law\b|\bin het belang van de wet\b", re.I)
 _UNDER = re.compile(rf"(?:under|onder)\b|.*\b{_PART}$", re.I)
 _ENDS = re.compile(r"[\"”’']?[\s?.!]*$")
 _SINCE = re.compile(r"\b(?:sinds|vanaf|na|since|from|after)\s+(?:(?:begin|eind|het jaar|the year)\s+)?(?P<year>(?:19|20)\d\d)\b", re.I)
@@ -141,7 +143,7 @@ def numbered(heading: str, number: str) -> bool:
 
 def _section_or_document(question: str, sources: Named, *, also_called: AlsoCalled) -> Iterator[Filter]:
     """Find the section or document that a question names after "in", "onder", "volgens", "says the" ..."""
-    for match in _NAMED.finditer(question):
+    for match in _each(_NAMED, _IDIOM.sub(lambda idiom: "," * len(idiom[0]), question)):
         named_so = _UNDER.match(match["opening"]) and _ENDS.match(question, match.end())
         if named_so and (section := _section(match["name"], sources.sections, also=also_called(match["name"]))):
             yield Filter("section", section, match[0])
@@ -154,6 +156,14 @@ def _section_or_document(question: str, sources: Named, *, also_called: AlsoCall
             if document := _document(words, sources.documents, marked=words[:1].isupper()):
                 yield Filter("document", document, said)
                 break
+
+
+def _each(pattern: re.Pattern[str], question: str) -> Iterator[re.Match[str]]:
+    """Find a pattern anew behind each of its openings, for what one seems to name may hold the next: "van wat in het verdrag staat"."""
+    match = pattern.search(question)
+    while match:
+        yield match
+        match = pattern.search(question, match.end("opening"))
 
 
 def _section(words: str, names: Iterable[str], *, also: Collection[str] = ()) -> str:

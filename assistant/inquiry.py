@@ -130,9 +130,10 @@ class Inquiry:
         return found
 
     def _goes_on(self, found: Outcome, most: int) -> bool:
-        """Say whether a list may have more than was found among its `most` best candidates."""
+        """Say whether a list, or what is all signals, may have more than was found among its `most` best candidates."""
         places = sum(1 + len(one.also) for one in found.evidence)
-        return self.understood.kind == "list" and places >= _NEARLY_ALL * most and most < int(np.count_nonzero(self.allowed))
+        listed = self.understood.kind == "list" or are_signals(self.corpus, found.evidence)
+        return listed and places >= _NEARLY_ALL * most and most < int(np.count_nonzero(self.allowed))
 
     def _found(self, most: int, told: Callable[[Stage, int], None]) -> Outcome:
         """Decide by the `most` best candidates."""
@@ -243,7 +244,7 @@ class Inquiry:
         """Return what the reader says of these places of the candidates; none is read twice."""
         new = [found[place] for place in batch if found[place].row not in self.said]
         if new:
-            scores = reader.scores(self.understood.text, [glossed(one, self.understood, self.corpus) for one in new])
+            scores = reader.scores(self.understood.put, [glossed(one, self.understood, self.corpus) for one in new])
             self.said.update(zip((one.row for one in new), map(float, scores), strict=True))
         return {place: self.said[found[place].row] for place in batch}
 
@@ -252,7 +253,7 @@ class Inquiry:
         if self.means.reranker is None:
             return judged
         best = judged[:self.means.settings.most_reranked]
-        scores = self.means.reranker.scores(self.understood.text, [read_text(one.candidate.row, self.corpus.view) for one in best])
+        scores = self.means.reranker.scores(self.understood.put, [read_text(one.candidate.row, self.corpus.view) for one in best])
         order = np.argsort(-scores, kind="stable")
         return [*(Judged(best[int(place)].candidate, one.probability) for place, one in zip(order, best, strict=True)), *judged[len(best):]]
 

@@ -4,19 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from itertools import chain
 from typing import Literal
 
 from assistant.abbreviations import alternatives_of, asked_short_form, find_abbreviations
-from assistant.answer_types import ASKS_WHO, DEFINITION
 from assistant.bridge import USUAL, Alternative, Bridge, Translations, label_key
 from assistant.definitions import asked_word
 from assistant.enumerations import each_alone
+from assistant.exclusions import left_out
 from assistant.filters import Filter, find_filters, in_running_text
 from assistant.followups import complete
 from assistant.function_words import PARTICLES, how_usual, is_content, points_or_stresses, without_preamble
 from assistant.question_frames import asking_verb, without_frame
+from assistant.question_kinds import Kind, asking_sentence, kind_of
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
 from assistant.titles import in_titles, without_name
@@ -25,9 +26,6 @@ from index.separable_verbs import is_form, joined_with_te, separable_verbs
 from index.source_index import IndexView
 from index.words import CAPITAL_NAMES, fold, stems, tokens
 from ingest.language import language_of
-from ingest.sentences import sentence_spans
-
-Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +90,16 @@ _WEIGHING = frozenset((  # words that ask for a choice, which the sources do not
     "belangrijkste", "belangrijke", "voornaamste", "main", "important", "key", "principal"))
 
 
-@dataclass(frozen=True, slots=True)
+_APART = frozenset({"since", "until", "audience"})  # conditions that say nothing of what is asked; sections and documents: measured, no better
+
+
+@dataclass(frozen=True)
 class Understood:
     """A question as it is answered: standalone and corrected, with what it asks for and which terms must be met.
 
     `short_form` is the abbreviation whose long form is asked for, where the sources have it; `defined` are the terms whose meaning is.
-    `parts` are the same question for each of several things of which one is enough, see `enumerations.py`.
+    `parts` are the same question for each of several things of which one is enough, see `enumerations.py`; `of_titled` is the question
+    without the names that the `titled` documents have in their titles, see `titles.py`; `excluded` is what it leaves out, see `exclusions.py`.
     """
 
     text: str
@@ -112,6 +114,15 @@ class Understood:
     parts: "tuple[Understood, ...]" = ()
     of_titled: "Understood | None" = None
     titled: frozenset[str] = frozenset()
+    excluded: tuple[Term, ...] = ()
+
+    @cached_property
+    def put(self) -> str:
+        """The question as it is put to the sources: without what it leaves out, and the words of its conditions on dates and audiences."""
+        text = left_out(self.text, [term.text for term in self.excluded])[1]
+        for one in self.filters:
+            text = text.replace(one.said, " ", 1) if one.field in _APART else text
+        return re.sub(r"\s+(?=[\s?!.,]|$)", "", text).strip(" ,") if re.search(r"\w", text) else self.text
 
     @property
     def asks_for_all(self) -> bool:
@@ -144,11 +155,13 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
         return tuple(_as_typed(one, literal) for one in found or terms_of(elsewhere, language, bridge, vocabulary.abbreviations))
 
     terms = about(asked_about)
+    without = left_out(fixed, [term.text for term in terms])[0] if kind in ("list", "fact") else ()
     several = kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms)
     parts = tuple(Understood(one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called, only=filters)[1]), (), ())
-                  for one in (each_alone(asking_sentence(fixed), language) if several else ()))
-    understood = Understood(fixed, language, kind, out_of_scope(bare), terms, found, corrections,
-                            asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms))
+                  for one in (each_alone(asking_sentence(fixed), language) if several and not without else ()))
+    understood = Understood(fixed, language, kind, out_of_scope(bare), tuple(one for one in terms if one.text not in without), found, corrections,
+                            asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms),
+                            excluded=tuple(one for one in terms if one.text in without))
     return _of_titled(understood, vocabulary.documents)
 
 
@@ -182,17 +195,6 @@ def _as_typed(term: Term, literal: Sequence[str]) -> Term:
 
 
 _HERE = re.compile(r"\b(?:in|binnen|within) (?:heel |the )?(?:Nederland|Netherlands)\b", re.I)  # Dutch sources seldom say it of themselves
-_LIST = re.compile(
-    r"^(?:en |and )?(?:(?:de |the )?(?:trends|signalen|signals|ontwikkelingen|developments) (?:over|rond|voor|bij|about|on|regarding|concerning)"
-    r"|welke|wat zijn|noem|geef|som|lijst|toon|zoek|alle|wat (?:zeggen|staat|wordt|is er|weten|melden|vermelden|speelt|valt|merk\w+"
-    r"|gaat er)|which|what (?:are|do|does the source|is (?:said|known|written|reported|mentioned|noted|going on|happening|there))|list|name|give|show|find|all"
-    r"|hoe (?:gaat het (?:met|in|bij)|staat het|is het gesteld)|how (?:are|is) (?:things|matters|it|the situation)"
-    r"|wat is de (?:situatie|stand van zaken)|what is the (?:situation|state of)|tell me about|anything|everything|alles|iets (?:over|bekend)"
-    r"|(?:zijn er|are there)(?: any| ook| nog)? (?:signalen|trends|ontwikkelingen|signals|developments)"
-    r"|(?:in|voor|op|bij|van|uit|door|onder|met|over|naar) welke (?:\w+e )?(?!plaats\b|reden\b|basis\b|grens\b|kans\b|prijs\b|les\b)\w{3,}(?:en|s)"
-    r"|(?:in|for|on|at|from|by|under|with|about|to) (?:which|what) (?:\w+ )?\w{3,}(?<![sui])s"
-    r"|what (?:(?!do\b|does\b|did\b)\w+ ){0,2}\w{3,}(?<![sui])s (?:are|do|have|can|must|should|were|will|did|may))\b|\b(?:noem|geef) alles\b"
-    r"|[.?!,] [^.?!]*\ball of them\b|(?:^|, )wat\b.*\ballemaal\b", re.I)
 _AND_WHICH = re.compile(  # "Which trends are about A and which about B?" asks for those about A and about B
     r"(?<=\w )(?P<and>en|and) (?:welke|which)(?: ones| trends| signalen| signals)?(?: gaan| zijn er| are)? (?P<about>over|rond|about|on)\b", re.I)
 _COUNTED = re.compile(
@@ -200,35 +202,6 @@ _COUNTED = re.compile(
     r"(?:(?:gaan|gingen|handelen)\b.*\bover\b|(?:zijn|staan) er\b|(?:noemen|vermelden|betreffen|raken)\b"
     r"|(?:zijn|staan|vallen|horen) (?:over|rond|onder|bij|in)\b|are (?:there|about|on|under|in)\b|(?:are|is) listed\b"
     r"|(?:deal with|concern|mention|refer to|relate to|address|speak of|talk about|fall under)\b))", re.I)
-_NUMBER = re.compile(r"\b(?:hoeveel|hoe vaak|hoe ?lang|hoe (?:hoog|groot|oud|snel)|welk (?:percentage|aantal|bedrag)|how"
-                     r" (?:many|much|often|long|high|large|old|fast|soon)|what (?:percentage|number|share))\b", re.I)
-_DEFINITION = re.compile(rf"{DEFINITION}|^wat is (?:een )?[\w-]+\?*$|^what is (?:an? )?[\w-]+\?*$", re.I)
-_YESNO = re.compile(
-    r"^(?:en )?(?:is|zijn|was|waren|heeft|hebben|had|kan|kunnen|mag|mogen|moet|moeten|wordt|worden|werd|gaat|gaan|doet|doen|geldt|gelden|krijgt|krijgen"
-    r"|hoeft|zal|zullen|vraagt|vragen|komt|komen|staat|maakt|maken|neemt|nemen|bestaat|bestaan|biedt|vindt|valt|vallen|klopt|are|does|do|did|has|have|can|could|may"
-    r"|must|should|will|would|were|am|shall)\b", re.I)
-_COMPARISON = re.compile(r"(?<!make any )\b(?:verschil(?! uit\b)|verschillen|vergelijk\w*|ten opzichte van|meer dan|difference|differ"
-                         r"|compare\w*|versus|vs)\b", re.I)
-
-
-def kind_of(question: str) -> Kind:
-    """Return what sort of answer a question asks for."""
-    if _COMPARISON.search(question):
-        return "comparison"
-    if _NUMBER.search(question) and not ASKS_WHO.match(question):
-        return "number"
-    if _DEFINITION.search(question):
-        return "definition"
-    asked = asking_sentence(question)
-    if _LIST.search(question) or _LIST.search(asked):
-        return "list"
-    return "yesno" if _YESNO.search(asked) else "fact"
-
-
-def asking_sentence(question: str) -> str:
-    """Return the first sentence that ends in a question mark, for what stands before it tells the case; else all of it."""
-    sentences = [question[first:last] for first, last in sentence_spans(question)]
-    return next((sentence for sentence in sentences if sentence.endswith("?")), question)
 
 
 def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Translations | None = None) -> tuple[Term, ...]:

@@ -11,7 +11,8 @@ from assistant.filters import find_filters
 from assistant.followups import complete
 from assistant.function_words import without_preamble
 from assistant.premises import denies, of_another_year
-from assistant.understanding import Vocabulary, kind_of, terms_of, understand
+from assistant.question_kinds import kind_of
+from assistant.understanding import Vocabulary, terms_of, understand
 from ingest.language import language_of
 
 SOURCES = Vocabulary(
