@@ -64,9 +64,10 @@ def cover(understood: Understood, corpus: Corpus, vectors: F32) -> Coverage:
 
 
 def naming(terms: tuple[Term, ...], understood: Understood, corpus: Corpus, encoder: Encoder) -> NDArray[np.bool_]:
-    """Return which sentences surely name any of some terms: bool, sentences."""
-    held = cover(replace(understood, terms=terms), corpus, encoder.queries([term.text for term in terms])).own
-    return np.asarray(held.max(axis=0, initial=0.0) >= NAMED, dtype=bool)
+    """Return which sentences surely name any of some terms, or stand under a name among them: bool, sentences."""
+    found = cover(replace(understood, terms=terms), corpus, encoder.queries([term.text for term in terms]))
+    above = found.heading * np.array([[term.is_name] for term in terms])
+    return np.asarray(np.maximum(found.own, above).max(axis=0, initial=0.0) >= NAMED, dtype=bool)
 
 
 def _covered(term: Term, similarity: F32, language: str, corpus: Corpus, bags: Bags) -> F32:

@@ -28,6 +28,11 @@ def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tu
     return (passes[corpus.view.sentence_owner] if len(passes) else passes), applied
 
 
+def every_signal(corpus: Corpus) -> NDArray[np.bool_]:
+    """Return which sentences are signals, or, in sources without any, stand by themselves in lists and registers: bool, sentences."""
+    return corpus.signals if corpus.signals.any() else allowed_rows(corpus, (), chosen=[("kind", "signal")], subject=False)[0]
+
+
 def _fitting(corpus: Corpus, field: str, value: str, *, subject: bool) -> Callable[[Passage], bool]:
     """Return what says whether a passage meets a condition; what a document says of itself holds for its passages.
 

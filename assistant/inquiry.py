@@ -31,6 +31,7 @@ from assistant.corpus import Corpus
 from assistant.decision import Decision, DecisionModel, halfway, quoted
 from assistant.definitions import defines
 from assistant.evidence import Judged, glossed, merged, numbered, overlap, quote, read_text, same_words, with_whole_list
+from assistant.filtering import every_signal
 from assistant.premises import denies, of_another_year
 from assistant.question_scope import surer, to_itself
 from assistant.ranges import share_of_neighbours
@@ -119,7 +120,7 @@ class Inquiry:
             return Outcome("not_found", reason="filter" if len(allowed) else "empty")
         if self.filtered and not understood.terms:
             return Outcome("answered", self._everything(allowed))
-        if understood.asks_for_all and (every := allowed & self.corpus.signals).any():
+        if understood.asks_for_all and (every := allowed & every_signal(self.corpus)).any():
             return Outcome("answered", self._everything(every))
         if self.explaining:
             return Outcome("answered", self._quoted(self.explaining))

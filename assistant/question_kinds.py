@@ -19,6 +19,7 @@ _LIST = re.compile(
     r"|(?:in|voor|op|bij|van|uit|door|onder|met|over|naar) welke (?:\w+e )?(?!plaats\b|reden\b|basis\b|grens\b|kans\b|prijs\b|les\b)\w{3,}(?:en|s)"
     r"|(?:in|for|on|at|from|by|under|with|about|to) (?:which|what) (?:\w+ )?\w{3,}(?<![sui])s"
     r"|what (?:(?!do\b|does\b|did\b)\w+ ){0,2}\w{3,}(?<![sui])s (?:are|do|have|can|must|should|were|will|did|may))\b|\b(?:noem|geef) alles\b"
+    r"|\b(?:zoek|wil|need|want|looking for)\b.{1,20}\b(?:trends|signalen|signals) (?:over|rond|about|on)\b"
     r"|[.?!,] [^.?!]*\ball of them\b|(?:^|, )wat\b.*\ballemaal\b", re.I)
 _NUMBER = re.compile(r"\b(?:hoeveel|hoe vaak|hoe ?lang|hoe (?:hoog|groot|oud|snel)|welk (?:percentage|aantal|bedrag)|how"
                      r" (?:many|much|often|long|high|large|old|fast|soon)|what (?:percentage|number|share))\b", re.I)

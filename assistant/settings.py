@@ -23,7 +23,7 @@ class FusionSettings:
 
 @dataclass(frozen=True, slots=True)
 class AssistantSettings:
-    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 024.
+    """Limits and lines, in probabilities (0 to 1) of the calibrated decisions; measured in docs/decisions/005 to 025.
 
     `answer_line` says whether the sources answer, `signal_answer_line` where their best answer is a signal; the best quotation must reach `best_line`;
     `signal_line` and `evidence_line` say which signals and sentences are quoted;
@@ -44,7 +44,7 @@ class AssistantSettings:
     signal_line: Share = 0.2
     evidence_line: Share = 0.05
     sentence_share: Share = 0.15
-    beside_signal_share: Share = 0.3
+    beside_signal_share: Share = 0.7
     most_sentences: OneOrMore = 3
     related_line: Share = 0.25
     single_share: Share = 0.4
