@@ -126,6 +126,8 @@ def test_an_upload_that_nobody_finished_goes_after_a_day(tmp_path):
     for folder in (old, new):
         folder.mkdir(parents=True)
         (folder / "a.md").write_text(_SECRET)
-    os.utime(old, (time.time() - 90_000,) * 2)
+    (broken_off := tmp_path / "uploads" / "tmpabc").write_text(_SECRET)
+    for path in (old, broken_off):
+        os.utime(path, (time.time() - 90_000,) * 2)
     Keeping(uploads=tmp_path / "uploads").sweep()
     assert [path.name for path in (tmp_path / "uploads").iterdir()] == ["new"]
