@@ -1,7 +1,7 @@
 """Brings an index up to date with files and folders: adds, replaces, renames and (with prune) removes."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
@@ -23,12 +23,14 @@ from ingest.reading import ReadingSettings
 from ingest.sources import SourceFile, find_sources, of_no_file, unreadable_folders
 from ingest.worker import Outcome, read_all
 
+# hears of the names that go for good, and of the documents that go with their last one, before anything of them is taken away
+Leaving = Callable[[Collection[str], Sequence[Entry]], None]
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # bytes of a name that are no UTF-8
 
 
 def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: ReadingSettings | None = None,
            prune: bool = False, dry_run: bool = False, tell: Notice = lambda notice: None,
-           chroma: ChromaServer | str | None = None) -> IngestReport:
+           chroma: ChromaServer | str | None = None, leaving: Leaving = lambda names, entries: None) -> IngestReport:
     """Read files and folders into the index at `folder`; a document is acknowledged when the manifest names it, and then whole.
 
     A file whose bytes and reading settings are known is not read or embedded again. Raises UsageError when another process
@@ -41,13 +43,14 @@ def update(folder: Path, paths: Sequence[Path], *, encoder: Encoder, reading: Re
     try:
         with writing(folder, wait_s=0):
             store = VectorStore(folder / "chroma", address=chroma)
-            return _Ingest(folder, paths, encoder, settings, prune, tell).carried_out(store)
+            return _Ingest(folder, paths, encoder, settings, prune, tell).carried_out(store, leaving)
     except OSError as error:
         raise BronvastError(f"The index at {folder} cannot be written: {error.strerror or error}; "
                             "what was there before is still there") from error
 
 
-def remove(folder: Path, names: Sequence[str], *, chroma: ChromaServer | str | None = None) -> tuple[str, ...]:
+def remove(folder: Path, names: Sequence[str], *, chroma: ChromaServer | str | None = None,
+           leaving: Leaving = lambda names, entries: None) -> tuple[str, ...]:
     """Remove documents by name, and every byte of their text from the index folder; return all names that went, for one text may have several.
 
     Raises UsageError for an unknown name.
@@ -58,12 +61,14 @@ def remove(folder: Path, names: Sequence[str], *, chroma: ChromaServer | str | N
         unknown = [name for name in names if name not in there]
         if unknown:
             raise UsageError(f"There is no document {unknown[0]} in the index at {folder}: `bronvast passages` lists what there is")
-        store = VectorStore(folder / "chroma", address=chroma)  # first: where it is damaged the document keeps its name, to be removed by later
         kept = [entry for entry in manifest.entries if not set(entry.names) & set(names)]
+        gone = there - {name for entry in kept for name in entry.names}
+        leaving(gone, [entry for entry in manifest.entries if entry not in kept])
+        store = VectorStore(folder / "chroma", address=chroma)  # first: where it is damaged the document keeps its name, to be removed by later
         write_manifest(folder, manifest.with_entries(kept))
         note_originals(folder, (), (name for entry in kept for name in entry.names))
         sweep(folder, store, kept)
-        return tuple(sorted(there - {name for entry in kept for name in entry.names}))
+        return tuple(sorted(gone))
 
 
 @dataclass(slots=True)
@@ -102,11 +107,12 @@ class _Ingest:
         self.entries = self._renamed()
         self.owners = {name: key for key, entry in self.entries.items() for name in entry.names}
 
-    def carried_out(self, store: VectorStore) -> IngestReport:
+    def carried_out(self, store: VectorStore, leaving: Leaving) -> IngestReport:
         """Do it, for who holds the writer's lock."""
         sweep(self.folder, store, list(self.entries.values()), swept_only_if_needed=True)
         self._read_in(Batch(self.folder, self.encoder, store))
-        self._remove_gone()
+        gone = self._remove_gone()
+        leaving(self.changes.done["removed"], gone)
         entries = list(self.entries.values())
         write_manifest(self.folder, self.manifest.with_entries(entries))
         note_originals(self.folder, self.sources, (name for entry in entries for name in entry.names))
@@ -207,18 +213,24 @@ class _Ingest:
         self.entries[new.key] = new
         self.owners |= dict.fromkeys(new.names, new.key)
 
-    def _remove_gone(self) -> None:
-        """With `prune`, remove the names that none of the given folders hold any more, and a document with its last; what may not be looked into holds all."""
-        if not self.prune or not any(path.is_dir() for path in self.paths):
-            return
+    def _remove_gone(self) -> list[Entry]:
+        """With `prune`, remove the names of files that lay in the given folders and lie there no more; return the documents that went with their last.
+
+        What may not be looked into holds all. What came from elsewhere, from the page too, stays.
+        """
+        folders = [path.resolve() for path in self.paths if path.is_dir()] if self.prune else []
         found, closed = {source.doc for source in self.sources}, tuple(f"{name}/" for name, _ in self.closed)
+        gone = {name for name, path in read_originals(self.folder).items() if any(folder in path.parents for folder in folders)
+                and name not in found and not name.startswith(closed) and "./" not in closed}
+        left = []
         for entry in list(self.entries.values()):
-            kept = tuple(name for name in entry.names if name in found or name.startswith(closed) or "./" in closed)
-            self.changes.done["removed"] += [name for name in entry.names if name not in kept]
+            kept = tuple(name for name in entry.names if name not in gone)
+            self.changes.done["removed"] += [name for name in entry.names if name in gone]
             if kept:
                 self.entries[entry.key] = replace(entry, names=kept)
             else:
-                del self.entries[entry.key]
+                left.append(self.entries.pop(entry.key))
+        return left
 
 
 def _is_gone(path: Path | None) -> bool:

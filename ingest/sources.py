@@ -147,7 +147,8 @@ def _checked(entry: object, path: Path) -> dict[str, str]:
     unknown = sorted(str(key) for key in entry if key not in _KEYS)
     if unknown:
         raise UsageError(f"{path} has unknown keys {', '.join(unknown)}; known are {', '.join(sorted(_KEYS))}")
-    if entry.get("audience", "all") in ([], "", None):
-        raise UsageError(f"{path} gives an empty audience: name who may see the document, or leave the line out if everyone may")
-    return {key: ",".join(str(part) for part in value) if isinstance(value, list) else str(value)
+    said = {key: ",".join("" if part is None else str(part) for part in value) if isinstance(value, list) else str(value)
             for key, value in entry.items() if value is not None}
+    if "audience" in entry and not all(name.strip() for name in said.get("audience", "").split(",")):
+        raise UsageError(f"{path} gives an empty audience: name who may see the document, or leave the line out if everyone may")
+    return said

@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from benchmarks.licences import all_licences, compatible
+from ui.settings import Settings
 
 _PROJECT = Path(__file__).resolve().parents[1]
 
@@ -38,3 +39,15 @@ def test_the_lock_file_has_every_dependency_in_a_fitting_version_with_hashes():
     assert hashed == set(locked) and len(locked) > 100
     assert locked["torch"].endswith("+cpu"), "the torch of PyPI does not start without CUDA packages: make lock takes the wheel for processors"
     assert not re.search(r"^(nvidia-|cuda-|triton)", lock, re.M), "CUDA packages are not free"
+
+
+def test_the_unit_file_sets_nothing_that_would_win_over_the_settings_file_that_it_names():
+    unit, admin = (_PROJECT / "bronvast.service").read_text("utf-8"), (_PROJECT / "docs" / "admin.md").read_text("utf-8")
+    assert re.findall(r"BRONVAST_\w+", unit) == ["BRONVAST_SETTINGS"] and "--settings" not in unit
+    example = tomllib.loads(re.search(r"```toml\n(.+?)```", admin, re.S)[1])
+    assert {"index", "state", "cache"} <= set(example) and set(example) <= set(Settings.model_fields)
+
+
+def test_what_git_passes_over_and_git_itself_are_not_copied_into_the_container():
+    left_out = {line.removeprefix("**/").strip("/") for line in (_PROJECT / ".dockerignore").read_text("utf-8").splitlines()}
+    assert left_out >= {line.strip("/") for line in (_PROJECT / ".gitignore").read_text("utf-8").splitlines()} | {".git"}

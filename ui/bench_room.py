@@ -3,6 +3,7 @@
 Runs lie in `runs/`, question sets in `questions/` and judgements in `judgements.jsonl` of the folder of state.
 """
 
+import hashlib
 import json
 import queue
 import re
@@ -220,10 +221,10 @@ class BenchRoom:
     def answered(self, account: Account) -> list[dict[str, Any]]:
         """Return the answers of which a question can be made: those with feedback, then those to the user's own questions.
 
-        A question of which some words were not kept, its own or of what was asked before it, is left out.
+        A question of which some words were not kept, its own or of what was asked before it, is left out. `key` holds none of them.
         """
-        return [{**one, "key": f"{one['at']} {one['question']}"} for one in (*self.feedback(), *self._own(account))
-                if all((one["question"], *one.get("history", ())))]
+        kept = (one for one in (*self.feedback(), *self._own(account)) if all((one["question"], *one.get("history", ()))))
+        return [{**one, "key": hashlib.sha256(f"{one['at']} {one['question']}".encode("utf-8", "replace")).hexdigest()[:16]} for one in kept]
 
     def _own(self, account: Account) -> list[dict[str, Any]]:
         """Return the user's own questions, each with those before it in its conversation, the newest first."""

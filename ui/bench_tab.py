@@ -249,7 +249,7 @@ def build_bench(room: BenchRoom | None) -> BenchTab:
             parts["compare"] = button("compare")
         parts["compared"] = html("compared")
         parts["feedback_list"] = html("feedback-list")
-        parts["answered"] = dropdown("answered")
+        parts["answered"] = dropdown("answered", allow_custom_value=True)  # a page that was open before the server started knows choices of its own
         parts["required"] = gr.CheckboxGroup([], label=say["required"], elem_id="bench-required")
         parts["make"] = button("make")
     return BenchTab(room, tab, parts)

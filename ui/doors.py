@@ -13,6 +13,7 @@ from ingest.errors import BronvastError
 from ui.command_line import json_bytes
 from ui.desk import Desk
 from ui.gate import account_of
+from ui.reasons import without_folders
 
 if TYPE_CHECKING:
     from mcp.server.fastmcp import FastMCP
@@ -113,6 +114,6 @@ def mcp_door(desk: Desk) -> "FastMCP[Any]":
         try:
             answer = await desk.ask_soon(account, question, history=history or [], door="mcp")
         except BronvastError as error:
-            raise ToolError(str(error)) from None
+            raise ToolError(without_folders(error)) from None
         return answer.to_json()
     return server

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,7 +62,7 @@ class IngestTeller:
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders to read.")],
-    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer in the folders.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that came from these folders and are there no more.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
     ocr: Annotated[bool | None, typer.Option("--ocr/--no-ocr", help="Recognise the text of scanned pages with tesseract; without either: "
                                              "what the settings say.")] = None,
@@ -74,17 +75,18 @@ def ingest(
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     from index.update import update
     from ui.opening import open_encoder, reading_settings
+    from ui.source_changes import forget
 
     encoder = open_encoder(values)
     report = update(values.index, paths, encoder=encoder, reading=reading_settings(values, ocr=ocr), prune=prune, dry_run=dry_run,
-                    tell=IngestTeller(), chroma=chroma_of(values))
+                    tell=IngestTeller(), chroma=chroma_of(values), leaving=partial(forget, values))
     show(report, as_json=json)
     if report.failed_all:
         raise BronvastError(f"no file could be read; {report.failed[0][0]}: {report.failed[0][1]}")
 
 
 def show(report: IngestReport, *, as_json: bool) -> None:
-    """Print the report: a table of counts, and each file that could not be read with its reason."""
+    """Print the report: a table of counts, each document that was removed, and each file that could not be read with its reason."""
     if as_json:
         write_json(report.to_json())
         return
@@ -98,6 +100,8 @@ def show(report: IngestReport, *, as_json: bool) -> None:
     write_text(f"{'pages read':<22}{report.pages_read:>8,}\n{'passages read':<22}{report.passages_read:>8,}\n"
                f"{'texts embedded':<22}{report.embedded:>8,}\n{'seconds':<22}{report.seconds:>8,.1f}\n")
     write_text(f"{report.documents} documents, {report.passages} passages in the index\n")
+    for name in report.removed:
+        write_text(f"removed: {_line(name)}\n")
     for name, reason in report.warnings:
         write_text(f"warning: {_line(name)}: {_line(reason)}\n")
     for name, reason in report.failed:

@@ -17,6 +17,7 @@ from assistant.generated import GeneratedText
 from ui.history import History
 from ui.settings import Settings
 from ui.state_files import append_line, changing, lines_since, write_bytes
+from ui.uploads import KEPT_S
 
 _MOST_ANSWERS = 60  # answers of one user; twice what the page shows of a conversation
 _MOST_USERS = 500
@@ -24,7 +25,6 @@ Verdict = Literal["up", "down"]
 REASONS = frozenset({"missing", "wrong_quote", "not_about", "should_answer", "unclear"})
 LONGEST_NOTE = 1_000  # characters
 _DAY = 86_400
-_UPLOADS_KEPT_S = _DAY  # an upload that was stopped, or whose browser went away, stays a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +156,11 @@ class Keeping:
         if self.feedback is not None:
             self.feedback.sweep()
         for path in self.uploads.iterdir() if self.uploads is not None and self.uploads.is_dir() else ():
-            if path.stat().st_mtime < time.time() - _UPLOADS_KEPT_S:
-                shutil.rmtree(path, ignore_errors=True)
+            if path.stat().st_mtime < time.time() - KEPT_S:
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:  # of an upload that was broken off
+                    path.unlink(missing_ok=True)
 
 
 def open_keeping(settings: Settings, stamp: Callable[[str], str] = lambda name: "") -> Keeping:

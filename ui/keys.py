@@ -84,6 +84,14 @@ class Guesses:
         for key in keys:
             self._wrong[key] = [*self._wrong.get(key, [])[1 - self._attempts:], now] if self._attempts > 1 else [now]
 
+    def taken_back(self, key: str) -> None:
+        """Take off the last wrong guess: it was right after all."""
+        kept = self._wrong.get(key, [])[:-1]
+        if kept:
+            self._wrong[key] = kept
+        else:
+            self._wrong.pop(key, None)
+
     def right(self, *keys: str) -> None:
         """Forget the wrong guesses after a right one."""
         for key in keys:

@@ -3,6 +3,7 @@
 import json
 import logging
 import time
+import traceback
 from datetime import UTC, datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -46,6 +47,16 @@ class JsonLines(logging.Formatter):
         else:
             line["what"] = record.getMessage() if record.name.startswith(("bronvast", "uvicorn.error")) else "message"
         return json.dumps(line, ensure_ascii=False)
+
+
+def log_all() -> None:
+    """Log as lines of JSON what this process would else print on stderr: Gradio prints tracebacks, and warnings, that hold what was asked."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.captureWarnings(True)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    traceback.print_exc = lambda *_given, **_named: logging.getLogger("bronvast.page").exception("an event failed")
 
 
 def logged(scope: Scope, send: Send, measures: Measures) -> Send:

@@ -133,7 +133,7 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     ("signal (.+): `doc` must be .+", r"signaal \1: `doc` moet de naam van een document zijn"),
     ("unknown column (.+): is (`.+`) meant\\?", r"onbekende kolom \1: is \2 bedoeld?"),
     ("(`.+`) names signal (.+), .+", r"\1 noemt signaal \2, en dat is niet bekend: schrijf het citaat uit"))
-_FOLDERS = re.compile(r"(?<!\S)/(?:[^\s/]+/)*(?=[^\s/])")  # of the server, before a name
+_FOLDERS = re.compile(r"(?<![^\s`'\"(])/(?:[^\s/]+/)*(?=[^\s/])")  # of the server, before a name
 _PATTERNS = tuple((re.compile(pattern, re.S), dutch) for pattern, dutch in _DUTCH)
 
 
@@ -151,6 +151,11 @@ def reason_in(language: Language, reason: str) -> str:
     return reason
 
 
+def without_folders(error: Exception) -> str:
+    """Return what an error says without the folders of the server, which are nothing to who asks it."""
+    return _FOLDERS.sub("", str(error))
+
+
 def failure_html(language: Language, error: Exception) -> str:
     """Return the sentence that says why something did not work, escaped and without the folders of the server."""
-    return escape(ERRORS[language].format(reason=reason_in(language, _FOLDERS.sub("", str(error)))))
+    return escape(ERRORS[language].format(reason=reason_in(language, without_folders(error))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 import time
@@ -38,19 +37,26 @@ class Fresh:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _kept: tuple[object, DeskAssistant] | None = None
     _looked: float = float("-inf")
+    _failed: BronvastError | None = None
 
     def __call__(self) -> DeskAssistant:
         """The assistant over the index as it is now."""
         kept = self._kept
         if kept is not None and time.monotonic() - self._looked < _LOOK_EVERY_S:
-            return kept[1]
+            return self._as_found(kept[1])
         # the first question waits for the assistant; later ones go on with the old one while one of them opens the new
         if not self._lock.acquire(blocking=kept is None) and kept is not None:
-            return kept[1]
+            return self._as_found(kept[1])
         try:
             return self._opened()
         finally:
             self._lock.release()
+
+    def _as_found(self, kept: DeskAssistant) -> DeskAssistant:
+        """Return the one that is kept; where the index could not be opened, raise why, so that questions do not answer and fail in turn."""
+        if self._failed is not None:
+            raise self._failed.with_traceback(None)
+        return kept
 
     def renew(self) -> None:
         """Look now whether the index has changed, and wait until the assistant over it is open: for who has changed it."""
@@ -59,9 +65,15 @@ class Fresh:
 
     def _opened(self) -> DeskAssistant:
         self._looked = time.monotonic()
-        now = self.stamp()
-        if self._kept is None or self._kept[0] != now:
-            self._kept = (now, self.make())
+        try:
+            now = self.stamp()
+            if self._kept is None or self._kept[0] != now:
+                self._kept = (now, self.make())
+        except BronvastError as error:
+            # an index that goes while the page is served is a failure of the server, not wrong use by who asks
+            self._failed = BronvastError(str(error)) if isinstance(error, UsageError) and self._kept is not None else error
+            raise self._failed from None
+        self._failed = None
         return self._kept[1]
 
     def ready(self) -> bool:
@@ -83,15 +95,12 @@ def serve(
     check_address(values, has_users=_has_users(values))
     check_there(values)
     check_port(values)
-    os.environ["GRADIO_TEMP_DIR"] = str(values.state / "uploads")  # not in the system's folder, where nobody would sweep them
+    os.environ["GRADIO_TEMP_DIR"] = str((values.state / "uploads").resolve())  # not in the system's folder, where nobody would sweep them
     import uvicorn
 
-    from ui.monitoring import JsonLines
+    from ui.monitoring import log_all
 
-    handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines())
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    log_all()
     server = opened_server(values)
     note(f"Bronvast: http://{values.host}:{values.port} (stop: Ctrl-C)")
     uvicorn.run(server.gate, host=values.host, port=values.port, log_config=None, access_log=False, server_header=False,

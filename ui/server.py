@@ -4,6 +4,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anyio
@@ -17,14 +18,16 @@ from ingest.errors import BronvastError, UsageError
 from ui.desk import Desk
 from ui.doors import MCP_PATH, api_router, mcp_door
 from ui.gate import Gate, Keys, account_of
-from ui.gradio_gate import GradioGate, Tickets
+from ui.gradio_gate import GradioGate
 from ui.limits import BusyError, Pace
 from ui.monitoring import CONTENT_TYPE, Measures
 from ui.oidc import outside_routes
 from ui.page_routes import PREFIX as PAGE_PREFIX
 from ui.page_routes import generated_router, page_router
+from ui.reasons import without_folders
 from ui.settings import Settings
 from ui.sign_in import SignIn, sign_in_router
+from ui.uploads import Uploads
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -93,8 +96,8 @@ def build_server(settings: Settings, desk: Desk, *, page: "Callable[[], Blocks] 
         app.include_router(page_router(desk, settings.index))
         app.include_router(generated_router(desk))
         _mount(app, page(), settings)
-    gradio = GradioGate(Tickets(), Pace(settings.requests_per_minute * _EVENTS_A_QUESTION),
-                        largest_upload=int(settings.upload_mb * 1e6), own_paths=OWN_PATHS)
+    uploads = Uploads(_upload_folder() if page is not None else settings.state / "uploads", int(settings.upload_mb * 1e6))
+    gradio = GradioGate(uploads, Pace(settings.requests_per_minute * _EVENTS_A_QUESTION), own_paths=OWN_PATHS)
     return Server(Gate(app, keys=keys, gradio=gradio, measures=desk.measures), app, desk)
 
 
@@ -107,6 +110,12 @@ async def _sweep_often(desk: Desk) -> None:
                 await anyio.to_thread.run_sync(sweep)
             except (OSError, BronvastError) as error:
                 logging.getLogger(__name__).warning("what is past its time could not be deleted: %s", type(error).__name__)
+
+
+def _upload_folder() -> Path:
+    from gradio.utils import get_upload_folder
+
+    return Path(get_upload_folder())
 
 
 def _mount(app: FastAPI, page: "Blocks", settings: Settings) -> None:
@@ -122,21 +131,22 @@ def _mount(app: FastAPI, page: "Blocks", settings: Settings) -> None:
     gradio.mount_gradio_app(app, page, path="/", auth_dependency=user, footer_links=[], run_history=False, show_error=False,
                             max_file_size=int(settings.upload_mb * 1e6), enable_monitoring=False, mcp_server=False,
                             ssr_mode=False, pwa=False, **look)
+    page.has_launched = True  # which mounting does not say; without it Gradio takes any path of the machine from an event
 
 
 def _say_errors(app: FastAPI) -> None:
-    """Answer errors with one line each, and nothing of what was asked."""
+    """Answer errors with one line each, and nothing of what was asked or where things lie on the server."""
     @app.exception_handler(BusyError)
     async def busy(_: Request, error: BusyError) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 429, {"Retry-After": str(error.retry_after)})
 
     @app.exception_handler(UsageError)
     async def wrong_use(_: Request, error: UsageError) -> JSONResponse:
-        return JSONResponse({"error": str(error)}, 422)
+        return JSONResponse({"error": without_folders(error)}, 422)
 
     @app.exception_handler(BronvastError)
     async def failed(_: Request, error: BronvastError) -> JSONResponse:
-        return JSONResponse({"error": str(error)}, 503)
+        return JSONResponse({"error": without_folders(error)}, 503)
 
     @app.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> JSONResponse:

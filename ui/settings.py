@@ -60,8 +60,8 @@ class Settings(BaseSettings):
     waiting_questions: int = Field(64, ge=0, description="Questions that may wait; any further gets status 429")
     upload_mb: float = Field(50.0, gt=0, description="Largest upload, in megabytes")
 
-    history_days: int = Field(90, ge=0, description="Days that a user's own history is kept; 0: not at all")
-    audit_days: int = Field(365, ge=1, description="Days that the audit log is kept")
+    history_days: int = Field(90, ge=0, le=36_500, description="Days that a user's own history is kept; 0: not at all")
+    audit_days: int = Field(365, ge=1, le=36_500, description="Days that the audit log is kept")
     audit_text: bool = Field(False, description="Whether the audit log holds the text of questions, not only the hash")
 
     llm_endpoint: str = Field("", description="OpenAI-compatible endpoint for optional wording; empty: none")
@@ -158,15 +158,26 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _environment() -> Iterator[str]:
-    """The settings that the environment sets, as dotted names; an unknown name is an error, not a silent nothing."""
-    known = {*_leaves(Settings.model_construct().model_dump()), *Settings.model_fields}
+    """The settings that the environment sets, as dotted names, of a group in JSON each of its own; an unknown name is an error, not a silent nothing."""
+    known = set(_leaves(Settings.model_construct().model_dump()))
     for variable in sorted(os.environ):
-        if not variable.startswith(PREFIX) or variable == FILE_VARIABLE:
+        if not variable.upper().startswith(PREFIX) or variable == FILE_VARIABLE:
             continue
-        name = variable.removeprefix(PREFIX).lower().replace("__", ".")
-        if name not in known:
+        name = variable[len(PREFIX):].lower().replace("__", ".")
+        if name in known:
+            yield name
+        elif name in Settings.model_fields:
+            yield from _leaves(_group(os.environ[variable]), f"{name}.")
+        else:
             raise UsageError(f"the environment variable {variable} is not a setting; `bronvast settings` lists them")
-        yield name
+
+
+def _group(written: str) -> Mapping[str, Any]:
+    try:
+        values = json.loads(written)
+    except ValueError:  # refused with the name of the group where the settings are read
+        return {}
+    return values if isinstance(values, dict) else {}
 
 
 def _leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

@@ -1,9 +1,12 @@
 """The page to sign in, signing in and signing out."""
 
 import html
+import threading
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
+import anyio
+import anyio.to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +20,7 @@ from ui.strings import SIGN_IN_WORDS
 _LARGEST_FORM = 4_096
 # a whole office can share one address, so an address may guess wrong more often than a name
 ADDRESS_FACTOR = 10
+_AT_ONCE = 2  # passwords that are checked at the same time: argon2id takes 64 MiB and a whole core for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class SignIn:
     secure: bool
     secret: bytes = field(repr=False)
     outside: bool = False
+    places: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(_AT_ONCE), repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def welcome(self, account: Account, where: str = "/") -> Response:
         """The response that starts a session."""
@@ -42,16 +48,20 @@ class SignIn:
 
     def attempt(self, name: str, password: str, address: str) -> tuple[Account | None, float]:
         """The account when name and password fit and no wait holds; else None and the seconds to wait."""
-        wait = max(self.by_name.wait(name), self.by_address.wait(address))
-        if wait:
-            return None, wait
-        account = self.accounts.check(name, password)
-        if account is None:
+        with self._lock:  # counted before it is checked, so that many at once are not many guesses more
+            wait = max(self.by_name.wait(name), self.by_address.wait(address))
+            if wait:
+                return None, wait
             self.by_name.wrong(name)
             self.by_address.wrong(address)
+        account = self.accounts.check(name, password)
+        if account is None:
             self.audit.write(name[:64], "refused", what="password")
-            return None, max(self.by_name.wait(name), self.by_address.wait(address))
-        self.by_name.right(name)
+        with self._lock:
+            if account is None:
+                return None, max(self.by_name.wait(name), self.by_address.wait(address))
+            self.by_name.right(name)
+            self.by_address.taken_back(address)
         return account, 0.0
 
 
@@ -75,7 +85,7 @@ def sign_in_router(signing: SignIn) -> APIRouter:
         form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
         name, password = form.get("name", [""])[0].strip().lower(), form.get("password", [""])[0]
         address = request.client.host if request.client else ""
-        account, wait = await run_in_threadpool(signing.attempt, name, password, address)
+        account, wait = await anyio.to_thread.run_sync(signing.attempt, name, password, address, limiter=signing.places)
         if account is not None:
             return await run_in_threadpool(signing.welcome, account)
         message, status = ("wait", 429) if wait else ("wrong", 401)

@@ -3,8 +3,9 @@
 import json
 import shutil
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -77,33 +78,26 @@ class SourceChanges:
 def remove_everywhere(settings: Settings, names: Sequence[str]) -> tuple[str, ...]:
     """Remove documents from the index, and their text from the folder of state: uploaded files, runs that quote them, questions made of them.
 
-    The index comes last: as long as it has a document, what was stopped halfway can be asked again. All names that went are returned.
-    :raises UsageError: when there is no such document.
+    The writer's lock of the index is held for all of it, and the index comes last: as long as it has a document, what was stopped halfway can be
+    asked again. All names that went are returned.
+    :raises UsageError: when there is no such document, or another process writes to the index; then nothing has been taken away.
     """
     from index.update import remove
 
-    entries = _entries(settings.index, names)
+    return remove(settings.index, names, chroma=chroma_of(settings), leaving=partial(forget, settings))
+
+
+def forget(settings: Settings, names: Collection[str], entries: Sequence["Entry"]) -> None:
+    """Take what goes out of the index from the folder of state: files of these names that were uploaded, words of these documents."""
     gone = _texts(settings.index, entries)
-    for name in {name for entry in entries for name in entry.names}:
+    for name in names:
         if PurePath(name).name == name:
             for path in (settings.state / "sources" / name, _sidecar(settings.state / "sources" / name)):
                 path.unlink(missing_ok=True)
-    for run in sorted((settings.state / "runs").glob("*.jsonl*")):  # an interrupted one ends in .partial
+    for run in sorted((settings.state / "runs").glob("*.jsonl*")) if gone else ():  # an interrupted one ends in .partial
         _rewrite(run, lambda line: _without_words(line, gone))
-    _rewrite(settings.state / "questions" / MADE_SET, lambda line: None if _quotes(line, gone) else line)
-    return remove(settings.index, names, chroma=chroma_of(settings))
-
-
-def _entries(index: Path, names: Sequence[str]) -> list["Entry"]:
-    """Return the documents of these names. Raises UsageError where one is unknown, before anything has been taken away."""
-    from index.manifest import read_manifest
-
-    manifest = read_manifest(index)
-    found = [entry for entry in (manifest.entries if manifest else ()) if set(entry.names) & set(names)]
-    unknown = [name for name in names if not any(name in entry.names for entry in found)]
-    if unknown:
-        raise UsageError(f"There is no document {unknown[0]} in the index at {index}: `bronvast passages` lists what there is")
-    return found
+    if gone:
+        _rewrite(settings.state / "questions" / MADE_SET, lambda line: None if _quotes(line, gone) else line)
 
 
 def _texts(index: Path, entries: Sequence["Entry"]) -> dict[str, str]:

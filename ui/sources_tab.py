@@ -72,7 +72,8 @@ class Manage:
             for shown in added(desk, self.changes, request.username, paths or [], metadata, known, stopped=lambda: visit in stopping):
                 yield shown.html(known), gr.skip(), gr.skip(), gr.skip()
             stopping.discard(visit)
-            yield shown.html(known), *_listed(desk, self.changes, request.username, known), (paths or [])[len(shown.lines):] or None
+            left = (paths or [])[len(shown.lines):] if shown.total else []  # who may not add gets nothing back
+            yield shown.html(known), *_listed(desk, self.changes, request.username, known), left or None
 
         def stop(request: gr.Request) -> None:
             stopping.add(str(request.session_hash))

@@ -7,6 +7,7 @@ import pytest
 
 from index.ingest_report import IngestReport, Progress
 from index.manifest import read_manifest
+from index.originals import note_moved
 from index.source_index import SourceIndex
 from index.update import remove, update
 from ingest.errors import BronvastError, UsageError
@@ -191,6 +192,19 @@ def test_pruning_leaves_what_can_no_longer_be_read(folder):
     (folder / "bronnen" / "kust.md").write_bytes(b"\x00\x01")
     report = run(folder, prune=True)
     assert {name for name, _ in report.failed} >= {"kust.md"} and "kust.md" in before & set(audiences(folder))
+
+
+def test_pruning_takes_nothing_that_came_from_another_folder_or_from_the_page(folder):
+    sources(folder / "elders", pier="De pier is dicht.", kade="De kade is hoog.")
+    update(folder / "index", [folder / "elders"], encoder=FakeEncoder())
+    note_moved(folder / "index", "pier.md", folder / "state" / "sources" / "pier.md")
+    (folder / "bronnen" / "brug.md").unlink()
+    heard: list[tuple[list[str], list[str]]] = []
+    run(folder, prune=True, dry_run=True, leaving=lambda *said: heard.append(said))
+    assert heard == [] and len(audiences(folder)) == 4
+    report = run(folder, prune=True, leaving=lambda names, entries: heard.append((list(names), [entry.names for entry in entries])))
+    assert report.removed == ("brug.md",) and heard == [(["brug.md"], [("brug.md",)])] and set(audiences(folder)) == {"kade.md", "kust.md", "pier.md"}
+    assert run(folder, prune=True).removed == ()
 
 
 def test_a_folder_that_may_not_be_looked_into_is_named_and_nothing_below_it_pruned(folder, monkeypatch):

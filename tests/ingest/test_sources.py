@@ -64,7 +64,7 @@ def test_a_sidecar_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("sidecar", "reason"), [
     ("titel: x", "unknown keys titel"), ("- a", "must hold keys"), ("a: [", "not YAML"), ("published: 2024-02-30", "not YAML: day"),
-    ("audience: []", "empty audience"), ("audience:", "empty audience")])
+    *((f"audience: {none}", "empty audience") for none in ("[]", "", "''", "','", "'  '", "' , '", "[' ']", "['']", "[null]", "[OM, '']", "'OM,,COA'"))])
 def test_a_wrong_sidecar_is_an_error_that_names_it(tmp_path: Path, sidecar: str, reason: str) -> None:
     (tmp_path / "a.md").write_text("Tekst.")
     (tmp_path / "a.yaml").write_text(sidecar)

@@ -178,6 +178,7 @@ def test_a_question_is_made_from_feedback(room):
     room.desk.keeping.history.add("anna", "gesprek", "Wat zegt men over Vietnamese kinderen?", status="answered")
     own = room.answered(ANNA)[-1]
     assert (own["question"], own["language"]) == ("Wat zegt men over Vietnamese kinderen?", "nl") and len(room.answered(BEN)) == 1
+    assert not set(own["key"]) - set("0123456789abcdef"), "what the page gives back, and an error may name, holds no words"
     assert any("Vietnamese" in one for one in room.quotations(room.answer_of(ANNA, own["key"])))
     with pytest.raises(UsageError, match="no longer"):
         room.answer_of(BEN, own["key"])

@@ -5,6 +5,8 @@ import os
 import shutil
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -12,14 +14,16 @@ import pytest
 from chromadb.api.shared_system_client import SharedSystemClient
 
 from index.doctor import examine
-from index.manifest import read_manifest
+from index.manifest import read_manifest, writing
+from index.originals import note_moved
+from index.update import update
 from ingest.errors import BronvastError, UsageError
 from tests.index.small import FakeEncoder, small_index
 from tests.ui.serving import listening
 from ui.asking import Conversation, Wanted, ask
 from ui.keeping import Keeping
 from ui.settings import Settings
-from ui.source_changes import remove_everywhere
+from ui.source_changes import forget, remove_everywhere
 from ui.sources_tab import added, removed
 
 _SECRET = "Zwartewaterlander"
@@ -47,7 +51,6 @@ def place(tmp_path, monkeypatch):
 def test_after_upload_answers_exports_a_run_and_removal_the_text_is_in_no_file(place):
     from assistant.verification import hash_of
     from index.originals import original_of
-    from index.update import update
     from ui.bench_room import BenchRoom
     from ui.opening import open_encoder
     from ui.serve_command import opened_server
@@ -121,11 +124,39 @@ def test_a_name_that_is_unknown_takes_nothing_away(small):
     assert _holding(small.index, small.state) == before
 
 
+def test_a_removal_takes_nothing_away_before_it_has_the_writers_lock(small):
+    before = _holding(small.index, small.state)
+    with ThreadPoolExecutor(1) as pool:
+        with writing(small.index, wait_s=0):
+            asked = pool.submit(remove_everywhere, small, ["nota.md"])
+            time.sleep(0.5)
+            assert _holding(small.index, small.state) == before and not asked.done()
+        assert asked.result() == ("nota.md",) and _holding(small.index, small.state) == []
+
+
+def test_pruning_takes_the_words_of_what_goes_out_of_runs_and_leaves_uploads_alone(small, tmp_path):
+    (tmp_path / "bronnen").mkdir()
+    for name, text in (("pier", _QUOTE + " Ook hier."), ("kade", "De kade is hoog.")):
+        (tmp_path / "bronnen" / f"{name}.md").write_text(text, "utf-8")
+    update(small.index, [tmp_path / "bronnen"], encoder=FakeEncoder())
+    for name in ("nota.md", "brug.md"):
+        note_moved(small.index, name, small.state / "sources" / name)
+    (sha256,) = [entry.sha256 for entry in read_manifest(small.index).entries if entry.names == ("pier.md",)]
+    line = {"question": {"id": "q1"}, "answer": {"text": _QUOTE, "evidence": [{"quote": _QUOTE, "doc_sha256": sha256, "also": []}], "near": []}}
+    (run := small.state / "runs" / "own.jsonl").write_text(json.dumps(line) + "\n")
+    (tmp_path / "bronnen" / "pier.md").unlink()
+    report = update(small.index, [tmp_path / "bronnen"], encoder=FakeEncoder(), prune=True, leaving=partial(forget, small))
+    assert report.removed == ("pier.md",) and _SECRET not in run.read_text()
+    assert (small.state / "sources" / "nota.md").exists() and {"nota.md"} <= {name for one in read_manifest(small.index).entries for name in one.names}
+
+
 def test_an_upload_that_nobody_finished_goes_after_a_day(tmp_path):
     old, new = tmp_path / "uploads" / "old", tmp_path / "uploads" / "new"
     for folder in (old, new):
         folder.mkdir(parents=True)
         (folder / "a.md").write_text(_SECRET)
-    os.utime(old, (time.time() - 90_000,) * 2)
+    (broken_off := tmp_path / "uploads" / "tmpabc").write_text(_SECRET)
+    for path in (old, broken_off):
+        os.utime(path, (time.time() - 90_000,) * 2)
     Keeping(uploads=tmp_path / "uploads").sweep()
     assert [path.name for path in (tmp_path / "uploads").iterdir()] == ["new"]

@@ -8,6 +8,7 @@ import pytest
 from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
 
+from ingest.errors import BronvastError
 from tests.ui.serving import SECRET_WORDS, Running
 
 
@@ -108,3 +109,17 @@ def test_a_question_that_is_too_long_is_an_error_of_the_tool_in_one_line(served:
 
     said = _session(served, _token(served, "anna"), act)
     assert said.isError and "2000" in said.content[0].text and "Traceback" not in said.content[0].text
+
+
+def test_a_program_is_not_told_the_folders_of_the_server(served: Running, monkeypatch):
+    def ask(*_given, **_named):
+        raise BronvastError("The manifest of /srv/bronvast/index is damaged: see `/srv/bronvast/log`")
+
+    async def act(session):
+        return await session.call_tool("ask", {"question": "Wat?"})
+
+    monkeypatch.setattr(served.assistant, "ask", ask)
+    with served.bearer("anna") as program:
+        said = program.post("/api/ask", json={"question": "Wat?"})
+    assert (said.status_code, said.json()) == (503, {"error": "The manifest of index is damaged: see `log`"})
+    assert "/srv" not in _session(served, _token(served, "anna"), act).content[0].text

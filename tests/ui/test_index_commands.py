@@ -37,11 +37,11 @@ def test_a_terminal_shows_one_line_that_changes(capsys):
 
 def test_the_summary_is_a_table_with_every_file_that_was_not_read(capsys):
     show(IngestReport(added=("a.md", "b.md"), failed=(("c\n.doc", "an old Word file:\nsave it"),), warnings=(("a.md", "2 of 3 pages hold no text"),),
-                      documents=2, passages=30, pages_read=4, passages_read=30, embedded=41, seconds=1.25), as_json=False)
+                      removed=("e\nf.md",), documents=2, passages=30, pages_read=4, passages_read=30, embedded=41, seconds=1.25), as_json=False)
     said = capsys.readouterr().out.splitlines()
-    assert [line.split() for line in said[:6]] == [["added", "2"], ["not", "read", "1"], ["pages", "read", "4"], ["passages", "read", "30"],
+    assert [line.split() for line in said[:7]] == [["added", "2"], ["removed", "1"], ["not", "read", "1"], ["pages", "read", "4"], ["passages", "read", "30"],
                                                   ["texts", "embedded", "41"], ["seconds", "1.2"]]
-    assert said[-2:] == ["warning: a.md: 2 of 3 pages hold no text", "not read: c .doc: an old Word file: save it"]
+    assert said[-3:] == ["removed: e f.md", "warning: a.md: 2 of 3 pages hold no text", "not read: c .doc: an old Word file: save it"]
 
 
 def test_text_recognition_without_its_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

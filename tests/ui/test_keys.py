@@ -98,3 +98,14 @@ def test_a_right_guess_clears_the_count(clock):
     guesses.right("anna")
     guesses.wrong("anna")
     assert guesses.wait("anna") == 0
+
+
+def test_a_guess_that_was_right_after_all_is_taken_off_again(clock):
+    guesses = Guesses(attempts=2, wait_s=60, clock=clock)
+    for _ in range(5):
+        guesses.wrong("10.0.0.1")
+        guesses.taken_back("10.0.0.1")
+    guesses.wrong("10.0.0.1")
+    assert guesses.wait("10.0.0.1") == 0
+    guesses.wrong("10.0.0.1")
+    assert guesses.wait("10.0.0.1") == 60

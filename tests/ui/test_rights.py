@@ -100,10 +100,10 @@ def test_a_file_is_given_only_to_the_user_who_was_told_of_it(served: Running):
 
 
 def test_an_upload_can_be_read_back_by_its_user_alone(served: Running):
-    with served.client("anna") as anna, served.client("bert") as bert:
-        sent = anna.post("/gradio_api/upload", files={"files": ("nota.txt", b"Zeester", "text/plain")})
+    with served.client("bea") as bea, served.client("bert") as bert:
+        sent = bea.post("/gradio_api/upload", files={"files": ("nota.txt", b"Zeester", "text/plain")})
         path = sent.json()[0]
-        assert anna.get(f"/gradio_api/file={path}").text == "Zeester"
+        assert bea.get(f"/gradio_api/file={path}").text == "Zeester"
         assert bert.get(f"/gradio_api/file={path}").status_code == 404
 
 

@@ -63,3 +63,46 @@ def test_who_has_changed_the_index_waits_for_the_assistant_over_it_and_others_ar
     assert fresh() is first, "it has looked within this second"
     fresh.renew()
     assert fresh() is made[1] and len(made) == 2
+
+
+def _damaged(stamp: list, error: BronvastError) -> Fresh:
+    """A kept assistant whose index has gone since."""
+    def make() -> object:
+        if stamp[0] > 1:
+            raise error
+        return object()
+
+    fresh = Fresh(make, lambda: stamp[0])
+    fresh()
+    return fresh
+
+
+def test_while_the_index_cannot_be_opened_no_question_is_answered_from_the_one_before(monkeypatch):
+    import ui.serve_command
+
+    stamp = [1]
+    fresh = _damaged(stamp, BronvastError("damaged"))
+    monkeypatch.setattr(ui.serve_command, "_LOOK_EVERY_S", 0)
+    stamp[0] = 2
+    assert not fresh.ready()
+    monkeypatch.setattr(ui.serve_command, "_LOOK_EVERY_S", 1_000)
+    for _ in range(3):
+        with pytest.raises(BronvastError, match="damaged"):
+            fresh()
+    with fresh._lock, pytest.raises(BronvastError, match="damaged"):
+        fresh()
+    stamp[0] = 1
+    fresh.renew()
+    assert fresh.ready()
+
+
+def test_an_index_that_goes_while_the_page_is_served_is_no_wrong_use_by_who_asks(monkeypatch):
+    import ui.serve_command
+
+    monkeypatch.setattr(ui.serve_command, "_LOOK_EVERY_S", 0)
+    stamp = [1]
+    fresh = _damaged(stamp, UsageError("There is no index at /srv/index"))
+    stamp[0] = 2
+    with pytest.raises(BronvastError, match="no index") as caught:
+        fresh()
+    assert not isinstance(caught.value, UsageError)

@@ -48,6 +48,30 @@ def test_an_unknown_variable_in_the_environment_fails_and_is_named(monkeypatch):
         load()
 
 
+@pytest.mark.parametrize(("variable", "value", "names"), [
+    ("bronvast_port", "9999", {"port": 9999}), ("Bronvast_Answering__Most_Near", "3", {"answering.most_near": 3}),
+    ("BRONVAST_ANSWERING", '{"most_read": 3, "fusion": {"dense": 2}}', {"answering.most_read": 3, "answering.fusion.dense": 2})])
+def test_what_the_environment_sets_in_small_letters_or_as_a_group_is_listed_as_from_there(monkeypatch, variable, value, names):
+    monkeypatch.setenv(variable, value)
+    assert {one.name: one.value for one in load().listed() if one.origin == "environment"} == names
+
+
+@pytest.mark.parametrize(("variable", "value", "named"), [
+    ("bronvast_prot", "1", "bronvast_prot is not a setting"), ("bronvast_settings", "x.toml", "bronvast_settings is not a setting"),
+    ("BRONVAST_ANSWERING__FUSION", '{"dense": 2}', "BRONVAST_ANSWERING__FUSION is not a setting"),
+    ("BRONVAST_ANSWERING", "{", "answering"), ("BRONVAST_ANSWERING", "[1]", "answering"), ("BRONVAST_ANSWERING", '{"prot": 1}', "prot")])
+def test_a_name_or_group_in_the_environment_that_is_wrong_fails_and_is_named(monkeypatch, variable, value, named):
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(UsageError, match=named):
+        load()
+
+
+@pytest.mark.parametrize("wrong", ["audit_days = 36501", "history_days = 1000000"])
+def test_days_that_no_calendar_goes_back_to_are_refused(tmp_path, wrong):
+    with pytest.raises(UsageError, match=wrong.split()[0]):
+        load(_file(tmp_path, wrong))
+
+
 def test_a_wrong_value_is_one_line_without_the_value(tmp_path):
     with pytest.raises(UsageError) as caught:
         load(_file(tmp_path, 'port = "seventy"\nsession_hours = -1'))

@@ -1,3 +1,8 @@
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 
 from tests.ui.serving import PASSWORD, Running, running
@@ -64,3 +69,43 @@ def test_the_language_of_the_page_to_sign_in_is_switched_and_kept_after_a_wrong_
         assert 'lang="en"' in english and "User name" in english and 'action="/sign-in?language=en"' in english
         refused = stranger.post("/sign-in?language=en", data={"name": "niemand", "password": "geen"}, headers={"Accept-Language": "nl"})
         assert refused.status_code == 401 and "do not belong together" in refused.text
+
+
+def _at_once(one: Running, count: int, name: str) -> tuple[Counter, int, int]:
+    """Guess so many times at once; the statuses, how many passwords were checked, and how many of them at the same time."""
+    checked, inside, lock, check = [], set(), threading.Lock(), one.accounts.check
+
+    def held(name: str, password: str):
+        with lock:
+            inside.add(password)
+            checked.append(len(inside))
+        time.sleep(0.05)
+        found = check(name, password)
+        with lock:
+            inside.discard(password)
+        return found
+
+    one.accounts.check = held
+    with ThreadPoolExecutor(count) as pool:
+        statuses = list(pool.map(lambda number: httpx.post(one.url + "/sign-in", timeout=60, data={
+            "name": name.format(number), "password": f"fout {number}"}).status_code, range(count)))
+    one.accounts.check = check
+    return Counter(statuses), len(checked), max(checked)
+
+
+def test_of_many_guesses_at_once_no_more_are_checked_than_one_after_another_would_be(tmp_path):
+    with running(tmp_path, page=False, sign_in_attempts=5) as one:
+        statuses, checked, _ = _at_once(one, 30, "anna")
+    assert checked == 5 and set(statuses) <= {401, 429} and statuses[429] >= 26
+
+
+def test_two_passwords_are_checked_at_the_same_time_however_many_ask(tmp_path):
+    with running(tmp_path, page=False) as one:
+        statuses, checked, most = _at_once(one, 20, "naam{}")
+    assert (checked, most) == (20, 2) and statuses == {401: 20}
+
+
+def test_an_office_that_signs_in_rightly_does_not_use_up_the_guesses_of_its_address(tmp_path):
+    with running(tmp_path, page=False) as one, one.client() as browser:
+        codes = [browser.post("/sign-in", data={"name": "anna", "password": PASSWORD}).status_code for _ in range(60)]
+    assert set(codes) == {303}
