@@ -31,11 +31,12 @@ _PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 
 @dataclass(frozen=True, slots=True)
 class BenchTab:
-    """The components of the bench by name; `room` is None where nothing can be evaluated."""
+    """The components of the bench by name; `room` is None where nothing can be evaluated. `opened` has the run and the question shown last."""
 
     room: BenchRoom | None
     tab: Any
     parts: dict[str, Any]
+    opened: Any
 
     @property
     def outputs(self) -> list[Any]:
@@ -95,7 +96,8 @@ class BenchTab:
         part, said = self.parts, self.parts["said"]
         chosen = [part[name] for name in ("runs", "language", "kind", "verdict", "question")]
         return ((self._look, [*chosen, language], [part["lines"], part["question"], part["kind"], part["agreements"], said]),
-                (self._open, [part["runs"], part["question"], language], [part["opened"], said]))
+                (self._open, [part["runs"], part["question"], self.opened, language],
+                 [part["opened"], said, part["judgement"], part["note"], self.opened]))
 
     def _account(self, request: gr.Request) -> Account | None:
         """Return who asks where that user may use the bench."""
@@ -170,11 +172,13 @@ class BenchTab:
         found, refused = self._try(request, language, looked)
         return (*found, gr.skip()) if found else (*(gr.skip(),) * 4, refused)
 
-    def _open(self, run: str | None, question: str | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+    def _open(self, run: str | None, question: str | None, last: Any, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        """Show a question; a judgement and a note that were filled in stay while it is the same one, and are never those of another."""
+        filled = (gr.skip(), gr.skip()) if (run, question) == last else (None, "")
         if not run or not question:
-            return "", gr.skip()
+            return "", gr.skip(), *filled, (run, question)
         opened, refused = self._try(request, language, lambda room, account: _opened(room, account, run, question, chosen_language(language)))
-        return opened or "", refused or gr.skip()
+        return opened or "", refused or gr.skip(), *filled, last if refused else (run, question)
 
     def _judge(self, run: str | None, question: str | None, judgement: str | None, note: str, language: str, request: gr.Request) -> Any:  # noqa: ANN401
         return self._keep(BenchRoom.judge, (run or "", question or "", judgement or "", note or ""), language, request)
@@ -252,7 +256,7 @@ def build_bench(room: BenchRoom | None) -> BenchTab:
         parts["answered"] = dropdown("answered")
         parts["required"] = gr.CheckboxGroup([], label=say["required"], elem_id="bench-required")
         parts["make"] = button("make")
-    return BenchTab(room, tab, parts)
+    return BenchTab(room, tab, parts, gr.State(None))
 
 
 def _opened(room: BenchRoom, account: Account, run: str, question: str, language: Language) -> str:

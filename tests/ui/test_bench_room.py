@@ -288,7 +288,7 @@ def test_the_page_shows_and_does_nothing_for_others(room):
     object.__setattr__(room.desk, "find_account", people.get)
     for name in people:
         request = SimpleNamespace(username=name)
-        given = [*tab._run("vragen.jsonl", "nl", request), tab._look(run, "", "", "", None, "nl", request), tab._open(run, "q1", "nl", request),
+        given = [*tab._run("vragen.jsonl", "nl", request), tab._look(run, "", "", "", None, "nl", request), tab._open(run, "q1", None, "nl", request),
                  tab._judge(run, "q1", "right", "", "nl", request), tab._settle(run, "q1", "right", "", "nl", request),
                  tab._compare(run, run, "nl", request), tab._stop("nl", request),
                  tab._add_set("x.jsonl", "nl", request), tab._choose_feedback("x", "nl", request), tab._make("x", [], "nl", request),
@@ -311,3 +311,17 @@ def test_the_page_keeps_and_settles_what_two_evaluators_judge(room):
     assert "bewaard" in tab._judge(run, "q2", "incomplete", "", "nl", ben)[2]
     opened, agreements, said = tab._settle(run, "q2", "right", "samen <b>", "nl", ben)
     assert "Vastgesteld: goed" in opened and "samen &lt;b&gt;" in opened and "<td>goed</td></tr>" in agreements and "bewaard" in said
+
+
+def test_another_question_or_run_empties_the_judgement_and_the_note_that_were_filled_in(room):
+    gradio = pytest.importorskip("gradio")
+    from ui.bench_tab import build_bench
+
+    run, other = (list(room.run(name))[-1].path.name for name in ("vragen.jsonl", room.make_question({"language": "nl", "question": "Wat?"}, [])))
+    with gradio.Blocks():
+        tab = build_bench(room)
+    object.__setattr__(room.desk, "find_account", {"anna": ANNA}.get)
+    last = None
+    for chosen, kept in (((run, "q1"), False), ((run, "q1"), True), ((run, "q2"), False), ((run, None), False), ((other, "q2"), False), ((other, "q2"), True)):
+        *_, judgement, note, last = tab._open(*chosen, last, "nl", SimpleNamespace(username="anna"))
+        assert (last, judgement, note) == ((chosen, gradio.skip(), gradio.skip()) if kept else (chosen, None, "")), chosen
