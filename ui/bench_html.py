@@ -53,18 +53,19 @@ def question_html(line: "RunLine", judged: Sequence[Judged], language: Language,
 
 
 def comparison_html(found: "Comparison", language: Language) -> str:
-    """Return what got better and worse between two runs, with the intervals of the differences."""
+    """Return what got better and worse between two runs, with the intervals of the differences, their p and number of questions."""
     say = BENCH[language]
     apart = "; " if language == "nl" else ", "  # a comma stands in the numbers
     rows = [[escape(measure_name(one.name, language)), _number(one.first.value, language), _number(one.second.value, language),
              "{} ({}{apart}{})".format(*(decimal(value, 3, language, signed=True) for value in (one.difference.mean, one.difference.low, one.difference.high)),
                                        apart=apart),
+             decimal(one.difference.p, 3, language), str(one.difference.n),
              "" if one.better is None else say["better" if one.better else "worse"]] for one in found.measures]
     changes = "".join(f'<li>{escape(one.id)}: <strong>{say["better" if one.better else "worse"]}</strong> '
                       f'({apart.join(_change(name, values, language) for name, values in one.values.items())})</li>'
                       for one in found.changes)
     told = f"<ul>{changes}</ul>" if changes else f"<p>{say['no_change']}</p>"
-    return (_table(say["compared"], [say["measure"], say["first"], say["second"], say["difference"], ""], rows)
+    return (_table(say["compared"], [say["measure"], say["first"], say["second"], say["difference"], "p", say["questions"], ""], rows)
             + f"{told}<p>{say['same'].format(count=found.unchanged)}</p>")
 
 

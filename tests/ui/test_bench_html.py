@@ -45,6 +45,11 @@ def test_an_english_page_keeps_the_names_of_papers_and_decimal_points(runs):
     assert "recall" in html and "hit@1" in html and "0.75" in html and not re.search(r"\d,\d", html)
 
 
+def test_a_comparison_has_p_and_the_number_of_questions(runs):
+    html = comparison_html(compare(*runs), "nl")
+    assert '<th scope="col">p</th><th scope="col">Vragen</th>' in html and "<td>1,000</td><td>2</td><td></td>" in html and "slechter" not in html
+
+
 def test_a_faulty_set_is_not_added_or_not_run_and_one_fault_is_no_faults():
     one, two = (QuestionSetError("<v>.csv", [Fault(2, "a <b>"), Fault(3, "c")][:count]) for count in (1, 2))
     assert "&lt;v&gt;.csv is niet toegevoegd: 1 fout (" in faults_html(one, "nl") and "<li>2: a &lt;b&gt;</li>" in faults_html(one, "nl")
