@@ -44,8 +44,10 @@ def question_html(line: "RunLine", judged: Sequence[Judged], language: Language,
         note = escape(f": {settled.note}" if settled.note else "")
         told += f"<p><strong>{say['settled']}: {say[settled.judgement]}</strong> ({escape(settled.judge)}{note})</p>"
     failed = f'<p role="alert">{escape(line.scored.error)}</p>' if line.scored.error else ""
+    nowhere = "".join(f"<li><blockquote>{escape(one)}</blockquote></li>" for one in line.scored.unfit)
+    unfit = f'<div role="alert"><p>{REPORT[language]["why_unfit"]}:</p><ul>{nowhere}</ul></div>' if nowhere else ""
     return (f'<article class="bench-question"><h2><bdi>{escape(str(asked["question"]))}</bdi></h2>'
-            f'<p>{say["status"]}: {escape(PAGE[language].get(line.scored.status, line.scored.status))}; {say[verdict_of(line)]}</p>{failed}'
+            f'<p>{say["status"]}: {escape(PAGE[language].get(line.scored.status, line.scored.status))}; {say[verdict_of(line)]}</p>{failed}{unfit}'
             f'<div class="side-by-side"><section><h3>{say["expected"]}</h3>{expected}</section>'
             f'<section><h3>{say["given"]}</h3>{_quotations(answer.get("evidence", ()), language)}'
             f'<h3>{say["near"]}</h3>{_quotations(answer.get("near", ()), language)}</section></div>'

@@ -32,12 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a run is: questions done and in all; `path` once it has ended, `stopped` when that was before its end."""
+    """How far a run is: questions done and in all; once it has ended its `path`, whether it was `stopped`, and how many quotations are in no source."""
 
     done: int
     total: int
     path: Path | None = None
     stopped: bool = False
+    unfit: int = 0
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ class BenchRoom:
             if run.stopped:
                 path = target.with_name(f"{target.stem}-stopped.jsonl")
                 run.path.replace(path)
-            steps.put(Step(len(run.scored), len(asked.questions), path, run.stopped))
+            steps.put(Step(len(run.scored), len(asked.questions), path, run.stopped, sum(len(one.unfit) for one in run.scored)))
         except Exception as error:  # noqa: BLE001  (handed to the one who waits for the run)
             steps.put(error if isinstance(error, BronvastError) else UsageError(f"The run failed: {error}"))
         finally:

@@ -132,8 +132,9 @@ class BenchTab:
                 more = f"; {say['left'].format(minutes=max(round(left / 60), 1))}" if left is not None and left >= 45 else ""
                 yield _status(say["progress"].format(done=step.done, total=step.total) + more), gr.skip(), gr.skip()
                 continue
-            runs, told = self.room.runs() if self.room else [], say["stopped" if step.stopped else "done"]
-            yield _status(told.format(done=step.done, total=step.total)), gr.update(choices=runs, value=step.path.name), gr.update(choices=runs)
+            runs, told = self.room.runs() if self.room else [], say["stopped" if step.stopped else "done"].format(done=step.done, total=step.total)
+            nowhere = f" {say['unfit'].format(count=step.unfit)}" if step.unfit else ""
+            yield _status(told + nowhere), gr.update(choices=runs, value=step.path.name), gr.update(choices=runs)
         if refused:
             yield refused, gr.skip(), gr.skip()
 

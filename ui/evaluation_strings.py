@@ -28,7 +28,7 @@ BENCH: Mapping[Language, Mapping[str, str]] = {
         "faults_run": "{name} is niet getoetst: {faults} (regel: fout)", "fault": "1 fout", "faults": "{count} fouten",
         "unfinished": "{name} is niet tot het einde gekomen: kies een toetsronde met alle vragen, of toets de vragenset opnieuw.",
         "other_set": "{first} en {second} zijn toetsrondes van verschillende vragensets: kies twee van dezelfde vragen.",
-        "left": "nog ongeveer {minutes} min",
+        "left": "nog ongeveer {minutes} min", "unfit": "Citaten van de vragenset die in geen bron staan: {count}; u ziet ze bij hun vraag.",
         "yet": "Nog {count} verschillen ziet u nadat u die antwoorden zelf hebt beoordeeld.",
     },
     "en": {
@@ -54,7 +54,7 @@ BENCH: Mapping[Language, Mapping[str, str]] = {
         "faults_run": "{name} was not run: {faults} (line: fault)", "fault": "1 fault", "faults": "{count} faults",
         "unfinished": "{name} did not come to its end: choose a run of all its questions, or run the question set again.",
         "other_set": "{first} and {second} are runs of different question sets: choose two of the same questions.",
-        "left": "about {minutes} min left",
+        "left": "about {minutes} min left", "unfit": "Quotations of the set that are in no source: {count}; each shows with its question.",
         "yet": "{count} more differences show after you have judged those answers yourself.",
     },
 }

@@ -75,6 +75,7 @@ def room(tmp_path, assistant):
 def test_a_run_shows_its_progress_and_its_misses_first(room):
     steps = list(room.run("vragen.jsonl"))
     assert [(one.done, one.total) for one in steps] == [(1, 3), (2, 3), (3, 3), (3, 3)] and not steps[-1].stopped
+    assert steps[-1].unfit == 1
     (run,) = room.runs()
     lines = room.lines(run)
     assert [(line.question["id"], verdict_of(line)) for line in lines] == [("q3", "incomplete"), ("q1", "right"), ("q2", "right")]
@@ -296,6 +297,21 @@ def test_the_page_shows_and_does_nothing_for_others(room):
         shown = repr(given)
         assert "q1" not in shown and "Oekra" not in shown and "vragen" not in shown and shown.count("Alleen evaluatoren") == 10
     assert room.runs() == [run] and len(room.judged(run)) == 1
+
+
+def test_the_page_says_which_quotations_are_in_no_source(room):
+    gradio = pytest.importorskip("gradio")
+    from ui.bench_tab import build_bench
+
+    with gradio.Blocks():
+        tab = build_bench(room)
+    object.__setattr__(room.desk, "find_account", {"anna": ANNA}.get)
+    anna = SimpleNamespace(username="anna")
+    said, chosen, _ = list(tab._run("vragen.jsonl", "nl", anna))[-1]
+    assert "Klaar: 3 vragen getoetst. Citaten van de vragenset die in geen bron staan: 1;" in said
+    opened = {one: tab._open(chosen["value"], one, None, "nl", anna)[0] for one in ("q1", "q3")}
+    alert = "een vereist citaat staat in geen bron:</p><ul><li><blockquote>Dit staat er niet.</blockquote>"
+    assert alert in opened["q3"] and "geen bron" not in opened["q1"]
 
 
 def test_the_page_keeps_and_settles_what_two_evaluators_judge(room):
