@@ -58,10 +58,12 @@ def rows_of(questions: Iterable[Question]) -> Iterator[list[Cell]]:
 
 
 def entries_of(rows: Iterable[Sequence[Cell]]) -> Iterator[Entry]:
-    """Yield the questions of a table whose first row names the columns, a slip of a known one being a fault; `line` is a row, from 1."""
+    """Yield the questions of a table whose first row names the columns; `line` is a row, from 1. A slip of a known one is a fault, and a cell beyond."""
     numbered = iter(enumerate(rows, 1))
     _, head = next(numbered, (1, ()))
     columns = [_text(cell).strip().casefold() for cell in head]
+    while columns and not columns[-1]:
+        columns.pop()
     missing = [name for name in ("id", "question") if name not in columns]
     twice = sorted({name for name in columns if name and columns.count(name) > 1})
     if missing or twice:
@@ -75,6 +77,10 @@ def entries_of(rows: Iterable[Sequence[Cell]]) -> Iterator[Entry]:
     gathered: dict[str, _Gathered] = {}
     latest = ""
     for number, row in numbered:
+        beyond = [Fault(number, f"{_text(cell)!r} stands beyond the last column: put quotation marks around a text that holds the sign between columns")
+                  for cell in row[len(columns):] if _text(cell).strip()]
+        if beyond:
+            yield Entry(number, None, tuple(beyond))
         cells = {name: cell for name, cell in zip(columns, row, strict=False) if name and _text(cell).strip()}
         if not cells:
             continue
