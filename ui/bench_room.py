@@ -6,7 +6,6 @@ Runs lie in `runs/`, question sets in `questions/` and judgements in `judgements
 import json
 import queue
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from ui.accounts import Account
 from ui.desk import Desk
 from ui.evaluation_strings import BENCH
 from ui.judgements import JUDGEMENTS, Agreement, Judged, agreements_of, said_of
+from ui.question_folder import add_set, sets_in
 from ui.source_changes import MADE_SET
 from ui.state_files import append_line, changing
 
@@ -60,23 +60,12 @@ class BenchRoom:
 
     def sets(self) -> list[str]:
         """Return the names of the question sets."""
-        from eval.question_sets import SUFFIXES
-
-        folder = self.folder / "questions"
-        return sorted(path.name for path in folder.iterdir() if path.suffix.casefold() in SUFFIXES) if folder.is_dir() else []
+        return sets_in(self.folder / "questions")
 
     def add_set(self, file: Path) -> str:
-        """Keep a question set and return its name. Raises QuestionSetError with every fault, UsageError for another kind of file."""
-        from eval.question_sets import SUFFIXES, read_questions
-
-        if file.suffix.casefold() not in SUFFIXES:
-            raise UsageError(f"{file.name}: a question set is a file in {', '.join(SUFFIXES)}")
+        """Keep a question set and return its name, another than the file's where that is taken. Raises QuestionSetError, UsageError."""
         with _by_name(file.parent):
-            read_questions(file)
-        target = self.folder / "questions" / re.sub(r"[^\w=.+-]+", "_", file.name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
-        return target.name
+            return add_set(self.folder / "questions", file)
 
     def runs(self) -> list[str]:
         """Return the names of the runs, the newest first."""

@@ -154,7 +154,9 @@ class BenchTab:
         added, refused = self._try(request, language, lambda room, _: (room.add_set(Path(path or "")), room.sets()))
         if added is None:
             return gr.skip(), refused
-        return gr.update(choices=added[1], value=added[0]), _status(BENCH[chosen_language(language)]["added"].format(name=escape(added[0])))
+        given = Path(path or "").name
+        told = BENCH[chosen_language(language)]["added" if added[0] == given else "added_as"].format(given=escape(given), name=escape(added[0]))
+        return gr.update(choices=added[1], value=added[0]), _status(told)
 
     def _look(self, run: str | None, spoken: str | None, kind: str | None, verdict: str | None, question: str | None, language: str,
               request: gr.Request) -> Any:  # noqa: ANN401

@@ -72,6 +72,22 @@ def room(tmp_path, assistant):
     return room
 
 
+def test_a_set_never_takes_the_place_of_another_of_its_name(room, tmp_path):
+    gradio = pytest.importorskip("gradio")
+    from ui.bench_tab import build_bench
+
+    with gradio.Blocks():
+        tab = build_bench(room)
+    object.__setattr__(room.desk, "find_account", {"ben": BEN}.get)
+    ours, kept, said = tmp_path / "vragen.jsonl", (room.folder / "questions" / "vragen.jsonl").read_bytes(), []
+    for questions in (QUESTIONS, QUESTIONS[:1], QUESTIONS[1:], QUESTIONS[:1]):
+        ours.write_text("".join(json.dumps(one) + "\n" for one in questions), encoding="utf-8")
+        said.append(tab._add_set(str(ours), "nl", SimpleNamespace(username="ben")))
+    assert [chosen["value"] for chosen, _ in said] == ["vragen.jsonl", "vragen-2.jsonl", "vragen-3.jsonl", "vragen-2.jsonl"]
+    assert "vragen.jsonl is toegevoegd.<" in said[0][1] and "vragen.jsonl is toegevoegd als vragen-2.jsonl" in said[1][1]
+    assert (room.folder / "questions" / "vragen.jsonl").read_bytes() == kept and room.sets() == ["vragen-2.jsonl", "vragen-3.jsonl", "vragen.jsonl"]
+
+
 def test_a_run_shows_its_progress_and_its_misses_first(room):
     steps = list(room.run("vragen.jsonl"))
     assert [(one.done, one.total) for one in steps] == [(1, 3), (2, 3), (3, 3), (3, 3)] and not steps[-1].stopped
