@@ -18,7 +18,7 @@ from ingest.errors import BronvastError, UsageError
 from ui.accounts import Account
 from ui.desk import Desk
 from ui.evaluation_strings import BENCH
-from ui.judgements import JUDGEMENTS, Agreement, Judged, agreements_of, said_of
+from ui.judgements import JUDGED_BY_MODEL, JUDGEMENTS, Agreement, Judged, agreements_of, said_of
 from ui.question_folder import add_set, sets_in
 from ui.source_changes import MADE_SET
 from ui.state_files import append_line, changing
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from eval.comparison import Comparison
     from eval.question_sets import QuestionSet
     from eval.run_files import RunLine, SavedRun
+
+_OF_THE_PAGE = re.compile(r"-\d{8}-\d{6}\.jsonl\.partial$")  # a run is named by the time at which it was started
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,15 @@ class BenchRoom:
         """Return the names of the runs, the newest first."""
         folder = self.folder / "runs"
         found = sorted(folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime, reverse=True) if folder.is_dir() else []
-        return [path.name for path in found]
+        return [path.name for path in found if not path.name.endswith(JUDGED_BY_MODEL)]
+
+    def keep_interrupted(self) -> None:
+        """Show what is left of runs that ended with an earlier server as runs that were stopped; those of the terminal it goes on with itself."""
+        from eval.runs import keep_interrupted
+
+        for partial in sorted((self.folder / "runs").glob("*.jsonl.partial")):
+            if _OF_THE_PAGE.search(partial.name):
+                keep_interrupted(partial.with_suffix(""))
 
     def run(self, name: str) -> Iterator[Step]:
         """Run a question set, a step for each question; `stop` ends it after the question that it is at. Raises UsageError."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from filelock import FileLock
 
 from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
@@ -16,6 +17,7 @@ from eval.run_files import verdict_of
 from index.source_index import SourceIndex
 from index.update import update
 from ingest.errors import UsageError
+from tests.index.small import small_index
 from tests.real import real_encoder
 from ui.accounts import Account
 from ui.audit import Audit
@@ -26,6 +28,7 @@ from ui.keeping import Feedback, Keeping
 from ui.limits import Pace, Room
 from ui.monitoring import Measures
 from ui.reasons import failure_html
+from ui.settings import Settings
 
 ANNA, BEN = Account("anna", "evaluator"), Account("ben", "evaluator")
 QUESTIONS = [
@@ -120,6 +123,27 @@ def test_a_run_that_is_stopped_is_kept_as_far_as_it_came(room):
     assert last.stopped and last.done == 2 and room.runs() == [last.path.name]
     held.free = threading.Semaphore(10)
     assert list(room.run("vragen.jsonl"))[-1].done == 3
+
+
+def test_a_run_that_ended_with_the_server_is_shown_as_stopped_and_others_are_left_alone(room, tmp_path):
+    from ui.serve_command import opened_server
+
+    path = list(room.run("vragen.jsonl"))[-1].path
+    lines = path.read_text().splitlines(keepends=True)
+    cut = {"vragen-20240101-101010": lines[:2] + [lines[2][:20]], "held-20240101-101010": lines[:2], "vragen": lines[:2], "leeg-20240101-101010": lines[:1]}
+    for name, kept in cut.items():
+        (path.parent / f"{name}.jsonl.partial").write_text("".join(kept))
+    with FileLock(path.parent / "held-20240101-101010.jsonl.partial.lock"):
+        opened_server(Settings(index=small_index(tmp_path, real_encoder(), nota="De dijk is hoog."), state=room.folder))
+    assert sorted(room.runs()) == sorted([path.name, "vragen-20240101-101010-stopped-1.jsonl"])
+    assert [line.question["id"] for line in room.lines("vragen-20240101-101010-stopped-1.jsonl")] == ["q1"]
+    assert sorted(one.name.split(".")[0] for one in path.parent.glob("*.partial")) == ["held-20240101-101010", "leeg-20240101-101010", "vragen"]
+
+
+def test_what_a_language_model_judged_of_a_run_is_no_run(room):
+    path = list(room.run("vragen.jsonl"))[-1].path
+    (path.parent / f"{path.stem}.judged-by-model.jsonl").write_text("{}\n")
+    assert room.runs() == [path.name]
 
 
 def test_a_judgement_behind_a_line_that_was_cut_off_is_kept(room):
