@@ -24,7 +24,7 @@ def lines_html(lines: Sequence["RunLine"], language: Language) -> str:
     """Return the questions of a run with their outcome and scores, misses first as they are given, and the means."""
     say = BENCH[language]
     rows = [[escape(str(line.question["id"])), f"<bdi>{escape(str(line.question['question']))}</bdi>", escape(str(line.question["language"])),
-             escape(kind_name(str(line.question["kind"]), language)), f'<span class="verdict {verdict_of(line)}">{say[verdict_of(line)]}</span>',
+             escape(kind_name(str(line.question["kind"]), language)), f'<span class="verdict {verdict_of(line)}">{REPORT[language][verdict_of(line)]}</span>',
              *(_number(line.scored.values.get(name), language) for name in _SHOWN[:2])] for line in lines[:MOST_ROWS]]
     heads = ["", say["question"], say["language"], say["kind"], say["verdict"], *(measure_name(name, language) for name in _SHOWN[:2])]
     means = [[measure_name(name, language), _mean([line.scored.values[name] for line in lines if name in line.scored.values], language),
@@ -47,7 +47,7 @@ def question_html(line: "RunLine", judged: Sequence[Judged], language: Language,
     nowhere = "".join(f"<li><blockquote>{escape(one)}</blockquote></li>" for one in line.scored.unfit)
     unfit = f'<div role="alert"><p>{REPORT[language]["why_unfit"]}:</p><ul>{nowhere}</ul></div>' if nowhere else ""
     return (f'<article class="bench-question"><h2><bdi>{escape(str(asked["question"]))}</bdi></h2>'
-            f'<p>{say["status"]}: {escape(PAGE[language].get(line.scored.status, line.scored.status))}; {say[verdict_of(line)]}</p>{failed}{unfit}'
+            f'<p>{say["status"]}: {escape(PAGE[language].get(line.scored.status, line.scored.status))}; {REPORT[language][verdict_of(line)]}</p>{failed}{unfit}'
             f'<div class="side-by-side"><section><h3>{say["expected"]}</h3>{expected}</section>'
             f'<section><h3>{say["given"]}</h3>{_quotations(answer.get("evidence", ()), language)}'
             f'<h3>{say["near"]}</h3>{_quotations(answer.get("near", ()), language)}</section></div>'

@@ -46,7 +46,7 @@ class BenchTab:
     def labelled(self, language: Language, *, shown: bool) -> list[Any]:
         """Return the words of the bench and what can be chosen; nothing of a run where it is not shown."""
         say, room = BENCH[language], self.room if shown else None
-        runs, outcomes = (room.runs(), [(say[one], one) for one in VERDICTS]) if room else ([], [])
+        runs, outcomes = (room.runs(), [(REPORT[language][one], one) for one in VERDICTS]) if room else ([], [])
         choices: dict[str, Any] = {
             "set": room.sets() if room else [], "runs": runs, "compare_with": runs,
             "language": [(say["all"], ""), *((REPORT[language][one], one) for one in LANGUAGES)],

@@ -45,6 +45,14 @@ def test_an_english_page_keeps_the_names_of_papers_and_decimal_points(runs):
     assert "recall" in html and "hit@1" in html and "0.75" in html and not re.search(r"\d,\d", html)
 
 
+@pytest.mark.parametrize(("language", "words"), [("nl", "onvolledig of te veel"), ("en", "incomplete or too much")])
+def test_an_answer_with_too_much_is_called_so_and_not_incomplete(tmp_path, language, words):
+    header = RunHeader("vragen", "hash", 1, "settings", "index", "model")
+    run = run_set(QuestionSet("vragen", SET.questions[:1]), Bench(FakeSubject({"een": (A, B)}), (DOCUMENT,), header), tmp_path / "1.jsonl")
+    (line,) = read_run(run.path).lines()
+    assert f">{words}</span>" in lines_html([line], language) and f"; {words}</p>" in question_html(line, (), language)
+
+
 def test_a_comparison_has_p_and_the_number_of_questions(runs):
     html = comparison_html(compare(*runs), "nl")
     assert '<th scope="col">p</th><th scope="col">Vragen</th>' in html and "<td>1,000</td><td>2</td><td></td>" in html and "slechter" not in html
