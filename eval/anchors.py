@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
+from math import inf
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -65,8 +67,8 @@ class Texts:
         self._texts = [_Text(document.doc, document.text) for document in documents]
 
     def fit(self, anchor: Anchor) -> FittedAnchor:
-        """Find the places of an anchor; a name without its ending fits, and another document where the named one lacks it."""
-        named = [text for text in self._texts if _same_document(anchor.doc, text.doc)] if anchor.doc else []
+        """Find the places of an anchor; a name without its ending or its folders fits, and another document where the named one lacks it."""
+        named = self._named(anchor.doc) if anchor.doc else []
         for text in named:
             if anchor.start is not None and anchor.end is not None and text.text[anchor.start:anchor.end] == anchor.quote:
                 return FittedAnchor(anchor, "exact", (inner_span(text.doc, anchor.start, anchor.quote),))
@@ -76,6 +78,12 @@ class Texts:
                 if places:
                     return FittedAnchor(anchor, "moved", _nearest(places, anchor))
         return FittedAnchor(anchor, "unfit")
+
+    def _named(self, name: str) -> list["_Text"]:
+        """Return the documents that a name fits best: by its whole, else by its file name and as many folders as they have in common."""
+        fitting = [(_common(name, text.doc), text) for text in self._texts]
+        best = max((shared for shared, _ in fitting), default=0)
+        return [text for shared, text in fitting if 0 < shared == best]
 
 
 @dataclass(frozen=True)
@@ -131,9 +139,15 @@ def _nearest(places: Sequence[Span], anchor: Anchor) -> tuple[Span, ...]:
     return (min(ordered[max(at - 1, 0):at + 1], key=lambda place: abs(place.start - (anchor.start or 0))),)
 
 
-def _same_document(named: str, doc: str) -> bool:
+def _common(named: str, doc: str) -> float:
+    """Return how many parts of two names are the same, counted from the file name, of which one may lack the ending; the same name has all."""
     path, other = PurePosixPath(named), PurePosixPath(doc)
-    return named == doc or named in (other.name, other.stem) or path.name in (other.name, other.stem) or path.stem == other.name
+    if named == doc:
+        return inf
+    if path.name not in (other.name, other.stem) and path.stem != other.name:
+        return 0
+    folders = zip(reversed(path.parts[:-1]), reversed(other.parts[:-1]), strict=False)
+    return 1 + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], folders))
 
 
 def _short(text: str, length: int = 60) -> str:

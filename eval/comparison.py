@@ -6,11 +6,13 @@ from dataclasses import asdict, dataclass
 from eval.measures.intervals import Difference, paired_difference
 from eval.measures.means import Mean
 from eval.run_files import RunHeader, SavedRun
-from eval.scoring import LOWER_IS_BETTER, MEASURES, Scored
+from eval.scoring import LOWER_IS_BETTER, MEASURES, NEUTRAL, Scored
 from ingest.errors import UsageError
 
 # Which measure says whether a question got better: the first of these that differs.
 TELLING = ("failed", "f1", "false_answers", "char_f1", "exact_f1", "hit@1", "hit@3", "verbatim", "placed", "guard_violations")
+
+CHANCE = 0.05  # a difference that equal runs show more often is not called better or worse
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,11 @@ class Compared:
 
     @property
     def better(self) -> bool | None:
-        """Say whether the second run is better; None where the interval holds 0, so that it cannot be said."""
-        if self.difference.low <= 0 <= self.difference.high:
+        """Say whether the second run is better; None where the measure has no better side, or chance explains the difference.
+
+        The interval alone does not tell: of few questions that differ the same way the bootstrap draws no others.
+        """
+        if self.name in NEUTRAL or self.difference.low <= 0 <= self.difference.high or self.difference.p > CHANCE:
             return None
         return (self.difference.mean > 0) != (self.name in LOWER_IS_BETTER)
 
@@ -93,12 +98,12 @@ def _measures(pairs: Sequence[tuple[Scored, Scored]]) -> tuple[Compared, ...]:
 
 
 def _change(one: Scored, other: Scored) -> Change | None:
-    """Return what changed in a question; a measure that applies in one run alone changes nothing by itself."""
+    """Return what changed in a question; a measure that applies in one run alone, or has no better side, changes nothing by itself."""
     values = {name: (one.values[name], other.values[name]) for name in MEASURES
               if name in one.values and name in other.values and one.values[name] != other.values[name]}
-    if not values:
+    telling = next((name for name in (*TELLING, *values) if name in values and name not in NEUTRAL), None)
+    if telling is None:
         return None
-    telling = next((name for name in TELLING if name in values), next(iter(values)))
     before, after = values[telling]
     return Change(one.id, (after > before) != (telling in LOWER_IS_BETTER), values, (one.status, other.status))
 

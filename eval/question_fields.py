@@ -71,7 +71,7 @@ class FieldReader:
         if not answerable and must:
             self._fault("not answerable, but names required quotations: leave out `must` or set `answerable` to true")
         return Question(self._text("id"), self._text("question"), self._language(), self._text("kind", "fact"), self._history(),
-                        answerable, must, may, self._filters(), self._text("pair", ""), line)
+                        answerable, must, may, self._filters(), self._text("pair", ""), line, self.value.get("note"))
 
     def _fault(self, reason: str) -> None:
         self.faults.append(reason)

@@ -116,7 +116,7 @@ def write_questions(path: Path, questions: Iterable[Question]) -> None:
         write_xlsx(path, rows_of(questions))
     else:
         with path.open("w", encoding="utf-8") as file:
-            file.writelines(json_line(question.to_json()) for question in questions)
+            file.writelines(json_line(question.to_json() | ({} if question.note is None else {"note": question.note})) for question in questions)
 
 
 def json_line(value: Mapping[str, object]) -> str:

@@ -1,7 +1,7 @@
 """A question set as a table in a CSV or XLSX file, as spreadsheets write and read them.
 
 One row for each quotation, the fields of the question in its first row. Columns: id, language, kind, question, history, answerable,
-filters, pair; then required, doc, start, end, quote. Rows with the same number under `required` are alternatives of which one
+filters, pair, note; then required, doc, start, end, quote. Rows with the same number under `required` are alternatives of which one
 suffices; `may` is a quotation that counts neither way; nothing is a quotation required by itself. `history` has one earlier question
 a line, `filters` one NAME=VALUE a line; what would not come back from lines stands as JSON.
 """
@@ -27,7 +27,7 @@ Cell = str | int | float | bool | None
 Rows = list[list[Cell]]
 OF_QUESTION = ("language", "kind", "question", "history", "answerable", "filters", "pair", "note")
 OF_QUOTATION = ("required", "doc", "start", "end", "quote")
-COLUMNS = ("id", *(name for name in OF_QUESTION if name != "note"), *OF_QUOTATION)
+COLUMNS = ("id", *OF_QUESTION, *OF_QUOTATION)
 MAY = "may"
 _FLAGS = {**dict.fromkeys(("true", "yes", "1", "1.0", "ja", "waar"), True), **dict.fromkeys(("false", "no", "0", "0.0", "nee", "onwaar"), False)}
 
@@ -46,7 +46,7 @@ def rows_of(questions: Iterable[Question]) -> Iterator[list[Cell]]:
     for question in questions:
         first: Mapping[str, Cell] = {
             "language": question.language, "kind": question.kind, "question": question.question, "history": _listed(question.history),
-            "answerable": question.answerable, "filters": _filters(question.filters), "pair": question.pair}
+            "answerable": question.answerable, "filters": _filters(question.filters), "pair": question.pair, "note": _note(question.note)}
         quotations: list[tuple[str, Anchor]] = [(str(number), anchor) for number, group in enumerate(question.must, 1) for anchor in group]
         quotations += [(MAY, anchor) for anchor in question.may]
         for place, (required, anchor) in enumerate(quotations or [("", None)]):
@@ -58,10 +58,12 @@ def rows_of(questions: Iterable[Question]) -> Iterator[list[Cell]]:
 
 
 def entries_of(rows: Iterable[Sequence[Cell]]) -> Iterator[Entry]:
-    """Yield the questions of a table whose first row names the columns, a slip of a known one being a fault; `line` is a row, from 1."""
+    """Yield the questions of a table whose first row names the columns; `line` is a row, from 1. A slip of a known one is a fault, and a cell beyond."""
     numbered = iter(enumerate(rows, 1))
     _, head = next(numbered, (1, ()))
     columns = [_text(cell).strip().casefold() for cell in head]
+    while columns and not columns[-1]:
+        columns.pop()
     missing = [name for name in ("id", "question") if name not in columns]
     twice = sorted({name for name in columns if name and columns.count(name) > 1})
     if missing or twice:
@@ -75,6 +77,10 @@ def entries_of(rows: Iterable[Sequence[Cell]]) -> Iterator[Entry]:
     gathered: dict[str, _Gathered] = {}
     latest = ""
     for number, row in numbered:
+        beyond = [Fault(number, f"{_text(cell)!r} stands beyond the last column: put quotation marks around a text that holds the sign between columns")
+                  for cell in row[len(columns):] if _text(cell).strip()]
+        if beyond:
+            yield Entry(number, None, tuple(beyond))
         cells = {name: cell for name, cell in zip(columns, row, strict=False) if name and _text(cell).strip()}
         if not cells:
             continue
@@ -144,6 +150,10 @@ class _Gathered:
 def _listed(values: Sequence[str]) -> str:
     lines = "\n".join(values)
     return lines if _parsed(lines, str) == list(values) else json.dumps(list(values), ensure_ascii=False)
+
+
+def _note(note: object) -> Cell:
+    return note if note is None or isinstance(note, str) else json.dumps(note, ensure_ascii=False)
 
 
 def _filters(pairs: Sequence[tuple[str, str]] | None) -> str:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 LANGUAGES = ("nl", "en")
@@ -33,7 +33,8 @@ class Question:
     """A question. `must` has the required quotations: of each inner tuple one suffices. `may` neither counts for nor against.
 
     `filters` go to the assistant as they stand; None leaves filters to the question's own words. Questions with the same
-    `pair` ask the same in another language. `line` is where the question stands in its file, from 1.
+    `pair` ask the same in another language. `line` is where the question stands in its file, from 1; `note` is a remark
+    for people, which goes from file to file and changes nothing.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Question:
     filters: tuple[tuple[str, str], ...] | None = None
     pair: str = ""
     line: int = 0
+    note: object = field(default=None, compare=False)
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -54,7 +56,7 @@ class Question:
         return (*(anchor for alternatives in self.must for anchor in alternatives), *self.may)
 
     def to_json(self) -> dict[str, object]:
-        """The question as one line of a question set; `eval.question_sets` reads it back."""
+        """The question as one line of a question set, without its note; `eval.question_sets` reads it back."""
         said: dict[str, object] = {
             "id": self.id, "language": self.language, "kind": self.kind, "question": self.question,
             "history": list(self.history), "answerable": self.answerable,

@@ -152,6 +152,15 @@ def check_writable(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
 
 
+def keep_interrupted(path: Path) -> Path | None:
+    """Give what an interrupted run wrote the name of a run that was stopped and return it; None while it is written to, or without a question."""
+    try:
+        with _alone(path):
+            return _set_aside(path) if read_run(partial_of(path)).scored else None
+    except (UsageError, OSError):
+        return None
+
+
 def _alone(path: Path) -> AbstractContextManager[object]:
     """Return the right to write a run to `path`, across processes. Raises UsageError while another run has it."""
     try:

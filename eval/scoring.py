@@ -19,6 +19,7 @@ EVERY_MEASURES = ("answered", "failed", "verbatim", "placed", "guard_violations"
 GENERATED_MEASURES = ("generated_shown", "generated_dropped", "generated_notices")  # texts of a language model, where a run has one
 MEASURES = (*QUOTATION_MEASURES, *RANKING_MEASURES, "false_answers", "false_refusals", *EVERY_MEASURES, *GENERATED_MEASURES)
 LOWER_IS_BETTER = frozenset({"false_answers", "false_refusals", "failed", "guard_violations", "generated_dropped", "generated_notices"})
+NEUTRAL = frozenset({"answered", "generated_shown"})  # more of these is better or worse by what was asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from ingest.errors import UsageError
 TIMES = ("time_p50_ms", "time_p95_ms")
 NAMES = (*MEASURES, "risk_area", "calibration_error", "language_gap", "unfit_quotations", *TIMES)
 _SLICED = frozenset(MEASURES)
-_FORM = re.compile(r"\s*([\w@]+)(?::([\w-]+))?\s*(>=|<=|==|>|<)\s*(-?[\d.]+(?:e-?\d+)?)\s*")
+_FORM = re.compile(r"\s*([\w@]+)(?::\s*([^<>=]*[^<>=\s]))?\s*(>=|<=|==|>|<)\s*(-?[\d.]+(?:e-?\d+)?)\s*")
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "==": operator.eq}
 

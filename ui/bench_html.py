@@ -24,7 +24,7 @@ def lines_html(lines: Sequence["RunLine"], language: Language) -> str:
     """Return the questions of a run with their outcome and scores, misses first as they are given, and the means."""
     say = BENCH[language]
     rows = [[escape(str(line.question["id"])), f"<bdi>{escape(str(line.question['question']))}</bdi>", escape(str(line.question["language"])),
-             escape(kind_name(str(line.question["kind"]), language)), f'<span class="verdict {verdict_of(line)}">{say[verdict_of(line)]}</span>',
+             escape(kind_name(str(line.question["kind"]), language)), f'<span class="verdict {verdict_of(line)}">{REPORT[language][verdict_of(line)]}</span>',
              *(_number(line.scored.values.get(name), language) for name in _SHOWN[:2])] for line in lines[:MOST_ROWS]]
     heads = ["", say["question"], say["language"], say["kind"], say["verdict"], *(measure_name(name, language) for name in _SHOWN[:2])]
     means = [[measure_name(name, language), _mean([line.scored.values[name] for line in lines if name in line.scored.values], language),
@@ -44,8 +44,10 @@ def question_html(line: "RunLine", judged: Sequence[Judged], language: Language,
         note = escape(f": {settled.note}" if settled.note else "")
         told += f"<p><strong>{say['settled']}: {say[settled.judgement]}</strong> ({escape(settled.judge)}{note})</p>"
     failed = f'<p role="alert">{escape(line.scored.error)}</p>' if line.scored.error else ""
+    nowhere = "".join(f"<li><blockquote>{escape(one)}</blockquote></li>" for one in line.scored.unfit)
+    unfit = f'<div role="alert"><p>{REPORT[language]["why_unfit"]}:</p><ul>{nowhere}</ul></div>' if nowhere else ""
     return (f'<article class="bench-question"><h2><bdi>{escape(str(asked["question"]))}</bdi></h2>'
-            f'<p>{say["status"]}: {escape(PAGE[language].get(line.scored.status, line.scored.status))}; {say[verdict_of(line)]}</p>{failed}'
+            f'<p>{say["status"]}: {escape(PAGE[language].get(line.scored.status, line.scored.status))}; {REPORT[language][verdict_of(line)]}</p>{failed}{unfit}'
             f'<div class="side-by-side"><section><h3>{say["expected"]}</h3>{expected}</section>'
             f'<section><h3>{say["given"]}</h3>{_quotations(answer.get("evidence", ()), language)}'
             f'<h3>{say["near"]}</h3>{_quotations(answer.get("near", ()), language)}</section></div>'
@@ -53,18 +55,19 @@ def question_html(line: "RunLine", judged: Sequence[Judged], language: Language,
 
 
 def comparison_html(found: "Comparison", language: Language) -> str:
-    """Return what got better and worse between two runs, with the intervals of the differences."""
+    """Return what got better and worse between two runs, with the intervals of the differences, their p and number of questions."""
     say = BENCH[language]
     apart = "; " if language == "nl" else ", "  # a comma stands in the numbers
     rows = [[escape(measure_name(one.name, language)), _number(one.first.value, language), _number(one.second.value, language),
              "{} ({}{apart}{})".format(*(decimal(value, 3, language, signed=True) for value in (one.difference.mean, one.difference.low, one.difference.high)),
                                        apart=apart),
+             decimal(one.difference.p, 3, language), str(one.difference.n),
              "" if one.better is None else say["better" if one.better else "worse"]] for one in found.measures]
     changes = "".join(f'<li>{escape(one.id)}: <strong>{say["better" if one.better else "worse"]}</strong> '
                       f'({apart.join(_change(name, values, language) for name, values in one.values.items())})</li>'
                       for one in found.changes)
     told = f"<ul>{changes}</ul>" if changes else f"<p>{say['no_change']}</p>"
-    return (_table(say["compared"], [say["measure"], say["first"], say["second"], say["difference"], ""], rows)
+    return (_table(say["compared"], [say["measure"], say["first"], say["second"], say["difference"], "p", say["questions"], ""], rows)
             + f"{told}<p>{say['same'].format(count=found.unchanged)}</p>")
 
 

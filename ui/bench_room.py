@@ -7,7 +7,6 @@ import hashlib
 import json
 import queue
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +19,8 @@ from ingest.errors import BronvastError, UsageError
 from ui.accounts import Account
 from ui.desk import Desk
 from ui.evaluation_strings import BENCH
-from ui.judgements import JUDGEMENTS, Agreement, Judged, agreements_of, said_of
+from ui.judgements import JUDGED_BY_MODEL, JUDGEMENTS, Agreement, Judged, agreements_of, said_of
+from ui.question_folder import add_set, sets_in
 from ui.source_changes import MADE_SET
 from ui.state_files import append_line, changing
 
@@ -30,15 +30,18 @@ if TYPE_CHECKING:
     from eval.question_sets import QuestionSet
     from eval.run_files import RunLine, SavedRun
 
+_OF_THE_PAGE = re.compile(r"-\d{8}-\d{6}\.jsonl\.partial$")  # a run is named by the time at which it was started
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a run is: questions done and in all; `path` once it has ended, `stopped` when that was before its end."""
+    """How far a run is: questions done and in all; once it has ended its `path`, whether it was `stopped`, and how many quotations are in no source."""
 
     done: int
     total: int
     path: Path | None = None
     stopped: bool = False
+    unfit: int = 0
 
 
 @dataclass(slots=True)
@@ -60,29 +63,26 @@ class BenchRoom:
 
     def sets(self) -> list[str]:
         """Return the names of the question sets."""
-        from eval.question_sets import SUFFIXES
-
-        folder = self.folder / "questions"
-        return sorted(path.name for path in folder.iterdir() if path.suffix.casefold() in SUFFIXES) if folder.is_dir() else []
+        return sets_in(self.folder / "questions")
 
     def add_set(self, file: Path) -> str:
-        """Keep a question set and return its name. Raises QuestionSetError with every fault, UsageError for another kind of file."""
-        from eval.question_sets import SUFFIXES, read_questions
-
-        if file.suffix.casefold() not in SUFFIXES:
-            raise UsageError(f"{file.name}: a question set is a file in {', '.join(SUFFIXES)}")
+        """Keep a question set and return its name, another than the file's where that is taken. Raises QuestionSetError, UsageError."""
         with _by_name(file.parent):
-            read_questions(file)
-        target = self.folder / "questions" / re.sub(r"[^\w=.+-]+", "_", file.name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
-        return target.name
+            return add_set(self.folder / "questions", file)
 
     def runs(self) -> list[str]:
         """Return the names of the runs, the newest first."""
         folder = self.folder / "runs"
         found = sorted(folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime, reverse=True) if folder.is_dir() else []
-        return [path.name for path in found]
+        return [path.name for path in found if not path.name.endswith(JUDGED_BY_MODEL)]
+
+    def keep_interrupted(self) -> None:
+        """Show what is left of runs that ended with an earlier server as runs that were stopped; those of the terminal it goes on with itself."""
+        from eval.runs import keep_interrupted
+
+        for partial in sorted((self.folder / "runs").glob("*.jsonl.partial")):
+            if _OF_THE_PAGE.search(partial.name):
+                keep_interrupted(partial.with_suffix(""))
 
     def run(self, name: str) -> Iterator[Step]:
         """Run a question set, a step for each question; `stop` ends it after the question that it is at. Raises UsageError."""
@@ -124,7 +124,7 @@ class BenchRoom:
             if run.stopped:
                 path = target.with_name(f"{target.stem}-stopped.jsonl")
                 run.path.replace(path)
-            steps.put(Step(len(run.scored), len(asked.questions), path, run.stopped))
+            steps.put(Step(len(run.scored), len(asked.questions), path, run.stopped, sum(len(one.unfit) for one in run.scored)))
         except Exception as error:  # noqa: BLE001  (handed to the one who waits for the run)
             steps.put(error if isinstance(error, BronvastError) else UsageError(f"The run failed: {error}"))
         finally:

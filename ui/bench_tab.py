@@ -31,11 +31,12 @@ _PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 
 @dataclass(frozen=True, slots=True)
 class BenchTab:
-    """The components of the bench by name; `room` is None where nothing can be evaluated."""
+    """The components of the bench by name; `room` is None where nothing can be evaluated. `opened` has the run and the question shown last."""
 
     room: BenchRoom | None
     tab: Any
     parts: dict[str, Any]
+    opened: Any
 
     @property
     def outputs(self) -> list[Any]:
@@ -45,7 +46,7 @@ class BenchTab:
     def labelled(self, language: Language, *, shown: bool) -> list[Any]:
         """Return the words of the bench and what can be chosen; nothing of a run where it is not shown."""
         say, room = BENCH[language], self.room if shown else None
-        runs, outcomes = (room.runs(), [(say[one], one) for one in VERDICTS]) if room else ([], [])
+        runs, outcomes = (room.runs(), [(REPORT[language][one], one) for one in VERDICTS]) if room else ([], [])
         choices: dict[str, Any] = {
             "set": room.sets() if room else [], "runs": runs, "compare_with": runs,
             "language": [(say["all"], ""), *((REPORT[language][one], one) for one in LANGUAGES)],
@@ -95,7 +96,8 @@ class BenchTab:
         part, said = self.parts, self.parts["said"]
         chosen = [part[name] for name in ("runs", "language", "kind", "verdict", "question")]
         return ((self._look, [*chosen, language], [part["lines"], part["question"], part["kind"], part["agreements"], said]),
-                (self._open, [part["runs"], part["question"], language], [part["opened"], said]))
+                (self._open, [part["runs"], part["question"], self.opened, language],
+                 [part["opened"], said, part["judgement"], part["note"], self.opened]))
 
     def _account(self, request: gr.Request) -> Account | None:
         """Return who asks where that user may use the bench."""
@@ -130,8 +132,9 @@ class BenchTab:
                 more = f"; {say['left'].format(minutes=max(round(left / 60), 1))}" if left is not None and left >= 45 else ""
                 yield _status(say["progress"].format(done=step.done, total=step.total) + more), gr.skip(), gr.skip()
                 continue
-            runs, told = self.room.runs() if self.room else [], say["stopped" if step.stopped else "done"]
-            yield _status(told.format(done=step.done, total=step.total)), gr.update(choices=runs, value=step.path.name), gr.update(choices=runs)
+            runs, told = self.room.runs() if self.room else [], say["stopped" if step.stopped else "done"].format(done=step.done, total=step.total)
+            nowhere = f" {say['unfit'].format(count=step.unfit)}" if step.unfit else ""
+            yield _status(told + nowhere), gr.update(choices=runs, value=step.path.name), gr.update(choices=runs)
         if refused:
             yield refused, gr.skip(), gr.skip()
 
@@ -151,7 +154,9 @@ class BenchTab:
         added, refused = self._try(request, language, lambda room, _: (room.add_set(Path(path or "")), room.sets()))
         if added is None:
             return gr.skip(), refused
-        return gr.update(choices=added[1], value=added[0]), _status(BENCH[chosen_language(language)]["added"].format(name=escape(added[0])))
+        given = Path(path or "").name
+        told = BENCH[chosen_language(language)]["added" if added[0] == given else "added_as"].format(given=escape(given), name=escape(added[0]))
+        return gr.update(choices=added[1], value=added[0]), _status(told)
 
     def _look(self, run: str | None, spoken: str | None, kind: str | None, verdict: str | None, question: str | None, language: str,
               request: gr.Request) -> Any:  # noqa: ANN401
@@ -170,11 +175,13 @@ class BenchTab:
         found, refused = self._try(request, language, looked)
         return (*found, gr.skip()) if found else (*(gr.skip(),) * 4, refused)
 
-    def _open(self, run: str | None, question: str | None, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+    def _open(self, run: str | None, question: str | None, last: Any, language: str, request: gr.Request) -> Any:  # noqa: ANN401
+        """Show a question; a judgement and a note that were filled in stay while it is the same one, and are never those of another."""
+        filled = (gr.skip(), gr.skip()) if (run, question) == last else (None, "")
         if not run or not question:
-            return "", gr.skip()
+            return "", gr.skip(), *filled, (run, question)
         opened, refused = self._try(request, language, lambda room, account: _opened(room, account, run, question, chosen_language(language)))
-        return opened or "", refused or gr.skip()
+        return opened or "", refused or gr.skip(), *filled, last if refused else (run, question)
 
     def _judge(self, run: str | None, question: str | None, judgement: str | None, note: str, language: str, request: gr.Request) -> Any:  # noqa: ANN401
         return self._keep(BenchRoom.judge, (run or "", question or "", judgement or "", note or ""), language, request)
@@ -252,7 +259,7 @@ def build_bench(room: BenchRoom | None) -> BenchTab:
         parts["answered"] = dropdown("answered", allow_custom_value=True)  # a page that was open before the server started knows choices of its own
         parts["required"] = gr.CheckboxGroup([], label=say["required"], elem_id="bench-required")
         parts["make"] = button("make")
-    return BenchTab(room, tab, parts)
+    return BenchTab(room, tab, parts, gr.State(None))
 
 
 def _opened(room: BenchRoom, account: Account, run: str, question: str, language: Language) -> str:

@@ -13,14 +13,16 @@ from eval.questions import LANGUAGES
 from eval.summaries import Summary
 
 KIND_MEASURES = ("f1", "recall", "precision", "hit@1", "false_answers", "false_refusals")
-GRID_MEASURES = ("f1", "recall", "precision", "hit@1", "hit@3", "nDCG@10", "false_answers", "false_refusals", "time_p50_ms")
+GRID_MEASURES = (("f1", "recall", "precision", "hit@1", "hit@3", "nDCG@10"), ("false_answers", "false_refusals", "time_p50_ms"))  # a table each
 
 
 def show_runs(runs: Sequence[tuple[str, Summary, Path]], console: Console | None = None) -> None:
     """Print one run with its languages and kinds, or a line for each run of a grid."""
     out = console or Console(highlight=False)
     if len(runs) > 1:
-        out.print(grid_table([(label, summary) for label, summary, _ in runs]))
+        for measures in GRID_MEASURES:
+            out.print(grid_table([(label, summary) for label, summary, _ in runs], measures))
+            out.print()
     else:
         out.print(run_table(runs[0][1]))
         out.print()
@@ -48,11 +50,14 @@ def kind_table(summary: Summary) -> Table:
     return table
 
 
-def grid_table(runs: Sequence[tuple[str, Summary]]) -> Table:
-    """Return a line for each run of a grid."""
-    table = _table("settings", *GRID_MEASURES)
+def grid_table(runs: Sequence[tuple[str, Summary]], measures: Sequence[str]) -> Table:
+    """Return a row for each run of a grid; its settings are folded where they are long, figures never are."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("settings", overflow="fold")
+    for name in measures:
+        table.add_column(name, justify="right", no_wrap=True)
     for label, summary in runs:
-        table.add_row(label, *(shown(summary.value(name)) for name in GRID_MEASURES))
+        table.add_row(label, *(shown(summary.value(name)) for name in measures))
     return table
 
 

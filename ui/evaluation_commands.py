@@ -13,6 +13,7 @@ import typer
 
 from ingest.errors import UsageError
 from ui.command_line import IndexOption, JsonOption, SettingsOption, note, write_json
+from ui.judgements import JUDGED_BY_MODEL
 from ui.opening import wanted_writer
 from ui.questions_command import read_or_list_faults
 from ui.settings import Settings, load
@@ -196,7 +197,7 @@ def _judge(run: Run, endpoint: Endpoint) -> None:
     from eval.run_files import read_run
     from ui.command_line import json_bytes
 
-    path, said = run.path.with_name(f"{run.path.stem}.judged-by-model.jsonl"), []
+    path, said = run.path.with_name(run.path.stem + JUDGED_BY_MODEL), []
     with path.open("wb") as file:
         for one in judge(read_run(run.path).lines(), endpoint):
             said.append(one)

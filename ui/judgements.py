@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 Judgement = Literal["right", "incomplete", "wrong_quotation", "should_have_abstained"]
 JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
+JUDGED_BY_MODEL = ".judged-by-model.jsonl"  # behind the name of a run: what a language model said of it, which is no run
 
 
 @dataclass(frozen=True, slots=True)

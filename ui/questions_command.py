@@ -46,6 +46,8 @@ def questions(
 
         return open_index(load(settings, index=index).values).documents
 
+    if to is not None and any(one is not None and one.resolve() == to.resolve() for one in (signals, qrels)):
+        raise UsageError(f"{to} is the signals or the qrels: name another file for the set")
     asked = read_or_list_faults(source, signals=signals, topics=qrels is not None)
     if qrels is not None:
         asked = _judged(asked, qrels, documents)

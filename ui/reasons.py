@@ -131,6 +131,7 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     ("(`.+`) has offsets (.+) to (.+): .+", r"\1 loopt van \2 tot \3: nodig zijn hele getallen met 0 <= start < end"),
     ("signal (.+) has offsets (.+) to (.+): .+", r"signaal \1 loopt van \2 tot \3: nodig zijn hele getallen met 0 <= start < end"),
     ("signal (.+): `doc` must be .+", r"signaal \1: `doc` moet de naam van een document zijn"),
+    ("(.+) stands beyond the last column: .+", r"\1 staat voorbij de laatste kolom: zet aanhalingstekens om een tekst met het teken tussen kolommen"),
     ("unknown column (.+): is (`.+`) meant\\?", r"onbekende kolom \1: is \2 bedoeld?"),
     ("(`.+`) names signal (.+), .+", r"\1 noemt signaal \2, en dat is niet bekend: schrijf het citaat uit"))
 _FOLDERS = re.compile(r"(?<![^\s`'\"(])/(?:[^\s/]+/)*(?=[^\s/])")  # of the server, before a name

@@ -127,7 +127,7 @@ class _Report:
         verbatim = summary.means["verbatim"]
         if verbatim.value is not None:
             cards.append(f"<div><b>{_percent(verbatim.value)}%</b>{self.say['card_verbatim']}</div>")
-        few = f'<p class="about">{self.say["few"]}</p>' if min(wanted.total(), unwanted.total()) < FEW else ""
+        few = f'<p class="about">{self.say["few"]}</p>' if min(filter(None, (wanted.total(), unwanted.total())), default=0) < FEW else ""
         return f'<h2>{self.say["in_short"]}</h2><div class="cards">{"".join(cards)}</div>{few}'
 
     def _card(self, name: str, count: int, of: int) -> str:

@@ -167,6 +167,7 @@ def opened_server(settings: Settings) -> Server:
     desk = Desk(fresh, Pace(settings.requests_per_minute), Room(settings.concurrent_questions, settings.waiting_questions),
                 audit, Measures(), settings.answering.longest_question, accounts.find if signing_on else None, keeping, open_beside(settings))
     room = BenchRoom(desk, settings.state, settings.answering, encoder.name)
+    room.keep_interrupted()
     if not signing_on:
         return build_server(settings, desk, page=lambda: build_page(desk, changes, room), signing=None, keys=None, ready=fresh.ready)
     sessions = Sessions(accounts, secret=secret, hours=settings.session_hours, ended=settings.state / "ended.json")

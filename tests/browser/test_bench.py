@@ -84,7 +84,9 @@ def _filter(tab, outcome: str, rows: int) -> None:
 def _judge(tab, name: str, question: str, judgement: str) -> None:
     _choose(tab, "question", question)
     tab.wait_for_selector(f"#bench-opened h2:has-text('{next(one['question'] for one in QUESTIONS if one['id'] == question)[:12]}')")
+    assert tab.locator("#bench-judgement input:checked").count() == 0 and tab.input_value("#bench-note textarea, #bench-note input") == ""
     tab.check(f"#bench-judgement input[value={judgement}]")
+    tab.fill("#bench-note textarea, #bench-note input", f"van {name}")
     tab.click("#bench-judge")
     tab.wait_for_selector(f"#bench-opened li:has-text('{name}: ')")  # of this question: what is said below may be of the one before
     tab.wait_for_selector("#bench-said :text('Uw oordeel is bewaard')")

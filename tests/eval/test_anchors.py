@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,17 @@ def test_another_reading_of_the_same_words_fits():
     fitted = texts(("nota.pdf", TEXT)).fit(Anchor("de  dijk is vier-\nmeter  hoog", "nota.pdf", 500, 530))
     assert slices(fitted) == ["De dijk is vier meter hoog"]
     assert slices(texts(("a", "De officier beslist.")).fit(Anchor("De o\ufb03cier beslist", "a")), "De officier beslist.") == ["De officier beslist"]
+
+
+@pytest.mark.parametrize(("named", "fits"), [
+    ("2024/rapport.md", ["2024/rapport.md"]), ("bronnen/2024/rapport.md", ["2024/rapport.md"]), ("2024/rapport", ["2024/rapport.md"]),
+    ("rapport.md", ["rapport.md"]), ("rapport", ["2023/rapport.md", "2024/rapport.md", "rapport.md"]),
+    ("2025/rapport.md", ["2023/rapport.md", "2024/rapport.md", "rapport.md"])])
+def test_of_documents_with_the_same_file_name_the_one_that_is_named_is_meant(named, fits):
+    found = texts(*((doc, TEXT) for doc in ("2023/rapport.md", "2024/rapport.md", "rapport.md")))
+    assert [place.doc for place in found.fit(Anchor("De dijk is vier meter hoog.", named)).places] == fits
+    exact = found.fit(Anchor("De dijk is vier meter hoog.", named, 18, 45))
+    assert (exact.fit, exact.places[0].doc) == ("exact", fits[0])
 
 
 def test_another_document_serves_where_the_named_one_lacks_the_words():

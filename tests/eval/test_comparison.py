@@ -2,9 +2,10 @@ import json
 
 import pytest
 
-from eval.comparison import compare
+from eval.comparison import _change, compare
 from eval.run_files import read_run
 from eval.runs import partial_of, run_set
+from eval.scoring import Scored
 from ingest.errors import UsageError
 from tests.eval.fakes import FakeSubject, bench, question, question_set
 from tests.eval.measures.cases import A, B
@@ -40,7 +41,7 @@ def test_a_false_answer_is_worse_and_a_measure_that_is_better_low_is_read_so(tmp
     assert [(change.id, change.better) for change in found.changes] == [("none", False)]
     assert found.changes[0].status == ("not_found", "answered")
     (false_answers,) = [measure for measure in found.measures if measure.name == "false_answers"]
-    assert false_answers.difference.mean == 1 and false_answers.better is False
+    assert false_answers.difference.mean == 1 and false_answers.better is None, "of one question nothing can be said"
 
 
 def test_a_difference_on_every_question_is_real(tmp_path):
@@ -49,6 +50,23 @@ def test_a_difference_on_every_question_is_real(tmp_path):
     assert by_name["f1"].better is True and by_name["f1"].difference.p < 0.01
     assert by_name["false_refusals"].better is True
     assert by_name["nDCG@10"].better is None
+
+
+@pytest.mark.parametrize(("broken", "better"), [(1, None), (5, None), (6, False), (12, False)])
+def test_what_chance_explains_is_called_neither_better_nor_worse(tmp_path, broken, better):
+    questions = question_set(*SET.questions[:broken])
+    found = compare(saved(tmp_path / "1.jsonl", GOOD, questions), saved(tmp_path / "2.jsonl", {}, questions))
+    (recall,) = [one for one in found.measures if one.name == "recall"]
+    assert recall.difference.high < 0 and recall.better is better
+
+
+def test_more_answers_are_not_better_by_themselves(tmp_path):
+    questions = question_set(*(question(f"n{number}") for number in range(12)))
+    found = compare(saved(tmp_path / "1.jsonl", {}, questions), saved(tmp_path / "2.jsonl", {f"n{number}": (A,) for number in range(12)}, questions))
+    told = {one.name: one.better for one in found.measures if one.difference.mean}
+    assert told == {"false_answers": False, "answered": None}
+    one, other = (Scored("q", "nl", "fact", "answered", {"f1": 1.0, "generated_shown": shown}) for shown in (0.0, 1.0))
+    assert _change(one, other) is None
 
 
 def test_different_question_sets_are_refused_unless_told(tmp_path):

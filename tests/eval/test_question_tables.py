@@ -1,6 +1,7 @@
 """CSV and XLSX: what is written comes back, what evaluators type by hand is read, and faults have their row."""
 
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import openpyxl
@@ -98,6 +99,18 @@ def test_a_misspelt_column_is_a_fault_of_the_first_row_and_the_rest_is_read_as_m
         read_questions(tmp_path / "set.csv")
     first, *others = [(fault.line, fault.reason) for fault in caught.value.faults]
     assert first == (1, f"unknown column {slip.casefold()!r}: is `{meant}` meant?") and {line for line, _ in others} == {3}
+
+
+@pytest.mark.parametrize(("row", "beyond"), [
+    ("a,Wat?,De dijk is hoog, en breed.", ["' en breed.'"]), ("a,Wat?,hoog,,x,y", ["'x'", "'y'"]), (",,,los", ["'los'"]),
+    ("a,Wat?,hoog,, ,", []), ('a,Wat?,"hoog, en breed"', [])])
+@pytest.mark.parametrize("head", ["id,question,quote", "id,question,quote,,"])
+def test_a_cell_beyond_the_last_column_is_a_fault_of_its_row(tmp_path, head, row, beyond):
+    (tmp_path / "set.csv").write_text(f"{head}\nz,Wie?,dijk\n{row}\n")
+    with pytest.raises(QuestionSetError) if beyond else nullcontext() as caught:
+        read_questions(tmp_path / "set.csv")
+    found = [(fault.line, fault.reason.split(" stands")[0]) for fault in caught.value.faults] if beyond else []
+    assert found == [(3, one) for one in beyond]
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"id,question,id\n", b"id,question\n", b"\xff\xfe\x00", b'id,question\n"a,b\n'])

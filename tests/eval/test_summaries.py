@@ -5,12 +5,14 @@ from eval.summaries import parse_requirements, summarise
 from ingest.errors import UsageError
 
 SUMMARY = summarise([Scored("a", "nl", "fact", "answered", {"f1": 0.8, "hit@1": 1.0}, time_ms=20.0),
-                     Scored("b", "en", "list", "answered", {"f1": 0.4, "hit@1": 1.0}, time_ms=40.0)])
+                     Scored("b", "en", "list", "answered", {"f1": 0.4, "hit@1": 1.0}, time_ms=40.0),
+                     Scored("c", "en", "follow up: 2/3", "answered", {"recall": 0.5})])
 
 
 @pytest.mark.parametrize(("text", "kept"), [
     ("f1>=0.6", True), ("f1>=0.61", False), ("f1 > 0.6", False), ("f1<=0.6", True), ("f1<0.6", False), ("f1==0.6", True), ("hit@1>=1", True),
-    ("f1:nl>=0.8", True), ("f1:en>=0.8", False), ("f1:list<=0.4", True), ("time_p95_ms<=40", True), ("time_p50_ms<20", False),
+    ("f1:nl>=0.8", True), ("f1:en>=0.8", False), ("f1:list<=0.4", True), ("recall:follow up: 2/3 >= 0.5", True), ("recall: follow up: 2/3>0.5", False),
+    ("time_p95_ms<=40", True), ("time_p50_ms<20", False),
     ("false_answers<=0.1", False), ("f1:de>=0", False)])
 def test_a_requirement_is_kept_or_falls_short(text, kept):
     (one,) = parse_requirements([text])

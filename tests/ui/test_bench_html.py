@@ -45,6 +45,19 @@ def test_an_english_page_keeps_the_names_of_papers_and_decimal_points(runs):
     assert "recall" in html and "hit@1" in html and "0.75" in html and not re.search(r"\d,\d", html)
 
 
+@pytest.mark.parametrize(("language", "words"), [("nl", "onvolledig of te veel"), ("en", "incomplete or too much")])
+def test_an_answer_with_too_much_is_called_so_and_not_incomplete(tmp_path, language, words):
+    header = RunHeader("vragen", "hash", 1, "settings", "index", "model")
+    run = run_set(QuestionSet("vragen", SET.questions[:1]), Bench(FakeSubject({"een": (A, B)}), (DOCUMENT,), header), tmp_path / "1.jsonl")
+    (line,) = read_run(run.path).lines()
+    assert f">{words}</span>" in lines_html([line], language) and f"; {words}</p>" in question_html(line, (), language)
+
+
+def test_a_comparison_has_p_and_the_number_of_questions(runs):
+    html = comparison_html(compare(*runs), "nl")
+    assert '<th scope="col">p</th><th scope="col">Vragen</th>' in html and "<td>1,000</td><td>2</td><td></td>" in html and "slechter" not in html
+
+
 def test_a_faulty_set_is_not_added_or_not_run_and_one_fault_is_no_faults():
     one, two = (QuestionSetError("<v>.csv", [Fault(2, "a <b>"), Fault(3, "c")][:count]) for count in (1, 2))
     assert "&lt;v&gt;.csv is niet toegevoegd: 1 fout (" in faults_html(one, "nl") and "<li>2: a &lt;b&gt;</li>" in faults_html(one, "nl")

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from filelock import FileLock
 
 from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
@@ -16,6 +17,7 @@ from eval.run_files import verdict_of
 from index.source_index import SourceIndex
 from index.update import update
 from ingest.errors import UsageError
+from tests.index.small import small_index
 from tests.real import real_encoder
 from ui.accounts import Account
 from ui.audit import Audit
@@ -26,6 +28,7 @@ from ui.keeping import Feedback, Keeping
 from ui.limits import Pace, Room
 from ui.monitoring import Measures
 from ui.reasons import failure_html
+from ui.settings import Settings
 
 ANNA, BEN = Account("anna", "evaluator"), Account("ben", "evaluator")
 QUESTIONS = [
@@ -72,9 +75,26 @@ def room(tmp_path, assistant):
     return room
 
 
+def test_a_set_never_takes_the_place_of_another_of_its_name(room, tmp_path):
+    gradio = pytest.importorskip("gradio")
+    from ui.bench_tab import build_bench
+
+    with gradio.Blocks():
+        tab = build_bench(room)
+    object.__setattr__(room.desk, "find_account", {"ben": BEN}.get)
+    ours, kept, said = tmp_path / "vragen.jsonl", (room.folder / "questions" / "vragen.jsonl").read_bytes(), []
+    for questions in (QUESTIONS, QUESTIONS[:1], QUESTIONS[1:], QUESTIONS[:1]):
+        ours.write_text("".join(json.dumps(one) + "\n" for one in questions), encoding="utf-8")
+        said.append(tab._add_set(str(ours), "nl", SimpleNamespace(username="ben")))
+    assert [chosen["value"] for chosen, _ in said] == ["vragen.jsonl", "vragen-2.jsonl", "vragen-3.jsonl", "vragen-2.jsonl"]
+    assert "vragen.jsonl is toegevoegd.<" in said[0][1] and "vragen.jsonl is toegevoegd als vragen-2.jsonl" in said[1][1]
+    assert (room.folder / "questions" / "vragen.jsonl").read_bytes() == kept and room.sets() == ["vragen-2.jsonl", "vragen-3.jsonl", "vragen.jsonl"]
+
+
 def test_a_run_shows_its_progress_and_its_misses_first(room):
     steps = list(room.run("vragen.jsonl"))
     assert [(one.done, one.total) for one in steps] == [(1, 3), (2, 3), (3, 3), (3, 3)] and not steps[-1].stopped
+    assert steps[-1].unfit == 1
     (run,) = room.runs()
     lines = room.lines(run)
     assert [(line.question["id"], verdict_of(line)) for line in lines] == [("q3", "incomplete"), ("q1", "right"), ("q2", "right")]
@@ -103,6 +123,27 @@ def test_a_run_that_is_stopped_is_kept_as_far_as_it_came(room):
     assert last.stopped and last.done == 2 and room.runs() == [last.path.name]
     held.free = threading.Semaphore(10)
     assert list(room.run("vragen.jsonl"))[-1].done == 3
+
+
+def test_a_run_that_ended_with_the_server_is_shown_as_stopped_and_others_are_left_alone(room, tmp_path):
+    from ui.serve_command import opened_server
+
+    path = list(room.run("vragen.jsonl"))[-1].path
+    lines = path.read_text().splitlines(keepends=True)
+    cut = {"vragen-20240101-101010": lines[:2] + [lines[2][:20]], "held-20240101-101010": lines[:2], "vragen": lines[:2], "leeg-20240101-101010": lines[:1]}
+    for name, kept in cut.items():
+        (path.parent / f"{name}.jsonl.partial").write_text("".join(kept))
+    with FileLock(path.parent / "held-20240101-101010.jsonl.partial.lock"):
+        opened_server(Settings(index=small_index(tmp_path, real_encoder(), nota="De dijk is hoog."), state=room.folder))
+    assert sorted(room.runs()) == sorted([path.name, "vragen-20240101-101010-stopped-1.jsonl"])
+    assert [line.question["id"] for line in room.lines("vragen-20240101-101010-stopped-1.jsonl")] == ["q1"]
+    assert sorted(one.name.split(".")[0] for one in path.parent.glob("*.partial")) == ["held-20240101-101010", "leeg-20240101-101010", "vragen"]
+
+
+def test_what_a_language_model_judged_of_a_run_is_no_run(room):
+    path = list(room.run("vragen.jsonl"))[-1].path
+    (path.parent / f"{path.stem}.judged-by-model.jsonl").write_text("{}\n")
+    assert room.runs() == [path.name]
 
 
 def test_a_judgement_behind_a_line_that_was_cut_off_is_kept(room):
@@ -289,7 +330,7 @@ def test_the_page_shows_and_does_nothing_for_others(room):
     object.__setattr__(room.desk, "find_account", people.get)
     for name in people:
         request = SimpleNamespace(username=name)
-        given = [*tab._run("vragen.jsonl", "nl", request), tab._look(run, "", "", "", None, "nl", request), tab._open(run, "q1", "nl", request),
+        given = [*tab._run("vragen.jsonl", "nl", request), tab._look(run, "", "", "", None, "nl", request), tab._open(run, "q1", None, "nl", request),
                  tab._judge(run, "q1", "right", "", "nl", request), tab._settle(run, "q1", "right", "", "nl", request),
                  tab._compare(run, run, "nl", request), tab._stop("nl", request),
                  tab._add_set("x.jsonl", "nl", request), tab._choose_feedback("x", "nl", request), tab._make("x", [], "nl", request),
@@ -297,6 +338,21 @@ def test_the_page_shows_and_does_nothing_for_others(room):
         shown = repr(given)
         assert "q1" not in shown and "Oekra" not in shown and "vragen" not in shown and shown.count("Alleen evaluatoren") == 10
     assert room.runs() == [run] and len(room.judged(run)) == 1
+
+
+def test_the_page_says_which_quotations_are_in_no_source(room):
+    gradio = pytest.importorskip("gradio")
+    from ui.bench_tab import build_bench
+
+    with gradio.Blocks():
+        tab = build_bench(room)
+    object.__setattr__(room.desk, "find_account", {"anna": ANNA}.get)
+    anna = SimpleNamespace(username="anna")
+    said, chosen, _ = list(tab._run("vragen.jsonl", "nl", anna))[-1]
+    assert "Klaar: 3 vragen getoetst. Citaten van de vragenset die in geen bron staan: 1;" in said
+    opened = {one: tab._open(chosen["value"], one, None, "nl", anna)[0] for one in ("q1", "q3")}
+    alert = "een vereist citaat staat in geen bron:</p><ul><li><blockquote>Dit staat er niet.</blockquote>"
+    assert alert in opened["q3"] and "geen bron" not in opened["q1"]
 
 
 def test_the_page_keeps_and_settles_what_two_evaluators_judge(room):
@@ -312,3 +368,17 @@ def test_the_page_keeps_and_settles_what_two_evaluators_judge(room):
     assert "bewaard" in tab._judge(run, "q2", "incomplete", "", "nl", ben)[2]
     opened, agreements, said = tab._settle(run, "q2", "right", "samen <b>", "nl", ben)
     assert "Vastgesteld: goed" in opened and "samen &lt;b&gt;" in opened and "<td>goed</td></tr>" in agreements and "bewaard" in said
+
+
+def test_another_question_or_run_empties_the_judgement_and_the_note_that_were_filled_in(room):
+    gradio = pytest.importorskip("gradio")
+    from ui.bench_tab import build_bench
+
+    run, other = (list(room.run(name))[-1].path.name for name in ("vragen.jsonl", room.make_question({"language": "nl", "question": "Wat?"}, [])))
+    with gradio.Blocks():
+        tab = build_bench(room)
+    object.__setattr__(room.desk, "find_account", {"anna": ANNA}.get)
+    last = None
+    for chosen, kept in (((run, "q1"), False), ((run, "q1"), True), ((run, "q2"), False), ((run, None), False), ((other, "q2"), False), ((other, "q2"), True)):
+        *_, judgement, note, last = tab._open(*chosen, last, "nl", SimpleNamespace(username="anna"))
+        assert (last, judgement, note) == ((chosen, gradio.skip(), gradio.skip()) if kept else (chosen, None, "")), chosen

@@ -121,8 +121,11 @@ def test_the_tables_name_measures_languages_and_kinds_in_80_columns(opened, capf
     assert run(["eval", "questions.jsonl"]) == 0
     said = capfd.readouterr().out
     assert "false_answers" in said and "near" in said and "time_p95_ms" in said and "…" not in said
-    assert run(["eval", "questions.jsonl", "--vary", "answer_line=0.4,0.7"]) == 0
-    assert "answer_line=0.7" in capfd.readouterr().out
+    assert run(["eval", "questions.jsonl", "--vary", "answer_line=0.4,0.7", "--vary", "related_line=0.001,0.002", "--vary", "fusion.lexical=0.25"]) == 0
+    said = capfd.readouterr().out
+    lines = [line for line in said.splitlines() if not line.startswith("run: ")]
+    assert sum(line.count(" 0.500") for line in lines) == 4 * 5 + 4 and all(len(line) <= 80 for line in lines), said
+    assert "fusion.lexical=0.25" in said and "false_refusals" in said and "…" not in said
 
 
 def test_with_a_language_model_the_run_holds_prompts_and_replies_and_compares_with_the_run_without(opened, capfd, tmp_path, monkeypatch):

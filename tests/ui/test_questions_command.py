@@ -53,6 +53,29 @@ def test_qrels_go_into_a_new_folder_by_any_case_of_their_ending_and_are_named_wh
     assert "written as .jsonl, .csv, .xlsx, .qrels" in capfd.readouterr().err
 
 
+def test_a_remark_for_people_goes_from_form_to_form_and_changes_nothing(here, capfd):
+    values = [{"id": "a", "question": "Wat?", "must": [[{"quote": A}]], "note": "let op: <b>"},
+              {"id": "b", "question": "Wie?", "answerable": False, "note": [1]},
+              {"id": "c", "question": "Wie?", "answerable": False}]
+    (here / "a.jsonl").write_text("".join(json.dumps(one) + "\n" for one in values))
+    (here / "bare.jsonl").write_text("".join(json.dumps({name: one[name] for name in one if name != "note"}) + "\n" for one in values))
+    hashes = []
+    for source, target in (("bare.jsonl", "bare.csv"), ("a.jsonl", "b.csv"), ("b.csv", "c.xlsx"), ("c.xlsx", "d.jsonl"), ("a.jsonl", "e.jsonl")):
+        assert run(["questions", source, "--to", target, "--json"]) == 0
+        hashes.append(json.loads(capfd.readouterr().out)["hash"])
+    assert len(set(hashes)) == 1
+    notes = [[json.loads(line).get("note") for line in (here / name).read_text().splitlines()] for name in ("d.jsonl", "e.jsonl")]
+    assert notes == [["let op: <b>", "[1]", None], ["let op: <b>", [1], None]]
+
+
+@pytest.mark.parametrize("given", ["--signals", "--qrels"])
+def test_a_set_is_never_written_over_what_it_is_read_with(here, capfd, given):
+    (here / "set.jsonl").write_text(json.dumps({"id": "a", "question": "Wat?", "must": ["s"]}))
+    (here / "met.jsonl").write_text(before := json.dumps({"id": "s", "text": A}))
+    assert run(["questions", "set.jsonl", given, "met.jsonl", "--to", "./met.jsonl"]) == 2
+    assert "name another file" in capfd.readouterr().err and (here / "met.jsonl").read_text() == before
+
+
 def test_the_schema_is_printed_and_wrong_use_is_one_line(here, capfd):
     assert run(["questions", "--schema"]) == 0
     assert json.loads(capfd.readouterr().out)["required"] == ["id", "question"]

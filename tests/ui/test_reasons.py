@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MADE_IN = [*sorted((ROOT / "ingest").glob("*.py")), *(ROOT / path for path in (
     "index/chroma_server.py", "index/manifest.py", "index/source_index.py", "index/store.py", "index/update.py", "assistant/assistant.py",
     "eval/comparison.py", "eval/question_fields.py", "eval/question_sets.py", "eval/question_tables.py", "eval/run_files.py",
-    "ui/bench_room.py", "ui/source_changes.py", "ui/state_files.py"))]
+    "ui/bench_room.py", "ui/question_folder.py", "ui/source_changes.py", "ui/state_files.py"))]
 # said to who runs the command, never on the page: text recognition, pictures of pages, folders
 OF_THE_COMMAND = {"ocr.py", "pictures.py", "sources.py"}
 # where a reason stands among what is given: an error, a remark, a fault of a question set, the part of a larger one

@@ -47,6 +47,16 @@ def test_the_outcome_comes_first_with_its_numbers_and_how_sure_it_is(report):
     assert "right: 1" in report and "wrongly answered: 1" in report and "failed: " not in report
 
 
+@pytest.mark.parametrize(("wanted", "unwanted", "few"), [(20, 0, False), (0, 20, False), (19, 0, True), (20, 20, False), (20, 1, True)])
+def test_few_questions_are_said_of_the_kinds_that_the_set_has(tmp_path, wanted, unwanted, few):
+    questions = tuple(Question(f"q{number}", "Wat?", must=((Anchor(A),),) if number < wanted else (), answerable=number < wanted)
+                      for number in range(wanted + unwanted))
+    run = run_set(QuestionSet("set", questions), Bench(FakeSubject(), (DOCUMENT,), RunHeader("set", "hash", len(questions), "s", "i", "m")),
+                  tmp_path / "run.jsonl")
+    write_report(run.path, tmp_path / "report.html")
+    assert (REPORT["nl"]["few"] in (tmp_path / "report.html").read_text(encoding="utf-8")) == few
+
+
 def test_every_measure_of_a_run_is_explained_and_both_languages_say_the_same():
     assert MEANINGS["nl"].keys() == MEANINGS["en"].keys() == set(NAMES) and REPORT["nl"].keys() == REPORT["en"].keys()
     fields = [{name: sorted(Formatter().parse(text), key=str) for name, text in REPORT[language].items()} for language in ("nl", "en")]
