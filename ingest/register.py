@@ -76,13 +76,12 @@ def read_xlsx(path: Path, columns: Mapping[str, str]) -> Draft:
 
 def _cells(sheet: "Worksheet") -> tuple[list[list[object]], list[str]]:
     """Return the rows of a sheet as shown, and the texts of hidden cells."""
-    away = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
+    away = {number for column in sheet.column_dimensions.values() if column.hidden for number in range(column.min, column.max + 1)}
     rows, hidden = [], []
     for number, row in enumerate(sheet.iter_rows(), 1):
         unseen = sheet.sheet_state != "visible" or (number in sheet.row_dimensions and sheet.row_dimensions[number].hidden)
-        kept = [cell.value for cell in row if not unseen and getattr(cell, "column_letter", "") not in away]
-        hidden += [_text(cell.value) for cell in row if cell.value is not None
-                   and (unseen or getattr(cell, "column_letter", "") in away)]
+        kept = [cell.value for cell in row if not unseen and cell.column not in away]
+        hidden += [_text(cell.value) for cell in row if cell.value is not None and (unseen or cell.column in away)]
         rows += [kept] if kept else []
     return rows, hidden
 
