@@ -24,7 +24,8 @@ class Passage:
 
     `passage_id` comes from the document's content hash and the offsets. `sentences` are half-open spans of the
     document's text, in order. `page` is the printed number where there is one, else the physical number, and None in
-    formats without pages. `context` is never quoted as part of the passage. A passage that is not `quotable` holds
+    formats without pages. `context` is never quoted as part of the passage; where `context_span` holds more, "…" stands for
+    the items between the introductions of a list and of one within it. A passage that is not `quotable` holds
     words whose order is in doubt.
     """
 

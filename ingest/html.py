@@ -24,7 +24,7 @@ _NO_TEXT = frozenset(_NO_TEXT_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS: dict[str, BlockKind] = {"li": "item", "dd": "item", "figcaption": "caption", "aside": "aside", "td": "paragraph"}
-_BY_KIND = {"paragraph": paragraph_blocks, "item": item_blocks}
+_LISTS = ("ul", "ol", "dl")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,;]\s?\d{1,3})*[\])]?|[*†‡]+")
 _POWER = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ha|10|[a-z])$", re.I)  # m2 and 106 are no notes
@@ -85,7 +85,7 @@ class _Page:
             elif isinstance(child, Tag) and self._shown(child):
                 self._read_child(child, depth + 1)
         if element.name in _BLOCKS:
-            self._flush(_kind_within(element))
+            self._flush(_kind_within(element), element)
 
     def _read_child(self, child: Tag, depth: int) -> None:
         name = child.name
@@ -101,7 +101,7 @@ class _Page:
             self.remarks.append(Remark("left_out", "the foot of the page", folded(child.get_text(" "))[:200]))
         else:
             if name in _BLOCKS:
-                self._flush(_kind_within(child.parent))
+                self._flush(_kind_within(child.parent), child)
             self.read(child, depth)
 
     def _read_table(self, table: Tag, depth: int) -> None:
@@ -121,11 +121,13 @@ class _Page:
             self.blocks.append(Block("caption", folded(self._text_of(table.caption))))
         self.blocks += row_blocks(rows, heads=marked)
 
-    def _flush(self, kind: BlockKind) -> None:
+    def _flush(self, kind: BlockKind, within: Tag | None = None) -> None:
         text = folded("".join(self._inline))
         self._inline = []
-        if text:
-            self.blocks += _BY_KIND[kind](text) if kind in _BY_KIND else [Block(kind, text)]
+        if text and kind == "item":
+            self.blocks += item_blocks(text, len(within.find_parents(_LISTS)) if within else 0)
+        elif text:
+            self.blocks += paragraph_blocks(text) if kind == "paragraph" else [Block(kind, text)]
 
     def _text_of(self, element: Tag) -> str:
         return "".join(self._pieces(element))

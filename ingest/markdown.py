@@ -50,17 +50,17 @@ def _blocks(tokens: Sequence["Token"], remarks: list[Remark]) -> Iterator[Block]
             yield from blocks
             remarks += said
         else:
-            yield from _text_blocks(token, tokens[position - 1], listed=lists > 0)
+            yield from _text_blocks(token, tokens[position - 1], depth=lists)
 
 
-def _text_blocks(token: "Token", before: "Token", *, listed: bool) -> Iterator[Block]:
-    """Yield a heading, an item, a paragraph, or the paragraphs of a block of code."""
+def _text_blocks(token: "Token", before: "Token", *, depth: int) -> Iterator[Block]:
+    """Yield a heading, an item of a list in so many, a paragraph, or the paragraphs of a block of code."""
     if token.type in _CODE:
         yield from (Block("paragraph", folded(part)) for part in re.split(r"\n\s*\n", token.content))
     elif token.type == "inline" and before.type == "heading_open":
         yield Block("heading", folded(_plain(token)), level=int(before.tag[1:]))
     elif token.type == "inline":
-        yield from (item_blocks if listed else paragraph_blocks)(folded(_plain(token)))
+        yield from item_blocks(folded(_plain(token)), depth) if depth else paragraph_blocks(folded(_plain(token)))
 
 
 def _plain(token: "Token") -> str:

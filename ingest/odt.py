@@ -64,14 +64,14 @@ class _Reader:
         self._titled = False
         self._frames: list[Element] = []
 
-    def blocks_in(self, parent: Element, *, listed: bool = False) -> list[Block]:
-        """Return the blocks of what stands in an element, in order."""
+    def blocks_in(self, parent: Element, *, depth: int = 0) -> list[Block]:
+        """Return the blocks of what stands in an element, in order; it lies in so many lists."""
         blocks: list[Block] = []
         for child in parent:
             if child.tag in _SKIPPED or not isinstance(child.tag, str):
                 continue
             if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
-                blocks += self._paragraph(child, listed)
+                blocks += self._paragraph(child, depth)
             elif child.tag == f"{_TABLE}table":
                 blocks += self._table(child)
             elif child.tag == f"{_TEXT}section" and child.get(f"{_TEXT}display") == "none":
@@ -79,10 +79,10 @@ class _Reader:
             elif child.tag in _SHAPES:
                 blocks += self._asides(child)
             else:
-                blocks += self.blocks_in(child, listed=listed or child.tag == f"{_TEXT}list")
+                blocks += self.blocks_in(child, depth=depth + (child.tag == f"{_TEXT}list"))
         return blocks
 
-    def _paragraph(self, paragraph: Element, listed: bool) -> list[Block]:
+    def _paragraph(self, paragraph: Element, depth: int) -> list[Block]:
         style = paragraph.get(f"{_TEXT}style-name")
         if self._hides(style):
             self._quarantine(paragraph)
@@ -101,7 +101,7 @@ class _Reader:
             return [*self._notes_above(paragraph, above), Block("heading", text, level=level), *asides]
         if any(name in ("Caption", "Illustration", "Table") for name in names):
             return [Block("caption", text), *asides]
-        return [*(item_blocks(text) if listed else paragraph_blocks(text)), *asides]
+        return [*(item_blocks(text, depth) if depth else paragraph_blocks(text)), *asides]
 
     def _notes_above(self, heading: Element, count: int) -> list[Block]:
         """Return the notes of the section that a heading ends, so many; a heading in a cell, shape or note ends none."""

@@ -92,7 +92,7 @@ class _Reader:
         if any(name.casefold() in ("caption", "bijschrift") for name in names):
             return [Block("caption", text), *asides]
         if self._listed(paragraph, style, names):
-            return [*item_blocks(text), *asides]
+            return [*item_blocks(text, self._depth(paragraph, style, names)), *asides]
         if _all_bold(paragraph) and len(text.split()) <= _BOLD_HEADING and text[-1] not in ".,;:?!" and not _in_cell(paragraph):
             return [*self._notes_above(paragraph, above), Block("heading", text, level=9), *asides]
         return [*paragraph_blocks(text), *asides]
@@ -117,6 +117,12 @@ class _Reader:
         numbers = (value(one, "pPr/numPr/numId") for one in (paragraph, *self._styles.chain(style)))
         number = next((one for one in numbers if one is not None), None)
         return number != "0" if number is not None else any(_LIST.match(name) for name in names[:1])
+
+    def _depth(self, paragraph: Element, style: str | None, names: list[str]) -> int:
+        """Return how deep the list of an item lies in others, from 1: by its numbering or the name of its style (List Bullet 2)."""
+        said = next((found for one in (paragraph, *self._styles.chain(style)) if (found := value(one, "pPr/numPr/ilvl"))), "0")
+        named = re.search(r" ([2-9])$", names[0] if names else "")
+        return max(int(said) + 1 if said.isdecimal() else 1, int(named[1]) if named else 1)
 
     def _table(self, table: Element) -> list[Block]:
         rows, marked = list[list[list[Block]]](), 0
