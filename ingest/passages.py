@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, Box, Draft, WordBox
-from ingest.documents import Document, Passage, PassageKind, Section
+from ingest.documents import Document, Passage, PassageKind, Section, printed_numbers
 from ingest.language import language_of
 from ingest.prose import announcing, introductions_parted, joined_numbers, split_block
 from ingest.sentences import sentence_spans
@@ -84,7 +84,7 @@ def _first_heading(blocks: Sequence[Block]) -> str | None:
 
 def _cut(document: Document, placed: Sequence[PlacedBlock], *, paged: bool) -> tuple[Passage, ...]:
     """Return the passages of a document in reading order; headings are not passages."""
-    labels = {page.number: int(page.label) if page.label and page.label.isdecimal() else page.number for page in document.pages}
+    labels = printed_numbers(document.pages)
     passages = []
     lists: list[tuple[int, _Introduction]] = []  # the introductions that hold, with the depth of the text or item in which each stands
     for one in placed:
