@@ -11,7 +11,7 @@ from ingest.blocks import Block, BlockKind, Draft, Remark
 from ingest.errors import UnreadableError
 from ingest.hidden import is_white, points, quarantined, too_small
 from ingest.prose import folded, item_blocks, paragraph_blocks
-from ingest.tables import row_blocks
+from ingest.tables import SpanningCell, row_blocks, with_covered
 
 _NO_TEXT_NAMES = """
 script style template noscript head svg iframe object select button input textarea nav canvas audio video math
@@ -29,6 +29,7 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,;]\s?\d{1,3})*[\])]?|[*†‡]+")
 _POWER = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ha|10|[a-z])$", re.I)  # m2 and 106 are no notes
 _LONGEST_MARK = 6
+_MOST_SPANNED = 1_000  # columns or rows, as browsers have it
 _DEEPEST = 200  # nested elements; no page is laid out deeper, and a bomb would exhaust the stack
 
 
@@ -109,17 +110,17 @@ class _Page:
             self.read(table, depth)  # a table that only lays out the page
             self._flush("paragraph")
             return
-        rows, marked = [], 0
+        sections, marked = dict[int, list[list[SpanningCell]]](), 0
         for row in table.find_all("tr"):
             if not self._shown(row):
                 continue
             cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if self._shown(cell)]
-            rows.append([folded(self._text_of(cell)) for cell in cells])
-            if len(rows) == marked + 1 and cells and (row.find_parent("thead") or all(cell.name == "th" for cell in cells)):
+            sections.setdefault(id(row.parent), []).append([SpanningCell(folded(self._text_of(cell)), *_spans(cell)) for cell in cells])
+            if sum(map(len, sections.values())) == marked + 1 and cells and (row.find_parent("thead") or all(cell.name == "th" for cell in cells)):
                 marked += 1
         if table.caption is not None and self._shown(table.caption):
             self.blocks.append(Block("caption", folded(self._text_of(table.caption))))
-        self.blocks += row_blocks(rows, heads=marked)
+        self.blocks += row_blocks([row for rows in sections.values() for row in with_covered(rows)], heads=marked)
 
     def _flush(self, kind: BlockKind, within: Tag | None = None) -> None:
         text = folded("".join(self._inline))
@@ -170,6 +171,13 @@ def _opens_section(element: Tag) -> bool:
     """Say whether an element is a button that is all that a heading says, as where a click opens what stands below it."""
     around = element.find_parent([*_HEADINGS, "summary"]) if element.name == "button" else None
     return around is not None and not "".join(text for text in around.find_all(string=True) if text.find_parent("button") is None).strip()
+
+
+def _spans(cell: Tag) -> tuple[int, int]:
+    """Return how many columns and rows a cell takes; a rowspan of 0 is all that follow in the section of its table."""
+    columns, rows = (str(cell.get(name) or "").strip() for name in ("colspan", "rowspan"))
+    down = int(rows) or _MOST_SPANNED if rows.isdecimal() else 1
+    return min(max(int(columns), 1), _MOST_SPANNED) if columns.isdecimal() else 1, min(down, _MOST_SPANNED)
 
 
 def _marks_note(raised: Tag) -> bool:

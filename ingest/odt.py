@@ -11,7 +11,7 @@ from ingest.blocks import Block, Draft, Remark
 from ingest.errors import UnreadableError
 from ingest.hidden import is_white, quarantined, too_small
 from ingest.prose import folded, item_blocks, paragraph_blocks
-from ingest.tables import row_blocks
+from ingest.tables import SpanningCell, row_blocks, with_covered
 
 Element = Any  # an lxml element: the library has no types
 
@@ -118,14 +118,15 @@ class _Reader:
         return [Block("aside", block.text) for box in boxes for block in self.blocks_in(box)]
 
     def _table(self, table: Element) -> list[Block]:
-        rows, heads = [], 0
+        rows, heads = list[list[SpanningCell]](), 0
         for row in table.iter(f"{_TABLE}table-row"):
             if next(row.iterancestors(f"{_TABLE}table")) is not table:
                 continue
             cells = [cell for cell in row if cell.tag == f"{_TABLE}table-cell"]
-            rows.append([" ".join(block.text for block in self.blocks_in(cell)) for cell in cells for _ in range(_repeated(cell))])
+            rows.append([SpanningCell(" ".join(block.text for block in self.blocks_in(cell)), _spanned(cell, "columns"), _spanned(cell, "rows"))
+                         for cell in cells for _ in range(_repeated(cell))])
             heads += row.getparent().tag == f"{_TABLE}table-header-rows"
-        return row_blocks(rows, heads=heads) if rows else []
+        return row_blocks(with_covered(rows), heads=heads) if rows else []
 
     def _pieces(self, element: Element) -> Iterator[str]:
         yield element.text or ""
@@ -176,6 +177,12 @@ def _repeated(cell: Element) -> int:
     """Return how many columns in a row a cell stands for."""
     said = cell.get(f"{_TABLE}number-columns-repeated") or ""
     return min(int(said), _MOST_COLUMNS) if said.isdecimal() else 1
+
+
+def _spanned(cell: Element, what: str) -> int:
+    """Return how many columns or rows a cell covers."""
+    said = cell.get(f"{_TABLE}number-{what}-spanned") or ""
+    return max(int(said), 1) if said.isdecimal() else 1
 
 
 def _own(size: str | None) -> str | None:

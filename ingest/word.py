@@ -5,6 +5,7 @@ Tracked changes are read as accepted: insertions stand, deletions do not.
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import docx
@@ -126,11 +127,14 @@ class _Reader:
 
     def _table(self, table: Element) -> list[Block]:
         rows, marked = list[list[list[Block]]](), 0
+        edges: list[int] = []
         for row in table.iter(f"{W}tr"):
             if next(row.iterancestors(f"{W}tbl")) is not table or row.find(f"{W}trPr/{W}del") is not None:
                 continue
             cells = [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
-            rows.append([self.blocks_in(cell) for cell in cells])
+            edges = edges or list(accumulate(_columns(cell, "tcPr/gridSpan", 1) for cell in cells))
+            skipped = _columns(row, "trPr/gridBefore", 0)
+            rows.append([[] for edge in edges if edge <= skipped] + [self.blocks_in(cell) for cell in cells])
             if len(rows) == marked + 1 and row.find(f"{W}trPr/{W}tblHeader") is not None:
                 marked += 1
         if len(rows) == 1 and len(rows[0]) == 1:  # a frame around text
@@ -160,6 +164,12 @@ def _all_bold(paragraph: Element) -> bool:
     runs = [run for run in paragraph.iter(f"{W}r") if any((one.text or "").strip() for one in run.iter(f"{W}t"))]
     bold = [child_at(run, "rPr/b") for run in runs]
     return bool(runs) and all(one is not None and one.get(f"{W}val") not in ("0", "false") for one in bold)
+
+
+def _columns(element: Element, names: str, usual: int) -> int:
+    """Return how many columns a cell takes, or a row leaves out at its beginning."""
+    said = value(element, names) or ""
+    return int(said) if said.isdecimal() else usual
 
 
 def _in_cell(element: Element) -> bool:
