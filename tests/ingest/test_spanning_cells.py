@@ -27,7 +27,7 @@ def opendocument(path: Path) -> Document:
 def word(path: Path) -> Document:
     file = docx.Document()
     table = file.add_table(rows=3, cols=3)
-    for cell, text in zip((cell for row in table.rows for cell in row.cells), "Haven 2022 2023 Urk 4 7 - 5 8".split(), strict=True):
+    for cell, text in zip((cell for row in table.rows for cell in row.cells), ["Haven", "2022", "2023", "Urk", "4", "7", "-", "5", "8"], strict=True):
         cell.text = text
     row = table.rows[2]._tr
     row.remove(row.tc_lst[0])
