@@ -1,7 +1,7 @@
 """HTML: headings, paragraphs, lists and tables of the page's main part; hidden elements are quarantined."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -9,7 +9,8 @@ from bs4.element import NavigableString
 
 from ingest.blocks import Block, BlockKind, Draft, Remark
 from ingest.errors import UnreadableError
-from ingest.hidden import is_white, points, quarantined, too_small
+from ingest.hidden import quarantined
+from ingest.html_hidden import Sheets
 from ingest.prose import folded, item_blocks, paragraph_blocks
 from ingest.tables import SpanningCell, row_blocks, with_covered
 
@@ -25,7 +26,6 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS: dict[str, BlockKind] = {"li": "item", "dd": "item", "figcaption": "caption", "aside": "aside", "td": "paragraph"}
 _LISTS = ("ul", "ol", "dl")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,;]\s?\d{1,3})*[\])]?|[*†‡]+")
 _POWER = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ha|10|[a-z])$", re.I)  # m2 and 106 are no notes
 _LONGEST_MARK = 6
@@ -38,7 +38,7 @@ def read_html(path: Path) -> Draft:
     soup = BeautifulSoup(path.read_bytes(), "lxml")
     mains = soup.find_all("main")
     root = mains[0] if len(mains) == 1 else soup.body or soup
-    page = _Page(_hiding_rules(soup))
+    page = _Page(Sheets(soup))
     page.read(root, 0)
     if len(mains) == 1 and soup.body is not None:
         page.remarks.append(Remark("left_out", "what stands outside the main part of the page"))
@@ -52,7 +52,7 @@ def html_blocks(markup: str) -> tuple[list[Block], tuple[Remark, ...]]:
     A piece of a table alone does not tell which cells stand in one row: it is left out, as is what the reader of pages leaves out.
     """
     soup = BeautifulSoup(markup, "lxml")
-    page = _Page(_hiding_rules(soup))
+    page = _Page(Sheets(soup))
     if soup.find("table") is not None or soup.find(["tr", "td", "th"]) is None:
         page.read(soup.body or soup, 0)
     text = folded(soup.get_text(" "))
@@ -64,11 +64,11 @@ def html_blocks(markup: str) -> tuple[list[Block], tuple[Remark, ...]]:
 class _Page:
     """The blocks of a page while it is read: inline text gathers until an element of its own line begins or ends."""
 
-    def __init__(self, hiding: frozenset[str]) -> None:
+    def __init__(self, sheets: Sheets) -> None:
         self.blocks: list[Block] = []
         self.remarks: list[Remark] = []
         self._marks: list[str] = []
-        self._hiding = hiding
+        self._sheets = sheets
         self._inline: list[str] = []
 
     @property
@@ -153,18 +153,10 @@ class _Page:
         if element.name == "sup" and _marks_note(element):
             self._marks.append(folded(element.get_text()))
             return False
-        styled = _hides(str(element.get("style") or ""), _on_ground(element))
-        if not (element.has_attr("hidden") or styled or self._hidden_by_rule(element)):
+        if not self._sheets.hide(element):
             return True
         self.remarks += quarantined(folded(element.get_text(" ")))
         return False
-
-    def _hidden_by_rule(self, element: Tag) -> bool:
-        classes = [str(one) for one in element.get_attribute_list("class")]
-        if not self._hiding:
-            return False
-        names = {element.name, f"#{element.get('id')}"} | {f"{tag}.{one}" for one in classes for tag in ("", element.name)}
-        return not names.isdisjoint(self._hiding)
 
 
 def _opens_section(element: Tag) -> bool:
@@ -188,38 +180,6 @@ def _marks_note(raised: Tag) -> bool:
         return True
     before = next((str(one) for one in raised.previous_elements if type(one) is NavigableString), "")
     return _MARK.fullmatch(text) is not None and _POWER.search(before) is None
-
-
-def _hiding_rules(soup: BeautifulSoup) -> frozenset[str]:
-    """Return the plain selectors (element, .class, #id) that a style sheet inside the page hides outside of print."""
-    names: set[str] = set()
-    for sheet in soup.find_all("style"):
-        css = re.sub(r"/\*.*?\*/|@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet.get_text(), flags=re.S)
-        for selectors, body in _RULE.findall(css):
-            if _hides(body):
-                names |= {one.strip() for one in selectors.split(",")}
-    return frozenset(names - {"body", "html"})
-
-
-def _hides(style: str, on_ground: bool = False) -> bool:
-    """Say whether CSS declarations take an element from sight; white text is seen on a ground of another colour."""
-    if not style:
-        return False
-    pairs = (part.partition(":") for part in style.casefold().split(";"))
-    rules = {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
-    ground = rules.get("background-color") or rules.get("background")
-    white = is_white(rules.get("color")) and (not on_ground if ground is None else is_white(ground))
-    gone = rules.get("display") == "none" or rules.get("visibility") in ("hidden", "collapse")
-    clear = rules.get("opacity") in ("0", "0.0", "0%") or too_small(rules.get("font-size"))
-    return gone or clear or white or _off_page(rules)
-
-
-def _off_page(rules: Mapping[str, str]) -> bool:
-    return any((points(rules.get(side)) or 0.0) <= -700 for side in ("left", "top", "text-indent", "margin-left"))
-
-
-def _on_ground(element: Tag) -> bool:
-    return any("background" in str(one.get("style") or "") or one.has_attr("bgcolor") for one in (element, *element.parents))
 
 
 def _kind_within(element: Tag | None) -> BlockKind:

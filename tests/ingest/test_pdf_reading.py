@@ -43,15 +43,16 @@ def test_text_that_no_reader_sees_is_quarantined_with_its_reason(tmp_path: Path)
     drawing.setFillGray(0)
     write(drawing, 60, 620, "Onder de balk.")
     drawing.rect(55, 612, 200, 20, fill=1)
-    hidden = drawing.beginText(60, 580)
-    hidden.setTextRenderMode(3)
-    hidden.textOut("Onzichtbaar gezet.")
-    drawing.drawText(hidden)
+    for mode, text in ((3, "Onzichtbaar gezet."), (7, "En als vorm.")):
+        hidden = drawing.beginText(60, 600 - 10 * mode)
+        hidden.setTextRenderMode(mode)
+        hidden.textOut(text)
+        drawing.drawText(hidden)
     document = read(tmp_path, drawing, file)
     assert document.text == "Deze zin is te zien."
     reasons = {remark.text: remark.what.partition(": ")[2] for remark in document.remarks if remark.kind == "quarantined"}
     assert reasons == {"Buiten beeld.": "off the page", "Veel te klein.": "smaller than 2 pt", "Wit op wit.": "white on white",
-                       "Onder de balk.": "covered", "Onzichtbaar gezet.": "invisible"}
+                       "Onder de balk.": "covered", "Onzichtbaar gezet. En als vorm.": "invisible"}
 
 
 def test_ligatures_are_read_as_their_letters(tmp_path: Path) -> None:
