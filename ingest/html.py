@@ -26,6 +26,7 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS: dict[str, BlockKind] = {"li": "item", "dd": "item", "figcaption": "caption", "aside": "aside", "td": "paragraph"}
 _LISTS = ("ul", "ol", "dl")
+_NO_TEXT_TAG = re.compile(rf"</?(?:{'|'.join(_NO_TEXT_NAMES.split())})(?:\s[^>]*)?/?>", re.I)
 _MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,;]\s?\d{1,3})*[\])]?|[*†‡]+")
 _POWER = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ha|10|[a-z])$", re.I)  # m2 and 106 are no notes
 _LONGEST_MARK = 6
@@ -61,6 +62,16 @@ def html_blocks(markup: str) -> tuple[list[Block], tuple[Remark, ...]]:
     return page.blocks, page.said
 
 
+def html_text(markup: str) -> tuple[str, tuple[Remark, ...]]:
+    """Return what a reader sees of a line with tags in another text, and what is to be said of it.
+
+    A tag whose content a page would leave out (`<select>`) is a word of the text that was not escaped: only the tag goes.
+    """
+    soup = BeautifulSoup(_NO_TEXT_TAG.sub("", markup), "lxml")
+    page = _Page(Sheets(soup))
+    return folded(page.text_of(soup.body or soup)), page.said
+
+
 class _Page:
     """The blocks of a page while it is read: inline text gathers until an element of its own line begins or ends."""
 
@@ -94,7 +105,7 @@ class _Page:
             self._inline.append(" " if name != "wbr" else "")
         elif name in _HEADINGS:
             self._flush("paragraph")
-            self.blocks += [Block("heading", text, level=int(name[1])) for text in [folded(self._text_of(child))] if text]
+            self.blocks += [Block("heading", text, level=int(name[1])) for text in [folded(self.text_of(child))] if text]
         elif name == "table":
             self._flush("paragraph")
             self._read_table(child, depth)
@@ -115,11 +126,11 @@ class _Page:
             if not self._shown(row):
                 continue
             cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if self._shown(cell)]
-            sections.setdefault(id(row.parent), []).append([SpanningCell(folded(self._text_of(cell)), *_spans(cell)) for cell in cells])
+            sections.setdefault(id(row.parent), []).append([SpanningCell(folded(self.text_of(cell)), *_spans(cell)) for cell in cells])
             if sum(map(len, sections.values())) == marked + 1 and cells and (row.find_parent("thead") or all(cell.name == "th" for cell in cells)):
                 marked += 1
         if table.caption is not None and self._shown(table.caption):
-            self.blocks.append(Block("caption", folded(self._text_of(table.caption))))
+            self.blocks.append(Block("caption", folded(self.text_of(table.caption))))
         self.blocks += row_blocks([row for rows in sections.values() for row in with_covered(rows)], heads=marked)
 
     def _flush(self, kind: BlockKind, within: Tag | None = None) -> None:
@@ -130,7 +141,8 @@ class _Page:
         elif text:
             self.blocks += paragraph_blocks(text) if kind == "paragraph" else [Block(kind, text)]
 
-    def _text_of(self, element: Tag) -> str:
+    def text_of(self, element: Tag) -> str:
+        """Return the text of an element as a reader sees it, in one line but for its white space."""
         return "".join(self._pieces(element))
 
     def _pieces(self, element: Tag) -> Iterator[str]:

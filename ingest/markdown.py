@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, Draft, Remark
-from ingest.html import html_blocks
+from ingest.html import html_blocks, html_text
 from ingest.prose import folded, item_blocks, paragraph_blocks
 from ingest.tables import cells_text
 from ingest.text_files import decoded
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 _CODE = ("code_block", "fence")
 _LISTS = ("bullet_list", "ordered_list")
 _CELLS = ("td_open", "th_open")
+_SAYS = ("text", "code_inline", "softbreak", "hardbreak", "html_inline")  # a break has no content
 
 
 def read_markdown(path: Path) -> Draft:
-    """Read a Markdown file; HTML in the middle of a line is left out, and what stands between its tags is text."""
+    """Read a Markdown file; a line that holds HTML is read as a page is, so that `<br>` parts words and hidden text is quarantined."""
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").enable("table").parse(decoded(path))
@@ -44,30 +46,29 @@ def _blocks(tokens: Sequence["Token"], remarks: list[Remark]) -> Iterator[Block]
                 yield Block("row", cells_text(cells), context=cells_text(columns))
             cells = []
         elif token.type == "inline" and tokens[position - 1].type in _CELLS:
-            cells = [*cells, folded(_plain(token))]
+            cells = [*cells, _plain(token, remarks)]
         elif token.type == "html_block":
             blocks, said = html_blocks(token.content)
             yield from blocks
             remarks += said
         else:
-            yield from _text_blocks(token, tokens[position - 1], depth=lists)
+            yield from _text_blocks(token, tokens[position - 1], remarks, depth=lists)
 
 
-def _text_blocks(token: "Token", before: "Token", *, depth: int) -> Iterator[Block]:
+def _text_blocks(token: "Token", before: "Token", remarks: list[Remark], *, depth: int) -> Iterator[Block]:
     """Yield a heading, an item of a list in so many, a paragraph, or the paragraphs of a block of code."""
     if token.type in _CODE:
         yield from (Block("paragraph", folded(part)) for part in re.split(r"\n\s*\n", token.content))
     elif token.type == "inline" and before.type == "heading_open":
-        yield Block("heading", folded(_plain(token)), level=int(before.tag[1:]))
+        yield Block("heading", _plain(token, remarks), level=int(before.tag[1:]))
     elif token.type == "inline":
-        yield from item_blocks(folded(_plain(token)), depth) if depth else paragraph_blocks(folded(_plain(token)))
+        yield from item_blocks(_plain(token, remarks), depth) if depth else paragraph_blocks(_plain(token, remarks))
 
 
-def _plain(token: "Token") -> str:
-    pieces = []
-    for child in token.children or ():
-        if child.type in ("text", "code_inline"):
-            pieces.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            pieces.append(" ")
-    return "".join(pieces)
+def _plain(token: "Token", remarks: list[Remark]) -> str:
+    pieces = [(child.content or " ", child.type == "html_inline") for child in token.children or () if child.type in _SAYS]
+    if not any(tag for _, tag in pieces):
+        return folded("".join(text for text, _ in pieces))
+    text, said = html_text("".join(text if tag else escape(text) for text, tag in pieces))
+    remarks += said
+    return text

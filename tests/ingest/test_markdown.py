@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.ingest.reads import read, texts
 
 
@@ -23,3 +25,14 @@ def test_a_block_of_html_that_is_not_read_is_remarked(tmp_path: Path) -> None:
     document = read(tmp_path / "a.md", "Boten varen.\n\n<tr><td>Urk</td><td>4</td></tr>\n\n<form><button>Verzenden</button></form>\n")
     assert texts(document) == ["Boten varen."]
     assert [(remark.kind, remark.text) for remark in document.remarks] == [("left_out", "Urk 4"), ("left_out", "Verzenden")]
+
+
+@pytest.mark.parametrize(("written", "read_as"), [
+    ("Urk<br>Emmeloord", "Urk Emmeloord"), ("Boten varen.<br/>Daarna niet.", "Boten varen. Daarna niet."), ("20 m<sup>2</sup> & `<b>`", "20 m2 & <b>"),
+    ("Vissers<sup>1</sup> varen.", "Vissers varen."), ('Boten <span style="display:none">geheim</span>varen.', "Boten varen."),
+    ("Kies <select> en ga <em>verder</em>.", "Kies en ga verder."), ("Van <!-- niets --> Urk", "Van Urk")])
+@pytest.mark.parametrize("around", ["{}", "- {}", "# {}\n\nSlot.", "| {} | a |\n|---|---|\n| b | c |"])
+def test_a_line_with_html_is_read_as_a_page_is(tmp_path: Path, written: str, read_as: str, around: str) -> None:
+    document = read(tmp_path / "a.md", around.format(written))
+    found = f"{document.text} {document.passages[0].context}"
+    assert read_as in found and "geheim" not in found
