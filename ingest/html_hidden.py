@@ -80,7 +80,7 @@ def _rules(css: str) -> Iterator[_Rule]:
         for selector in selectors.split(",") if said else ():
             try:
                 yield _Rule(compiled(selector.strip()), said, _name(selector))
-            except SelectorSyntaxError:
+            except (SelectorSyntaxError, NotImplementedError):  # "::before"
                 continue
 
 
