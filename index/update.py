@@ -171,10 +171,10 @@ class _Ingest:
 
     def _read(self, wanted: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Outcome]]:
         """Read the wanted files; note what could not be read and what was left out, and tell how far the run is."""
-        started, changes = perf_counter(), self.changes
+        started, changes, names = perf_counter(), self.changes, self._names()
         for number, (source, outcome) in enumerate(read_all(wanted, self.settings), 1):
             if isinstance(outcome, str):
-                changes.failed.append((source.doc, outcome))
+                changes.failed += [(name, outcome) for name in names[self._identity(source)]]
             else:
                 changes.warnings += [(source.doc, remark.what) for remark in outcome.remarks if remark.kind in ("warning", "quarantined")]
                 changes.pages, changes.passages = changes.pages + len(outcome.pages), changes.passages + len(outcome.passages)

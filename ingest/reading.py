@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -24,6 +25,8 @@ _ADVICE = {
     ".tar": "an archive: unpack it and ingest the folder", ".msg": "an e-mail: save it as PDF or text",
     ".eml": "an e-mail: save it as PDF or text"}
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".svg"})
+_OWN_TEXT = frozenset({".md", ".markdown", ".csv", ".tsv"})  # may begin with HTML and hold something else
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -88,7 +91,9 @@ def read_draft(path: Path, *, ocr: bool, columns: Mapping[str, str]) -> Draft:
         raise UnreadableError("a picture: make a PDF of it with text recognition, or type its text over")
     if suffix in _ADVICE:
         raise UnreadableError(_ADVICE[suffix])
-    return _read_text_kind(path, suffix, columns)
+    if head.startswith(b"{\\rtf"):
+        raise UnreadableError(_ADVICE[".rtf"])
+    return _read_text_kind(path, suffix, head, columns)
 
 
 def _old_office(suffix: str) -> str:
@@ -122,8 +127,8 @@ def _read_package(path: Path, suffix: str, columns: Mapping[str, str]) -> Draft:
     raise UnreadableError(_ADVICE.get(suffix, _ADVICE[".zip"]))
 
 
-def _read_text_kind(path: Path, suffix: str, columns: Mapping[str, str]) -> Draft:
-    if suffix in (".html", ".htm", ".xhtml"):
+def _read_text_kind(path: Path, suffix: str, head: bytes, columns: Mapping[str, str]) -> Draft:
+    if suffix in (".html", ".htm", ".xhtml") or (suffix not in _OWN_TEXT and _HTML.match(head)):
         from ingest.html import read_html
 
         return read_html(path)

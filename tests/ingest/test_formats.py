@@ -260,7 +260,7 @@ def test_a_workbook_register_skips_its_title_and_hidden_rows(tmp_path: Path) -> 
     ("a.docx", b"PK\x03\x04 broken", "damaged"), ("a.docx", b"plain text", "damaged"),
     ("a.pdf", b"plain text", "not a PDF"), ("a.md", b"", "empty"), ("a.md", b" \n", "no text"),
     ("a.html", b"<script>x</script>", "no text"), ("a.csv", b"signaal;bron\n", "no text"), ("a.7z", b"7z\xbc\xaf", "unpack"),
-    ("a.pdf", b"\x89PNG\r\n", "not a PDF"), ("a.xlsx", b"a;b", "damaged"), ("a.md", b"\x00\x01\x02\x03\x04" * 99, "not text")])
+    ("a.pdf", b"\x89PNG\r\n", "not a PDF"), ("a.xlsx", b"a;b", "damaged"), ("a", b"{\\rtf1 Een brief.}", "rich text"), ("a.md", b"\x00\x01\x02\x03\x04" * 99, "not text")])
 def test_what_cannot_be_read_says_why_in_one_line(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError, match=reason) as caught:
         read(tmp_path / name, content)
@@ -270,6 +270,14 @@ def test_what_cannot_be_read_says_why_in_one_line(tmp_path: Path, name: str, con
 def test_content_goes_before_the_ending_of_a_name(tmp_path: Path) -> None:
     word(tmp_path / "a.docx", ("Normal", "Een brief."))
     assert read(tmp_path / "a.docx").text == read(tmp_path / "b.txt", (tmp_path / "a.docx").read_bytes()).text == "Een brief."
+
+
+@pytest.mark.parametrize("name", ["a", "a.aspx", "a.txt"])
+@pytest.mark.parametrize("before", ["<!DOCTYPE html>", "\ufeff\n<!doctype HTML public>", "<html lang=nl>", "<!-- pagina -->\n<html>"])
+def test_a_page_is_known_without_the_ending_of_its_name(tmp_path: Path, name: str, before: str) -> None:
+    document = read(tmp_path / name, f"{before}<title>Haven</title><p>Boten varen.<p hidden>Geheim.")
+    assert (document.title, document.text) == ("Haven", "Boten varen.")
+    assert read(tmp_path / "a.md", f"{before}<p>Boten varen.</p>\n\n# Slot\n\nEen zin.").text.endswith("Een zin.")
 
 
 def test_the_same_content_has_the_same_hash_and_passages_under_two_names(tmp_path: Path) -> None:
