@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString
 
 from ingest.blocks import Block, BlockKind, Draft, Remark
@@ -31,12 +32,14 @@ _MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,;]\s?\d{1,3})*[\])]?|[*†‡]+")
 _POWER = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ha|10|[a-z])$", re.I)  # m2 and 106 are no notes
 _LONGEST_MARK = 6
 _MOST_SPANNED = 1_000  # columns or rows, as browsers have it
+_LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii"})  # what browsers read as Windows-1252
 _DEEPEST = 200  # nested elements; no page is laid out deeper, and a bomb would exhaust the stack
 
 
 def read_html(path: Path) -> Draft:
     """Read a page as a browser would show it. What stands outside its `<main>` is left out, if it has one."""
-    soup = BeautifulSoup(path.read_bytes(), "lxml")
+    raw = path.read_bytes()
+    soup = BeautifulSoup(raw, "lxml", from_encoding="cp1252" if EncodingDetector.find_declared_encoding(raw, is_html=True) in _LATIN else None)
     mains = soup.find_all("main")
     root = mains[0] if len(mains) == 1 else soup.body or soup
     page = _Page(Sheets(soup))

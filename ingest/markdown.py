@@ -15,6 +15,7 @@ from ingest.text_files import decoded
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_FRONT = re.compile(r"---[ \t]*\n(.{1,4000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 _CODE = ("code_block", "fence")
 _LISTS = ("bullet_list", "ordered_list")
 _CELLS = ("td_open", "th_open")
@@ -25,9 +26,24 @@ def read_markdown(path: Path) -> Draft:
     """Read a Markdown file; a line that holds HTML is read as a page is, so that `<br>` parts words and hidden text is quarantined."""
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(decoded(path))
-    remarks: list[Remark] = []
-    return Draft(tuple(block for block in _blocks(tokens, remarks) if block.text), remarks=tuple(remarks))
+    front, title, text = _parted(decoded(path))
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    remarks = [Remark("left_out", "front matter", front)] if front else []
+    return Draft(tuple(block for block in _blocks(tokens, remarks) if block.text), title=title, remarks=tuple(remarks))
+
+
+def _parted(text: str) -> tuple[str, str | None, str]:
+    """Part a text from the fields between two rules at its beginning, as publishing software has them; return these, their title, and the text."""
+    import yaml
+
+    found = _FRONT.match(text)
+    try:
+        fields = yaml.safe_load(found[1]) if found else None
+    except (yaml.YAMLError, ValueError):
+        fields = None
+    if not found or not isinstance(fields, dict) or not all(re.fullmatch(r"[\w-]+", str(key)) for key in fields):
+        return "", None, text
+    return folded(found[1]), folded(str(fields.get("title") or "")) or None, text[found.end():]
 
 
 def _blocks(tokens: Sequence["Token"], remarks: list[Remark]) -> Iterator[Block]:

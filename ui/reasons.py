@@ -65,7 +65,7 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     ("transparent", "doorzichtig"), ("smaller than 2 pt", "kleiner dan 2 punt"),
     ("page number or foot", "paginanummer of voettekst"), ("the foot of the page", "de voet van de pagina"), ("mark of a note", "nootteken"),
     ("what stands outside the main part of the page", "wat buiten het hoofddeel van de pagina staat"),
-    ("a block of HTML that holds no plain text", "een blok HTML zonder gewone tekst"), ("a row without a signal", "een rij zonder signaal"),
+    ("a block of HTML that holds no plain text", "een blok HTML zonder gewone tekst"), ("a row without a signal", "een rij zonder signaal"), ("front matter", "gegevens boven de tekst"),
     (r"(\d+) rows have more cells than there are headings: set texts that hold the mark between cells in quotation marks",
      r"\1 rijen hebben meer cellen dan er kopjes zijn: zet teksten met het scheidingsteken erin tussen aanhalingstekens"),
     (r"two columns mixed line by line were taken apart in (\d+) rows", r"twee kolommen die regel voor regel door elkaar stonden, zijn in \1 regels uit elkaar gehaald"),

@@ -50,3 +50,13 @@ def test_what_a_browser_does_not_show_is_quarantined(tmp_path: Path, hidden: str
     "<div style='background:#003'><font color=white>", "<p style='color:transparent;background:linear-gradient(red, blue);background-clip:text'>"])
 def test_what_a_browser_shows_is_read(tmp_path: Path, shown: str) -> None:
     assert texts(read(tmp_path / "a.html", f"{SHEET}<p>Boten varen.</p>{shown}Te zien.")) == ["Boten varen.", "Te zien."]
+
+
+@pytest.mark.parametrize("said", ["iso-8859-1", "ISO-8859-1", "latin1", "us-ascii", "windows-1252"])
+def test_a_page_in_latin_1_is_read_as_browsers_read_it(tmp_path: Path, said: str) -> None:
+    page = f"<meta charset={said}><p>Cafés betalen ‘€ 5’ – altijd…</p>"
+    assert texts(read(tmp_path / "a.html", page.encode("cp1252"))) == ["Cafés betalen ‘€ 5’ – altijd…"]
+
+
+def test_a_mark_of_utf_8_goes_before_what_a_page_says(tmp_path: Path) -> None:
+    assert texts(read(tmp_path / "a.html", "\ufeff<meta charset=iso-8859-1><p>Cafés: € 5.</p>")) == ["Cafés: € 5."]

@@ -36,3 +36,17 @@ def test_a_line_with_html_is_read_as_a_page_is(tmp_path: Path, written: str, rea
     document = read(tmp_path / "a.md", around.format(written))
     found = f"{document.text} {document.passages[0].context}"
     assert read_as in found and "geheim" not in found
+
+
+@pytest.mark.parametrize(("front", "title"), [
+    ("title: Nota haven\nauthor: J. Jansen\ntags: [a, b]\n", "Nota haven"), ("date: 2024-03-01\ntags:\n- a\n\n# iets\n", "a.md")])
+def test_fields_above_the_text_give_its_title_and_are_no_text(tmp_path: Path, front: str, title: str) -> None:
+    document = read(tmp_path / "a.md", f"---\n{front}---\n\nBoten varen.\n")
+    assert (document.title, document.text) == (title, "Boten varen.")
+    assert [remark.kind for remark in document.remarks] == ["left_out"]
+
+
+@pytest.mark.parametrize("text", ["---\nEen zin.\n\n---\nSlot.", "---\nLet op: dit geldt.\n\n---\nSlot.", "---\nhaven: [a\n---\nSlot.", "---\nhaven: open\n"])
+def test_a_text_between_rules_stays(tmp_path: Path, text: str) -> None:
+    document = read(tmp_path / "a.md", text)
+    assert text.splitlines()[1] in document.text and not document.remarks
