@@ -1,6 +1,7 @@
 """HTML: headings, paragraphs, lists and tables of the page's main part; hidden elements are quarantined."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,7 +40,8 @@ _DEEPEST = 200  # nested elements; no page is laid out deeper, and a bomb would 
 def read_html(path: Path) -> Draft:
     """Read a page as a browser would show it. What stands outside its `<main>` is left out, if it has one."""
     raw = path.read_bytes()
-    soup = BeautifulSoup(raw, "lxml", from_encoding="cp1252" if EncodingDetector.find_declared_encoding(raw, is_html=True) in _LATIN else None)
+    declared = None if raw.startswith(BOM_UTF8) else EncodingDetector.find_declared_encoding(raw, is_html=True)
+    soup = BeautifulSoup(raw, "lxml", from_encoding="cp1252" if declared in _LATIN else None)
     mains = soup.find_all("main")
     root = mains[0] if len(mains) == 1 else soup.body or soup
     page = _Page(Sheets(soup))
