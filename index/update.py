@@ -20,7 +20,7 @@ from index.word_space import forget_words, keep_words
 from ingest.documents import Document
 from ingest.errors import BronvastError, UsageError
 from ingest.reading import ReadingSettings
-from ingest.sources import SourceFile, find_sources, of_no_file, unreadable_folders
+from ingest.sources import SourceFile, find_sources, of_no_file, passed_over, unreadable_folders
 from ingest.worker import Outcome, read_all
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # bytes of a name that are no UTF-8
@@ -98,7 +98,7 @@ class _Ingest:
                                 for source in sources if _SURROGATES.search(source.doc)]
         self.closed = list(unreadable_folders(self.paths))
         self.changes.failed += self.closed
-        self.changes.warnings += of_no_file(self.paths)
+        self.changes.warnings += [*of_no_file(self.paths), *passed_over(self.paths)]
         self.entries = self._renamed()
         self.owners = {name: key for key, entry in self.entries.items() for name in entry.names}
 

@@ -24,6 +24,8 @@ _ADVICE = {
     ".rar": "an archive: unpack it and ingest the folder", ".gz": "an archive: unpack it and ingest what is in it",
     ".tar": "an archive: unpack it and ingest the folder", ".msg": "an e-mail: save it as PDF or text",
     ".eml": "an e-mail: save it as PDF or text"}
+_OPEN_DOCUMENTS = {b"opendocument.spreadsheet": "an OpenDocument spreadsheet: save it as .xlsx or CSV",
+                   b"opendocument.presentation": _ADVICE[".pptx"]}
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".svg"})
 _OWN_TEXT = frozenset({".md", ".markdown", ".csv", ".tsv"})  # may begin with HTML and hold something else
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
@@ -120,6 +122,8 @@ def _read_package(path: Path, suffix: str, columns: Mapping[str, str]) -> Draft:
         from ingest.odt import read_odt
 
         return read_odt(path)
+    if advice := next((said for name, said in _OPEN_DOCUMENTS.items() if name in kind), None):
+        raise UnreadableError(advice)
     if "xl/workbook.xml" in names:
         from ingest.register import read_xlsx
 

@@ -4,7 +4,7 @@ Tracked changes are read as accepted: insertions stand, deletions do not.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ingest.hidden import quarantined
 from ingest.prose import folded, item_blocks, paragraph_blocks
 from ingest.tables import row_blocks
 from ingest.word_notes import WordNotes, is_reference
+from ingest.word_signs import in_doubt, sign
 from ingest.word_styles import Element, Styles, W, child_at, value
 
 _HEADING = re.compile(r"(?:heading|kop)\s*(\d)", re.I)
@@ -35,13 +36,15 @@ def read_word(path: Path) -> Draft:
     try:
         file = docx.Document(str(path))
     except (PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError) as error:
+        if "content type" in str(error):
+            raise UnreadableError("a Word template or a file with macros: save it as .docx") from error
         raise UnreadableError("a damaged Word file: open it in Word or LibreOffice and save it again") from error
     reader = _Reader(Styles(file), WordNotes(file))
     blocks = reader.blocks_in(file.element.body)
-    blocks += reader.notes()
+    blocks, doubts = in_doubt(blocks + reader.notes())
     own = folded(file.core_properties.title or "")
     title = own if own and not own.startswith("Microsoft Word") else None
-    return Draft(tuple(blocks), title=title, remarks=tuple(reader.remarks))
+    return Draft(tuple(blocks), title=title, remarks=(*reader.remarks, *doubts))
 
 
 class _Reader:
@@ -57,18 +60,19 @@ class _Reader:
     def blocks_in(self, parent: Element) -> list[Block]:
         """Return the blocks of the paragraphs and tables in an element, in order."""
         blocks: list[Block] = []
+        open_ones: list[Element] = []
         for child in parent:
             if child.tag == f"{W}p":
-                blocks += self._paragraph(child)
+                open_ones.append(child)
+                if child.getnext() is not None and child.getnext().tag == f"{W}p" and _runs_on(child):
+                    continue
+                blocks += self._paragraph(open_ones)
+                open_ones = []
             elif child.tag == f"{W}tbl":
                 blocks += self._table(child)
             elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
                 blocks += self.blocks_in(child)
         return blocks
-
-    def text_of(self, element: Element) -> str:
-        """Return the text of a paragraph as it shows; text frames in it are not part of it."""
-        return folded("".join(self._pieces(element)))
 
     def notes(self, count: int | None = None) -> list[Block]:
         """Return the notes that were cited, or the first so many of them, each once."""
@@ -76,10 +80,11 @@ class _Reader:
         texts = [(mark, " ".join(block.text for block in self.blocks_in(note))) for mark, note in cited]
         return [Block("footnote", f"{mark} {text}") for mark, text in texts if text]
 
-    def _paragraph(self, paragraph: Element) -> list[Block]:
-        above = len(self._cited)
-        text = self.text_of(paragraph)
-        frames = [block for frame in paragraph.iter(_FRAME) if not _in_fallback(frame) for block in self.blocks_in(frame)]
+    def _paragraph(self, parts: Sequence[Element]) -> list[Block]:
+        """Return the blocks of a paragraph, in parts where marks between paragraphs were deleted; the last says what kind it is."""
+        above, paragraph = len(self._cited), parts[-1]
+        text = folded("".join(piece for part in parts for piece in self._pieces(part)))
+        frames = [block for part in parts for frame in part.iter(_FRAME) if not _in_fallback(frame) for block in self.blocks_in(frame)]
         asides = [Block("aside", block.text) for block in frames]
         if not text:
             return asides
@@ -152,6 +157,8 @@ class _Reader:
                 yield child.text or ""
             elif tag in (f"{W}tab", f"{W}br", f"{W}cr"):
                 yield " "
+            elif (said := sign(child)) is not None:
+                yield said
             elif tag == f"{W}noBreakHyphen":
                 yield "-"
             elif is_reference(child):
@@ -164,6 +171,11 @@ def _all_bold(paragraph: Element) -> bool:
     runs = [run for run in paragraph.iter(f"{W}r") if any((one.text or "").strip() for one in run.iter(f"{W}t"))]
     bold = [child_at(run, "rPr/b") for run in runs]
     return bool(runs) and all(one is not None and one.get(f"{W}val") not in ("0", "false") for one in bold)
+
+
+def _runs_on(paragraph: Element) -> bool:
+    """Say whether a tracked change took the mark at the end of a paragraph away, so that the next one goes on with it."""
+    return any(child_at(paragraph, f"pPr/rPr/{name}") is not None for name in ("del", "moveFrom"))
 
 
 def _columns(element: Element, names: str, usual: int) -> int:

@@ -70,6 +70,11 @@ def test_a_renamed_file_is_not_embedded_again(folder):
     assert [doc for doc, _ in passages(folder)] == ["kust.md", "sluis.md"]
 
 
+def test_a_link_that_is_not_followed_is_a_warning(folder):
+    (folder / "bronnen" / "weg.md").symlink_to(folder / "nergens.md")
+    assert [name for name, _ in run(folder).warnings] == ["weg.md"]
+
+
 def test_every_name_of_content_that_cannot_be_read_is_named(folder):
     for name in ("kust.md", "leeg.md", "ook leeg.md"):
         (folder / "bronnen" / name).write_bytes(b"")
