@@ -104,8 +104,8 @@ def _joined(text: str, outer: _Introduction, own: _Introduction) -> _Introductio
     if outer[1] is None or own[1] is None:
         return own
     start, end = outer[1][0], own[1][1]
-    between = text[outer[1][1]:own[1][0]].strip()
-    return (f"{outer[0]}{_LEFT_OUT}{own[0]}" if between else text[start:end]), (start, end)
+    between = _LEFT_OUT if text[outer[1][1]:own[1][0]].strip() else " "
+    return f"{outer[0]}{between}{own[0]}", (start, end)
 
 
 def line_boxes(words: Iterable[WordBox]) -> tuple[Box, ...]:

@@ -42,7 +42,7 @@ def assert_places(document: Document) -> None:
         assert one.sentences[0][0] == one.start and one.sentences[-1][1] == one.end
         if one.context_span:
             outer, *others = one.context.split(" … ")
-            introductions = document.text[slice(*one.context_span)]
+            introductions = " ".join(document.text[slice(*one.context_span)].split())
             assert introductions == one.context if not others else introductions.startswith(outer) and introductions.endswith(others[-1])
     starts = [one.start for one in document.passages]
     assert starts == sorted(starts) and len({one.passage_id for one in document.passages}) == len(starts)
