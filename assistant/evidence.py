@@ -37,7 +37,8 @@ def quote(judged: Judged, corpus: Corpus, *, why: str, whole_list: bool = False,
     if last is not None:
         further = Span(span.start, max(span.end, _span(last, passage, corpus, document, whole_list=False).end))
         span = span if document.text[further.start:further.end].rstrip().endswith(":") else further  # a list too long to be quoted
-    place = Place(passage.doc, passage.doc_sha256, passage.title, passage.section, passage.page, span.start, span.end,
+    pages = document.pages_of(span.start, span.end) if passage.page is not None else ()  # a paragraph may go on on the next page
+    place = Place(passage.doc, passage.doc_sha256, passage.title, passage.section, pages[0] if pages else passage.page, span.start, span.end,
                   _boxes(document, span, passage))
     return Evidence(0, document.text[span.start:span.end], place, judged.probability, passage.passage_id,
                     why=why, context="" if span.start < passage.start or (passage.kind == "item" and span.start > passage.start) else passage.context)

@@ -136,8 +136,8 @@ def whole_unit(span: Span, passage: Passage, following: Passage | None, document
 
 
 def of_one_list(one: Passage, other: Passage) -> bool:
-    """Say whether two passages are items of the same list: of one introduction, or of none."""
-    return (one.doc, one.kind, one.context_span) == (other.doc, "item", other.context_span)
+    """Say whether two passages are items of the same list, or of lists within it: of one introduction, or of none."""
+    return (one.doc, one.kind, one.context_span and one.context_span[0]) == (other.doc, "item", other.context_span and other.context_span[0])
 
 
 def with_introduction(span: Span, passage: Passage, document: Document) -> Span:

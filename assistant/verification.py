@@ -111,9 +111,10 @@ def _outcome(quote: str, place: Place, path: Path | None, read: Mapping[Path, Do
 
 
 def _placed(place: Place, document: Document, path: Path) -> tuple[Outcome, str]:
-    """Compare section and page with those of the passages at the place."""
-    there = [(passage.section, passage.page) for passage in document.passages
-             if passage.start < place.end and place.start < passage.end]
+    """Compare the section with those of the passages at the place, and the page with those on which its words stand."""
+    pages = document.pages_of(place.start, place.end)
+    there = [(passage.section, page) for passage in document.passages
+             if passage.start < place.end and place.start < passage.end for page in pages or (passage.page,)]
     if (place.section, place.page) in there or not there:
         return "proven", ""
     section, page = there[0]

@@ -20,7 +20,7 @@ from index.word_space import forget_words, keep_words
 from ingest.documents import Document
 from ingest.errors import BronvastError, UsageError
 from ingest.reading import ReadingSettings
-from ingest.sources import SourceFile, find_sources, of_no_file, unreadable_folders
+from ingest.sources import SourceFile, find_sources, of_no_file, passed_over, unreadable_folders
 from ingest.worker import Outcome, read_all
 
 # hears of the names that go for good, and of the documents that go with their last one, before anything of them is taken away
@@ -103,7 +103,7 @@ class _Ingest:
                                 for source in sources if _SURROGATES.search(source.doc)]
         self.closed = list(unreadable_folders(self.paths))
         self.changes.failed += self.closed
-        self.changes.warnings += of_no_file(self.paths)
+        self.changes.warnings += [*of_no_file(self.paths), *passed_over(self.paths)]
         self.entries = self._renamed()
         self.owners = {name: key for key, entry in self.entries.items() for name in entry.names}
 
@@ -177,10 +177,10 @@ class _Ingest:
 
     def _read(self, wanted: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Outcome]]:
         """Read the wanted files; note what could not be read and what was left out, and tell how far the run is."""
-        started, changes = perf_counter(), self.changes
+        started, changes, names = perf_counter(), self.changes, self._names()
         for number, (source, outcome) in enumerate(read_all(wanted, self.settings), 1):
             if isinstance(outcome, str):
-                changes.failed.append((source.doc, outcome))
+                changes.failed += [(name, outcome) for name in names[self._identity(source)]]
             else:
                 changes.warnings += [(source.doc, remark.what) for remark in outcome.remarks if remark.kind in ("warning", "quarantined")]
                 changes.pages, changes.passages = changes.pages + len(outcome.pages), changes.passages + len(outcome.passages)

@@ -50,9 +50,9 @@ class WordBox:
 class Block:
     """A paragraph, heading, list item, table row or signal, normalised: no newlines, white space folded, NFC.
 
-    `level` counts for headings (1 is the highest). `context` is text that belongs to the block but stands elsewhere
-    (the introduction of its list, the column headings of its row). `doubtful` holds half-open spans of `text` whose
-    words may not be in the right order, and so may not be quoted.
+    `level` counts for headings (1 is the highest) and items (how deep their list lies in others, 0 where that is not known).
+    `context` is text that belongs to the block but stands elsewhere (the introduction of its list, the column headings of its
+    row). `doubtful` holds half-open spans of `text` whose words may not be in the right order, and so may not be quoted.
     """
 
     kind: BlockKind

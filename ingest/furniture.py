@@ -36,29 +36,39 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A row at the edge of a page, its text, and whether air parts it from the text of the page."""
+    """A row at the edge of a page, its text, and whether air parts it from the text of the page.
+
+    `noted`: it opens with a number, goes on in words, and a page number stands below it, so that the number is that of a note.
+    """
 
     row: Row
     text: str
     alone: bool
+    noted: bool = False
 
     @property
     def shape(self) -> str:
         return re.sub(r"\d+", "#", self.text).casefold()
 
+    def recurs_in(self, other: "_Edge") -> bool:
+        """Say whether a row of the same shape says the same, but for the one number that counts pages."""
+        ours, theirs = (re.findall(r"\d+", edge.text) for edge in (self, other))
+        counts_notes = self.noted and ours[0] != theirs[0]
+        return not counts_notes and sum(one != two for one, two in zip(ours, theirs, strict=True)) <= 1
+
 
 def without_furniture(pages: Sequence[PageWords], *, body: float) -> tuple[list[PageWords], Furniture]:
     """Return the pages without running heads, feet and page numbers, and what these were.
 
-    A row at the edge goes when its words, numbers aside, stand at the same height of another page too; when it stands where
+    A row at the edge goes when its words, but for one number, stand at the same height of another page too; when it stands where
     other pages have furniture; when it is a page number and nothing else; and, on a single page, when it is small and no sentence.
     `body` is the size of running text in points.
     """
     edges = {page.number: _edge_rows(page) for page in pages}
-    shapes: dict[str, list[float]] = defaultdict(list)
+    shapes: dict[str, list[_Edge]] = defaultdict(list)
     for rows in edges.values():
         for edge in rows:
-            shapes[edge.shape].append(edge.row.bottom)
+            shapes[edge.shape].append(edge)
     heights = [edge.row.bottom for rows in edges.values() for edge in rows if _repeats(edge, shapes)]
     gone: dict[int, list[_Edge]] = {
         page.number: [edge for edge in edges[page.number] if _is_furniture(edge, shapes, heights, pages=len(pages), body=body)]
@@ -80,8 +90,14 @@ def _edge_rows(page: PageWords) -> list[_Edge]:
     inner = [row for row in rows if row not in top and row not in bottom]
     air_above = not top or not inner or inner[0].top - top[-1].bottom > 1.2 * top[-1].height
     air_below = not bottom or not inner or bottom[0].top - inner[-1].bottom > 1.2 * bottom[0].height
-    return [_Edge(row, " ".join(word.text for word in row.words), (air_above if row in top else air_below) or _air(rows, row))
-            for row in (*top, *bottom)]
+    texts = [" ".join(word.text for word in row.words) for row in (*top, *bottom)]
+    numbered = max((place for place in range(len(top), len(texts)) if _NUMBER.fullmatch(texts[place])), default=0)
+    return [_Edge(row, text, (air_above if row in top else air_below) or _air(rows, row), noted=len(top) <= place < numbered and _opens_with_number(text))
+            for place, (row, text) in enumerate(zip((*top, *bottom), texts, strict=True))]
+
+
+def _opens_with_number(text: str) -> bool:
+    return re.match(r"\d{1,3}[.)]?\s+[^\W\d]", text) is not None
 
 
 def _air(rows: Sequence[Row], row: Row) -> bool:
@@ -92,11 +108,11 @@ def _air(rows: Sequence[Row], row: Row) -> bool:
     return min(above, below) > 1.2 * row.height
 
 
-def _repeats(edge: _Edge, shapes: Mapping[str, Sequence[float]]) -> bool:
-    return sum(abs(height - edge.row.bottom) < _SAME for height in shapes[edge.shape]) > 1
+def _repeats(edge: _Edge, shapes: Mapping[str, Sequence[_Edge]]) -> bool:
+    return any(other is not edge and abs(other.row.bottom - edge.row.bottom) < _SAME and edge.recurs_in(other) for other in shapes[edge.shape])
 
 
-def _is_furniture(edge: _Edge, shapes: Mapping[str, Sequence[float]], heights: Sequence[float], *, pages: int, body: float) -> bool:
+def _is_furniture(edge: _Edge, shapes: Mapping[str, Sequence[_Edge]], heights: Sequence[float], *, pages: int, body: float) -> bool:
     if _repeats(edge, shapes) and (edge.alone or len(shapes[edge.shape]) > 2):
         return True
     if not edge.alone:
@@ -118,7 +134,7 @@ def _labels(gone: Mapping[int, Sequence[_Edge]]) -> dict[int, str]:
     read: dict[int, list[str]] = {}
     for page, rows in gone.items():
         found = []
-        for edge in rows:
+        for edge in (one for one in rows if not one.noted):
             whole, named, end = _NUMBER.fullmatch(edge.text), _NAMED_NUMBER.search(edge.text), _FIRST_OR_LAST.findall(edge.text)
             found += [whole[1]] if whole else [one for one in named.groups() if one] if named else [one for pair in end for one in pair if one]
         read[page] = found

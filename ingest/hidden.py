@@ -6,7 +6,7 @@ from ingest.blocks import Remark
 
 SMALLEST_POINTS = 2.0  # text below this size cannot be read on paper or screen
 
-_WHITE = re.compile(r"#?f{3}(?:f{3})?|white|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)", re.I)
+_WHITE = re.compile(r"#?f{3}f?(?:f{3}f?)?|white|rgba?\(\s*255[\s,]+255[\s,]+255\s*(?:[,/]\s*[\d.]+%?\s*)?\)", re.I)
 _POINTS = {"pt": 1.0, "px": 0.75, "em": 12.0, "rem": 12.0, "%": 0.12, "cm": 28.35, "mm": 2.835, "in": 72.0}
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(pt|px|em|rem|%|cm|mm|in)?", re.I)
 

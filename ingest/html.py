@@ -1,17 +1,20 @@
 """HTML: headings, paragraphs, lists and tables of the page's main part; hidden elements are quarantined."""
 
 import re
-from collections.abc import Iterator, Mapping
+from codecs import BOM_UTF8
+from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString
 
 from ingest.blocks import Block, BlockKind, Draft, Remark
 from ingest.errors import UnreadableError
-from ingest.hidden import is_white, points, quarantined, too_small
+from ingest.hidden import quarantined
+from ingest.html_hidden import Sheets
 from ingest.prose import folded, item_blocks, paragraph_blocks
-from ingest.tables import row_blocks
+from ingest.tables import SpanningCell, row_blocks, with_covered
 
 _NO_TEXT_NAMES = """
 script style template noscript head svg iframe object select button input textarea nav canvas audio video math
@@ -24,20 +27,24 @@ _NO_TEXT = frozenset(_NO_TEXT_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS: dict[str, BlockKind] = {"li": "item", "dd": "item", "figcaption": "caption", "aside": "aside", "td": "paragraph"}
-_BY_KIND = {"paragraph": paragraph_blocks, "item": item_blocks}
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_LISTS = ("ul", "ol", "dl")
+_NO_TEXT_TAG = re.compile(rf"</?(?:{'|'.join(_NO_TEXT_NAMES.split())})(?:\s[^>]*)?/?>", re.I)
 _MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,;]\s?\d{1,3})*[\])]?|[*†‡]+")
 _POWER = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|ha|10|[a-z])$", re.I)  # m2 and 106 are no notes
 _LONGEST_MARK = 6
+_MOST_SPANNED = 1_000  # columns or rows, as browsers have it
+_LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii"})  # what browsers read as Windows-1252
 _DEEPEST = 200  # nested elements; no page is laid out deeper, and a bomb would exhaust the stack
 
 
 def read_html(path: Path) -> Draft:
     """Read a page as a browser would show it. What stands outside its `<main>` is left out, if it has one."""
-    soup = BeautifulSoup(path.read_bytes(), "lxml")
+    raw = path.read_bytes()
+    declared = None if raw.startswith(BOM_UTF8) else EncodingDetector.find_declared_encoding(raw, is_html=True)
+    soup = BeautifulSoup(raw, "lxml", from_encoding="cp1252" if declared in _LATIN else None)
     mains = soup.find_all("main")
     root = mains[0] if len(mains) == 1 else soup.body or soup
-    page = _Page(_hiding_rules(soup))
+    page = _Page(Sheets(soup))
     page.read(root, 0)
     if len(mains) == 1 and soup.body is not None:
         page.remarks.append(Remark("left_out", "what stands outside the main part of the page"))
@@ -51,7 +58,7 @@ def html_blocks(markup: str) -> tuple[list[Block], tuple[Remark, ...]]:
     A piece of a table alone does not tell which cells stand in one row: it is left out, as is what the reader of pages leaves out.
     """
     soup = BeautifulSoup(markup, "lxml")
-    page = _Page(_hiding_rules(soup))
+    page = _Page(Sheets(soup))
     if soup.find("table") is not None or soup.find(["tr", "td", "th"]) is None:
         page.read(soup.body or soup, 0)
     text = folded(soup.get_text(" "))
@@ -60,14 +67,24 @@ def html_blocks(markup: str) -> tuple[list[Block], tuple[Remark, ...]]:
     return page.blocks, page.said
 
 
+def html_text(markup: str) -> tuple[str, tuple[Remark, ...]]:
+    """Return what a reader sees of a line with tags in another text, and what is to be said of it.
+
+    A tag whose content a page would leave out (`<select>`) is a word of the text that was not escaped: only the tag goes.
+    """
+    soup = BeautifulSoup(_NO_TEXT_TAG.sub("", markup), "lxml")
+    page = _Page(Sheets(soup))
+    return folded(page.text_of(soup.body or soup)), page.said
+
+
 class _Page:
     """The blocks of a page while it is read: inline text gathers until an element of its own line begins or ends."""
 
-    def __init__(self, hiding: frozenset[str]) -> None:
+    def __init__(self, sheets: Sheets) -> None:
         self.blocks: list[Block] = []
         self.remarks: list[Remark] = []
         self._marks: list[str] = []
-        self._hiding = hiding
+        self._sheets = sheets
         self._inline: list[str] = []
 
     @property
@@ -85,7 +102,7 @@ class _Page:
             elif isinstance(child, Tag) and self._shown(child):
                 self._read_child(child, depth + 1)
         if element.name in _BLOCKS:
-            self._flush(_kind_within(element))
+            self._flush(_kind_within(element), element)
 
     def _read_child(self, child: Tag, depth: int) -> None:
         name = child.name
@@ -93,7 +110,7 @@ class _Page:
             self._inline.append(" " if name != "wbr" else "")
         elif name in _HEADINGS:
             self._flush("paragraph")
-            self.blocks += [Block("heading", text, level=int(name[1])) for text in [folded(self._text_of(child))] if text]
+            self.blocks += [Block("heading", text, level=int(name[1])) for text in [folded(self.text_of(child))] if text]
         elif name == "table":
             self._flush("paragraph")
             self._read_table(child, depth)
@@ -101,7 +118,7 @@ class _Page:
             self.remarks.append(Remark("left_out", "the foot of the page", folded(child.get_text(" "))[:200]))
         else:
             if name in _BLOCKS:
-                self._flush(_kind_within(child.parent))
+                self._flush(_kind_within(child.parent), child)
             self.read(child, depth)
 
     def _read_table(self, table: Tag, depth: int) -> None:
@@ -109,25 +126,28 @@ class _Page:
             self.read(table, depth)  # a table that only lays out the page
             self._flush("paragraph")
             return
-        rows, marked = [], 0
+        sections, marked = dict[int, list[list[SpanningCell]]](), 0
         for row in table.find_all("tr"):
             if not self._shown(row):
                 continue
             cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if self._shown(cell)]
-            rows.append([folded(self._text_of(cell)) for cell in cells])
-            if len(rows) == marked + 1 and cells and (row.find_parent("thead") or all(cell.name == "th" for cell in cells)):
+            sections.setdefault(id(row.parent), []).append([SpanningCell(folded(self.text_of(cell)), *_spans(cell)) for cell in cells])
+            if sum(map(len, sections.values())) == marked + 1 and cells and (row.find_parent("thead") or all(cell.name == "th" for cell in cells)):
                 marked += 1
         if table.caption is not None and self._shown(table.caption):
-            self.blocks.append(Block("caption", folded(self._text_of(table.caption))))
-        self.blocks += row_blocks(rows, heads=marked)
+            self.blocks.append(Block("caption", folded(self.text_of(table.caption))))
+        self.blocks += row_blocks([row for rows in sections.values() for row in with_covered(rows)], heads=marked)
 
-    def _flush(self, kind: BlockKind) -> None:
+    def _flush(self, kind: BlockKind, within: Tag | None = None) -> None:
         text = folded("".join(self._inline))
         self._inline = []
-        if text:
-            self.blocks += _BY_KIND[kind](text) if kind in _BY_KIND else [Block(kind, text)]
+        if text and kind == "item":
+            self.blocks += item_blocks(text, len(within.find_parents(_LISTS)) if within else 0)
+        elif text:
+            self.blocks += paragraph_blocks(text) if kind == "paragraph" else [Block(kind, text)]
 
-    def _text_of(self, element: Tag) -> str:
+    def text_of(self, element: Tag) -> str:
+        """Return the text of an element as a reader sees it, in one line but for its white space."""
         return "".join(self._pieces(element))
 
     def _pieces(self, element: Tag) -> Iterator[str]:
@@ -150,24 +170,23 @@ class _Page:
         if element.name == "sup" and _marks_note(element):
             self._marks.append(folded(element.get_text()))
             return False
-        styled = _hides(str(element.get("style") or ""), _on_ground(element))
-        if not (element.has_attr("hidden") or styled or self._hidden_by_rule(element)):
+        if not self._sheets.hide(element):
             return True
         self.remarks += quarantined(folded(element.get_text(" ")))
         return False
-
-    def _hidden_by_rule(self, element: Tag) -> bool:
-        classes = [str(one) for one in element.get_attribute_list("class")]
-        if not self._hiding:
-            return False
-        names = {element.name, f"#{element.get('id')}"} | {f"{tag}.{one}" for one in classes for tag in ("", element.name)}
-        return not names.isdisjoint(self._hiding)
 
 
 def _opens_section(element: Tag) -> bool:
     """Say whether an element is a button that is all that a heading says, as where a click opens what stands below it."""
     around = element.find_parent([*_HEADINGS, "summary"]) if element.name == "button" else None
     return around is not None and not "".join(text for text in around.find_all(string=True) if text.find_parent("button") is None).strip()
+
+
+def _spans(cell: Tag) -> tuple[int, int]:
+    """Return how many columns and rows a cell takes; a rowspan of 0 is all that follow in the section of its table."""
+    columns, rows = (str(cell.get(name) or "").strip() for name in ("colspan", "rowspan"))
+    down = int(rows) or _MOST_SPANNED if rows.isdecimal() else 1
+    return min(max(int(columns), 1), _MOST_SPANNED) if columns.isdecimal() else 1, min(down, _MOST_SPANNED)
 
 
 def _marks_note(raised: Tag) -> bool:
@@ -178,38 +197,6 @@ def _marks_note(raised: Tag) -> bool:
         return True
     before = next((str(one) for one in raised.previous_elements if type(one) is NavigableString), "")
     return _MARK.fullmatch(text) is not None and _POWER.search(before) is None
-
-
-def _hiding_rules(soup: BeautifulSoup) -> frozenset[str]:
-    """Return the plain selectors (element, .class, #id) that a style sheet inside the page hides outside of print."""
-    names: set[str] = set()
-    for sheet in soup.find_all("style"):
-        css = re.sub(r"/\*.*?\*/|@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet.get_text(), flags=re.S)
-        for selectors, body in _RULE.findall(css):
-            if _hides(body):
-                names |= {one.strip() for one in selectors.split(",")}
-    return frozenset(names - {"body", "html"})
-
-
-def _hides(style: str, on_ground: bool = False) -> bool:
-    """Say whether CSS declarations take an element from sight; white text is seen on a ground of another colour."""
-    if not style:
-        return False
-    pairs = (part.partition(":") for part in style.casefold().split(";"))
-    rules = {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
-    ground = rules.get("background-color") or rules.get("background")
-    white = is_white(rules.get("color")) and (not on_ground if ground is None else is_white(ground))
-    gone = rules.get("display") == "none" or rules.get("visibility") in ("hidden", "collapse")
-    clear = rules.get("opacity") in ("0", "0.0", "0%") or too_small(rules.get("font-size"))
-    return gone or clear or white or _off_page(rules)
-
-
-def _off_page(rules: Mapping[str, str]) -> bool:
-    return any((points(rules.get(side)) or 0.0) <= -700 for side in ("left", "top", "text-indent", "margin-left"))
-
-
-def _on_ground(element: Tag) -> bool:
-    return any("background" in str(one.get("style") or "") or one.has_attr("bgcolor") for one in (element, *element.parents))
 
 
 def _kind_within(element: Tag | None) -> BlockKind:

@@ -11,7 +11,7 @@ from ingest.blocks import Block, Draft, Remark
 from ingest.errors import UnreadableError
 from ingest.hidden import is_white, quarantined, too_small
 from ingest.prose import folded, item_blocks, paragraph_blocks
-from ingest.tables import row_blocks
+from ingest.tables import SpanningCell, row_blocks, with_covered
 
 Element = Any  # an lxml element: the library has no types
 
@@ -64,14 +64,14 @@ class _Reader:
         self._titled = False
         self._frames: list[Element] = []
 
-    def blocks_in(self, parent: Element, *, listed: bool = False) -> list[Block]:
-        """Return the blocks of what stands in an element, in order."""
+    def blocks_in(self, parent: Element, *, depth: int = 0) -> list[Block]:
+        """Return the blocks of what stands in an element, in order; it lies in so many lists."""
         blocks: list[Block] = []
         for child in parent:
             if child.tag in _SKIPPED or not isinstance(child.tag, str):
                 continue
             if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
-                blocks += self._paragraph(child, listed)
+                blocks += self._paragraph(child, depth)
             elif child.tag == f"{_TABLE}table":
                 blocks += self._table(child)
             elif child.tag == f"{_TEXT}section" and child.get(f"{_TEXT}display") == "none":
@@ -79,10 +79,10 @@ class _Reader:
             elif child.tag in _SHAPES:
                 blocks += self._asides(child)
             else:
-                blocks += self.blocks_in(child, listed=listed or child.tag == f"{_TEXT}list")
+                blocks += self.blocks_in(child, depth=depth + (child.tag == f"{_TEXT}list"))
         return blocks
 
-    def _paragraph(self, paragraph: Element, listed: bool) -> list[Block]:
+    def _paragraph(self, paragraph: Element, depth: int) -> list[Block]:
         style = paragraph.get(f"{_TEXT}style-name")
         if self._hides(style):
             self._quarantine(paragraph)
@@ -101,7 +101,7 @@ class _Reader:
             return [*self._notes_above(paragraph, above), Block("heading", text, level=level), *asides]
         if any(name in ("Caption", "Illustration", "Table") for name in names):
             return [Block("caption", text), *asides]
-        return [*(item_blocks(text) if listed else paragraph_blocks(text)), *asides]
+        return [*(item_blocks(text, depth) if depth else paragraph_blocks(text)), *asides]
 
     def _notes_above(self, heading: Element, count: int) -> list[Block]:
         """Return the notes of the section that a heading ends, so many; a heading in a cell, shape or note ends none."""
@@ -118,14 +118,15 @@ class _Reader:
         return [Block("aside", block.text) for box in boxes for block in self.blocks_in(box)]
 
     def _table(self, table: Element) -> list[Block]:
-        rows, heads = [], 0
+        rows, heads = list[list[SpanningCell]](), 0
         for row in table.iter(f"{_TABLE}table-row"):
             if next(row.iterancestors(f"{_TABLE}table")) is not table:
                 continue
             cells = [cell for cell in row if cell.tag == f"{_TABLE}table-cell"]
-            rows.append([" ".join(block.text for block in self.blocks_in(cell)) for cell in cells for _ in range(_repeated(cell))])
+            rows.append([SpanningCell(" ".join(block.text for block in self.blocks_in(cell)), _spanned(cell, "columns"), _spanned(cell, "rows"))
+                         for cell in cells for _ in range(_repeated(cell))])
             heads += row.getparent().tag == f"{_TABLE}table-header-rows"
-        return row_blocks(rows, heads=heads) if rows else []
+        return row_blocks(with_covered(rows), heads=heads) if rows else []
 
     def _pieces(self, element: Element) -> Iterator[str]:
         yield element.text or ""
@@ -176,6 +177,12 @@ def _repeated(cell: Element) -> int:
     """Return how many columns in a row a cell stands for."""
     said = cell.get(f"{_TABLE}number-columns-repeated") or ""
     return min(int(said), _MOST_COLUMNS) if said.isdecimal() else 1
+
+
+def _spanned(cell: Element, what: str) -> int:
+    """Return how many columns or rows a cell covers."""
+    said = cell.get(f"{_TABLE}number-{what}-spanned") or ""
+    return max(int(said), 1) if said.isdecimal() else 1
 
 
 def _own(size: str | None) -> str | None:

@@ -6,6 +6,7 @@ The mark of an item that counts on from item to item is no part of its words.
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.blocks import Block, BlockKind
 from ingest.lines import BULLET, Line, Vocabulary, are_signals, joined
@@ -14,6 +15,7 @@ from ingest.regions import Aside, Flow, Note, Region
 from ingest.tables import Table, TableRows
 
 _COUNTED = re.compile(r"^(?P<open>\(?)(?P<mark>[a-z]{1,4}|\d{1,2})(?P<close>[.)°])\s+", re.I)
+_DEEPER = 6.0  # points by which a list within another is indented at least; numbers of one list may be set to the right
 _APART = 12  # blocks between two items of one list: items of a list inside it, paragraphs
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 Style = tuple[str, str, str]
@@ -66,7 +68,7 @@ def blocks_of(regions: Iterable[Region], vocabulary: Vocabulary, body: Type, out
             blocks += _aside_blocks(item, title, vocabulary)
         else:
             blocks += _running_blocks(item, vocabulary)
-    return [block for block in _bare_items(blocks, hanging) if block.text]
+    return [block for block in _bare_items(_with_depths(blocks), hanging) if block.text]
 
 
 def _items(regions: Iterable[Region], body: Type, outline: Outline) -> list[_Item]:
@@ -132,6 +134,30 @@ def _hangs(lines: Sequence[Line]) -> bool:
     if len(lines) > 1:
         return lines[1].box.x0 > mark.box.x0 + 0.5 * first.size and abs(lines[1].box.x0 - word.box.x0) < 3
     return word.box.x0 - mark.box.x1 > 0.6 * first.size
+
+
+def _with_depths(blocks: Sequence[Block]) -> list[Block]:
+    """Say of items that follow one another down a column how deep their lists lie in one another: by how far they are indented."""
+    runs: list[list[Block]] = []
+    for block in blocks:
+        if not (runs and _is_below(block, runs[-1][-1])):
+            runs.append([])
+        runs[-1].append(block)
+    return [block for run in runs for block in _indented(run)]
+
+
+def _is_below(item: Block, before: Block) -> bool:
+    if not (item.kind == before.kind == "item" and item.words and before.words):
+        return False
+    first, last, box = before.words[0].box, before.words[-1].box, item.words[0].box
+    return first.page == last.page == box.page and first.y0 <= last.y1 and last.y0 < box.y0
+
+
+def _indented(run: Sequence[Block]) -> list[Block]:
+    edges = sorted(block.words[0].box.x0 for block in run if block.kind == "item" and block.words)
+    steps = [before for before, after in pairwise(edges) if after - before > _DEEPER]
+    return [replace(block, level=1 + sum(step < block.words[0].box.x0 for step in steps)) if block.kind == "item" and block.words else block
+            for block in run]
 
 
 def _bare_items(blocks: Sequence[Block], hanging: Collection[int]) -> list[Block]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, Box, Draft, WordBox
-from ingest.documents import Document, Passage, PassageKind, Section
+from ingest.documents import Document, Passage, PassageKind, Section, printed_numbers
 from ingest.language import language_of
 from ingest.prose import announcing, introductions_parted, joined_numbers, split_block
 from ingest.sentences import sentence_spans
@@ -17,6 +17,7 @@ from ingest.sentences import sentence_spans
 _MOST_WORDS = 120
 
 _Introduction = tuple[str, tuple[int, int] | None]  # the text, and where it stands in the document
+_LEFT_OUT = " … "  # the items between the introductions of a list and of one within it
 
 _KINDS: dict[str, PassageKind] = {"signal": "signal", "item": "item", "row": "row", "caption": "caption", "footnote": "footnote",
                                   "paragraph": "sentences", "aside": "sentences"}
@@ -83,18 +84,28 @@ def _first_heading(blocks: Sequence[Block]) -> str | None:
 
 def _cut(document: Document, placed: Sequence[PlacedBlock], *, paged: bool) -> tuple[Passage, ...]:
     """Return the passages of a document in reading order; headings are not passages."""
-    labels = {page.number: int(page.label) if page.label and page.label.isdecimal() else page.number for page in document.pages}
+    labels = printed_numbers(document.pages)
     passages = []
-    before: _Introduction | None = None
+    lists: list[tuple[int, _Introduction]] = []  # the introductions that hold, with the depth of the text or item in which each stands
     for one in placed:
-        if one.block.kind != "item":
-            before = _introduction(one)
-        if one.block.kind == "heading":
-            continue
-        introduction = before if before and one.block.kind == "item" else (one.block.context, None)
-        for sentences in _groups(document.text, one):
-            passages.append(_passage(document, one, sentences, introduction, labels if paged else None))
+        depth = one.block.level if one.block.kind == "item" else -1
+        lists = [(level, said) for level, said in lists if level < max(depth, 1)] if depth >= 0 else []
+        introduction = lists[-1][1] if lists else (one.block.context, None)
+        if one.block.kind != "heading":
+            for sentences in _groups(document.text, one):
+                passages.append(_passage(document, one, sentences, introduction, labels if paged else None))
+        if depth and (own := _introduction(one)):
+            lists.append((max(depth, 0), _joined(document.text, introduction, own)))
     return tuple(passages)
+
+
+def _joined(text: str, outer: _Introduction, own: _Introduction) -> _Introduction:
+    """Return the introduction of a list within another, with that of the other before it: what that denies or allows holds for both."""
+    if outer[1] is None or own[1] is None:
+        return own
+    start, end = outer[1][0], own[1][1]
+    between = _LEFT_OUT if text[outer[1][1]:own[1][0]].strip() else " "
+    return f"{outer[0]}{between}{own[0]}", (start, end)
 
 
 def line_boxes(words: Iterable[WordBox]) -> tuple[Box, ...]:

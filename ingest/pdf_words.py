@@ -17,7 +17,7 @@ from ingest.lines import PlacedWord
 from ingest.pdf_shapes import Handle, Shapes, Space, page_shapes, turned_box
 from ingest.prose import LIGATURES
 
-_INVISIBLE_MODE = 3    # PDF 32000-1, table 106: neither fill nor stroke
+_INVISIBLE_MODES = (3, 7)  # PDF 32000-1, table 106: neither fill nor stroke; no more than a shape to clip by
 _WHITE = "white on white"
 _EXPANDED = str.maketrans({**LIGATURES, "\u00a0": " "})
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -179,7 +179,7 @@ def _style(textpage: Handle, index: int, handle: Handle, space: Space, order: in
     scale = hypot(matrix.c, matrix.d) if known else 1.0
     hidden = ""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if handle and pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE_MODE:
+    if handle and pdfium.FPDFTextObj_GetTextRenderMode(handle) in _INVISIBLE_MODES:
         hidden = "invisible"
     elif pdfium.FPDFText_GetFillColor(textpage, index, red, green, blue, alpha):
         if alpha.value < 16:

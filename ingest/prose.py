@@ -38,8 +38,8 @@ def paragraph_blocks(text: str) -> list[Block]:
     return (_listed_or_prose(first) if first else []) + headings
 
 
-def item_blocks(text: str) -> list[Block]:
-    """Return a list item as blocks: one, or with the further items that an export ran into it."""
+def item_blocks(text: str, level: int = 0) -> list[Block]:
+    """Return a list item, that of a list so deep, as blocks: one, or with the further items that an export ran into it."""
     first, headings = _run_on_headings(text)
     bullet, number = _BULLET.search(first), _NUMBER.search(first)
     if bullet and bullet.start():
@@ -49,7 +49,8 @@ def item_blocks(text: str) -> list[Block]:
         blocks = _listed_or_prose(f"{int(mark) - 1 if mark.isdigit() else chr(ord(mark) - 1)}. {first}")
     else:
         blocks = _listed_or_prose(first)
-    return ([Block("item", first)] if len(blocks) == 1 else blocks) + headings
+    items = [Block("item", first)] if len(blocks) == 1 else blocks
+    return [replace(block, level=level) if block.kind == "item" else block for block in items] + headings
 
 
 def joined_numbers(blocks: Sequence[Block]) -> list[Block]:
@@ -189,7 +190,7 @@ def split_block(block: Block) -> list[Block]:
     """
     if block.kind not in ("paragraph", "item"):
         return [block]
-    pieces = paragraph_blocks(block.text) if block.kind == "paragraph" else item_blocks(block.text)
+    pieces = paragraph_blocks(block.text) if block.kind == "paragraph" else item_blocks(block.text, block.level)
     if len(pieces) == 1 and pieces[0].text == block.text:
         return [block]
     placed, cursor = [], 0

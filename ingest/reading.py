@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from ingest.errors import UnreadableError
 from ingest.passages import assemble
 
 SCAN_SECONDS = 1_800.0  # the limit of a file whose scans are recognised, two to six seconds a page; a page has one of its own
-_READING = 6  # raised when a reader gives other text or passages than before
+_READING = 7  # raised when a reader gives other text or passages than before
 _ADVICE = {
     ".doc": "an old Word file: open it in Word or LibreOffice and save it as .docx or PDF",
     ".xls": "an old Excel file: save it as .xlsx or CSV", ".ppt": "an old PowerPoint file: save it as PDF",
@@ -23,7 +24,11 @@ _ADVICE = {
     ".rar": "an archive: unpack it and ingest the folder", ".gz": "an archive: unpack it and ingest what is in it",
     ".tar": "an archive: unpack it and ingest the folder", ".msg": "an e-mail: save it as PDF or text",
     ".eml": "an e-mail: save it as PDF or text"}
+_OPEN_DOCUMENTS = {b"opendocument.spreadsheet": "an OpenDocument spreadsheet: save it as .xlsx or CSV",
+                   b"opendocument.presentation": _ADVICE[".pptx"]}
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".svg"})
+_OWN_TEXT = frozenset({".md", ".markdown", ".csv", ".tsv"})  # may begin with HTML and hold something else
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -88,7 +93,9 @@ def read_draft(path: Path, *, ocr: bool, columns: Mapping[str, str]) -> Draft:
         raise UnreadableError("a picture: make a PDF of it with text recognition, or type its text over")
     if suffix in _ADVICE:
         raise UnreadableError(_ADVICE[suffix])
-    return _read_text_kind(path, suffix, columns)
+    if head.startswith(b"{\\rtf"):
+        raise UnreadableError(_ADVICE[".rtf"])
+    return _read_text_kind(path, suffix, head, columns)
 
 
 def _old_office(suffix: str) -> str:
@@ -115,6 +122,8 @@ def _read_package(path: Path, suffix: str, columns: Mapping[str, str]) -> Draft:
         from ingest.odt import read_odt
 
         return read_odt(path)
+    if advice := next((said for name, said in _OPEN_DOCUMENTS.items() if name in kind), None):
+        raise UnreadableError(advice)
     if "xl/workbook.xml" in names:
         from ingest.register import read_xlsx
 
@@ -122,8 +131,8 @@ def _read_package(path: Path, suffix: str, columns: Mapping[str, str]) -> Draft:
     raise UnreadableError(_ADVICE.get(suffix, _ADVICE[".zip"]))
 
 
-def _read_text_kind(path: Path, suffix: str, columns: Mapping[str, str]) -> Draft:
-    if suffix in (".html", ".htm", ".xhtml"):
+def _read_text_kind(path: Path, suffix: str, head: bytes, columns: Mapping[str, str]) -> Draft:
+    if suffix in (".html", ".htm", ".xhtml") or (suffix not in _OWN_TEXT and _HTML.match(head)):
         from ingest.html import read_html
 
         return read_html(path)

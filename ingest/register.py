@@ -35,19 +35,24 @@ _HEAD_ROWS = 10  # a register may begin with a title and notes above its column 
 _DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _LARGEST_SHEETS = 100_000_000  # bytes of XML; openpyxl needs some 30 times as much
 
+_TOLD = re.compile(r"\s*sep=(\S|\t)[^\S\n]*\n", re.I)  # by which Excel is told the mark
+_NO_MARK = "\x1f"  # stands in no text, see `decoded`
+
 Row = Sequence[object]
 
 
 def read_csv(path: Path, columns: Mapping[str, str]) -> Draft:
     """Read a CSV of any usual delimiter and encoding; `columns` names the columns that its headings do not tell."""
-    text = decoded(path)
+    told = _TOLD.match(text := decoded(path))
+    text = text[told.end():] if told else text
     csv.field_size_limit(10_000_000)
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=False))
+        mark = told[1] if told else _delimiter(text, columns)
+        rows = list(csv.reader(io.StringIO(text), delimiter=mark, strict=False))
     except csv.Error as error:
         raise UnreadableError(f"not a CSV: {error}; save it again as CSV UTF-8") from error
     remarks: list[Remark] = []
-    return Draft(tuple(_blocks(rows, columns, remarks)), remarks=tuple(remarks))
+    return Draft(tuple(_blocks(rows, columns, remarks, mark=mark)), remarks=tuple(remarks))
 
 
 def read_xlsx(path: Path, columns: Mapping[str, str]) -> Draft:
@@ -76,21 +81,25 @@ def read_xlsx(path: Path, columns: Mapping[str, str]) -> Draft:
 
 def _cells(sheet: "Worksheet") -> tuple[list[list[object]], list[str]]:
     """Return the rows of a sheet as shown, and the texts of hidden cells."""
-    away = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
+    away = {number for column in sheet.column_dimensions.values() if column.hidden for number in range(column.min, column.max + 1)}
     rows, hidden = [], []
     for number, row in enumerate(sheet.iter_rows(), 1):
         unseen = sheet.sheet_state != "visible" or (number in sheet.row_dimensions and sheet.row_dimensions[number].hidden)
-        kept = [cell.value for cell in row if not unseen and getattr(cell, "column_letter", "") not in away]
-        hidden += [_text(cell.value) for cell in row if cell.value is not None
-                   and (unseen or getattr(cell, "column_letter", "") in away)]
+        kept = [cell.value for cell in row if not unseen and cell.column not in away]
+        hidden += [_text(cell.value) for cell in row if cell.value is not None and (unseen or cell.column in away)]
         rows += [kept] if kept else []
     return rows, hidden
 
 
-def _delimiter(text: str) -> str:
-    """Return the mark that parts most of the first lines into the same number of columns; a title above them need not have it."""
+def _delimiter(text: str, columns: Mapping[str, str]) -> str:
+    """Return the mark that parts most of the first lines into the same number of columns; a title above them need not have it.
+
+    Where the column of texts has the only heading its texts may hold any mark: it is parted by none.
+    """
     lines = [line for line in text.splitlines()[:50] if line.strip()]
-    return max(";\t,|", key=lambda mark: _steadiness([len(row) for row in csv.reader(lines[:20], delimiter=mark)]))
+    mark = max(";\t,|", key=lambda mark: _steadiness([len(row) for row in csv.reader(lines[:20], delimiter=mark)]))
+    found = next((row for row in csv.reader(lines[:_HEAD_ROWS], delimiter=mark) if "text" in _recognised(row, columns)), ())
+    return _NO_MARK if len(found) == 1 else mark
 
 
 def _steadiness(widths: Sequence[int]) -> float:
@@ -101,21 +110,38 @@ def _steadiness(widths: Sequence[int]) -> float:
     return count / len(widths) * (width > 1)
 
 
-def _blocks(rows: Iterable[Row], columns: Mapping[str, str], remarks: list[Remark]) -> Iterator[Block]:
-    """Yield a signal for each row of a register, or the rows of a table that has no column of signals; say which rows hold no signal."""
-    texts = [[_text(cell) for cell in row] for row in rows]
-    filled = [row for row in texts if any(row)]
+def _blocks(rows: Iterable[Row], columns: Mapping[str, str], remarks: list[Remark], *, mark: str = "") -> Iterator[Block]:
+    """Yield a signal for each row of a register, or the rows of a table that has no column of signals; say which rows hold no signal.
+
+    `mark` is what parts the cells of a CSV: a text in the last column that holds it is whole again.
+    """
+    given = [row for row in rows if any(_text(cell) for cell in row)]
+    filled = [[_text(cell) for cell in row] for row in given]
     for position, row in enumerate(filled[:_HEAD_ROWS]):
         found = _recognised(row, columns)
         if "text" in found:
             yield from (Block("paragraph", " ".join(cell for cell in above if cell)) for above in filled[:position])
-            below = filled[position + 1:]
+            width = max(place for place, name in enumerate(row, 1) if name)
+            below = [_joined(one, width, mark) for one in given[position + 1:]] if mark and found["text"] == width - 1 else filled[position + 1:]
             yield from _signals(below, row, found)
+            remarks += _too_wide(below, width)
             remarks += [Remark("left_out", "a row without a signal", cells_text(one)) for one in below if not _signal(one, found)]
             return
     if columns.get("text") and filled:
         raise UsageError(f"the sidecar names a column {columns['text']!r} that the register does not have")
     yield from row_blocks(filled, heads=1 if len(filled) > 1 else 0) if filled else ()
+
+
+def _joined(row: Row, width: int, mark: str) -> list[str]:
+    """Return the cells of a row with all from the last column on in one, as where a text was not set in quotation marks."""
+    last = mark.join(str(cell) for cell in row[width - 1:])
+    return [*(_text(cell) for cell in row[:width - 1]), _text(last.rstrip(f"{mark} "))]
+
+
+def _too_wide(rows: Iterable[Sequence[str]], width: int) -> list[Remark]:
+    wide = [cells_text(row) for row in rows if any(row[width:])]
+    return [Remark("warning", f"{len(wide)} rows have more cells than there are headings: set texts that hold the mark between cells in quotation marks",
+                   "; ".join(wide)[:2000])] if wide else []
 
 
 def _recognised(row: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:

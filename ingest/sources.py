@@ -102,6 +102,16 @@ def unreadable_folders(paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
                 yield folder.relative_to(path).as_posix(), "is a folder that may not be looked into: its files were not read"
 
 
+def passed_over(paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Yield each link below the paths that is not followed, with what to do: to a folder, or to nothing."""
+    for folder in (path for path in paths if path.is_dir()):
+        for link in (one for one in sorted(folder.rglob("*")) if one.is_symlink() and not one.is_file()):
+            inside = link.relative_to(folder)
+            if not any(part.startswith(".") for part in inside.parts):
+                yield inside.as_posix(), ("is a link to a folder, which is not followed: give that folder too" if link.is_dir()
+                                          else "is a link to nothing: mend it or take it away")
+
+
 def _is_sidecar(path: Path) -> bool:
     return path.suffix.casefold() in SIDECARS
 

@@ -1,7 +1,8 @@
 """Tables of any format as blocks: a row is a passage that carries its column headings."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, WordBox
@@ -12,6 +13,15 @@ _BETWEEN = " | "  # the cells of a row
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Cell = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanningCell:
+    """The text of a cell, and how many columns and rows it takes, each at least 1."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,28 @@ def row_blocks(rows: Sequence[Sequence[str]], *, heads: int) -> list[Block]:
     if all(len(row) <= 1 for row in filled):
         return [block for row in filled for cell in row for block in paragraph_blocks(cell)]
     return _placed_rows([[PlacedText(cell) for cell in row] for row in rows], [1] * len(rows), count=heads)
+
+
+def with_covered(rows: Iterable[Sequence[SpanningCell]]) -> list[list[str]]:
+    """Return rows of cells with an empty one in each place that a cell of a row above covers; a cell over several columns is one cell."""
+    covered: dict[int, tuple[int, int]] = {}  # by first column, how many columns and how many rows more
+    found: list[list[str]] = []
+    for row in rows:
+        texts, place, below = list[str](), 0, dict[int, tuple[int, int]]()
+        waiting = deque(row)
+        while waiting or any(column >= place for column in covered):
+            if place in covered or not waiting:
+                place = place if place in covered else min(column for column in covered if column >= place)
+                cell = SpanningCell("", covered[place][0], covered[place][1])
+            else:
+                cell = waiting.popleft()
+            texts.append(cell.text)
+            if cell.rows > 1:
+                below[place] = cell.columns, cell.rows - 1
+            place += cell.columns
+        covered = below
+        found.append(texts)
+    return found
 
 
 def cells_text(cells: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from ingest.text_feet import Foot, feet
 if TYPE_CHECKING:
     from ingest.unmix import Column, Unmixed
 
-Marked = tuple[str, frozenset[int]]  # a line and the numbers of its doubtful words
+Marked = tuple[str, frozenset[int], int]  # a line, the numbers of its doubtful words, and how far it is indented
 
 
 def decoded(path: Path) -> str:
@@ -86,7 +87,7 @@ def page_blocks(split: "Unmixed", page: int) -> list[Block]:
         if groups and fresh and 0 in column.continued:
             groups[-1] += fresh.pop(0)
         groups += fresh
-    texts = [" ".join(line for line, _ in group) for group in groups]
+    texts = [" ".join(line for line, _, _ in group) for group in groups]
     signals = are_signals([text for text in texts if not _is_heading(text)])
     return [_block(group, vocabulary, page, signals) for group in groups]
 
@@ -109,7 +110,8 @@ def _groups(column: "Column", *, parted: bool) -> list[list[Marked]]:
         goes_on = position in column.continued and not CLOSED.search(before)
         if not open_group or not goes_on and _starts(before, line, full, wrapped):
             groups.append([])
-        groups[-1].append((line, frozenset(word for number, word in column.doubtful if number == position)))
+        tabbed = raw.expandtabs()
+        groups[-1].append((line, frozenset(word for number, word in column.doubtful if number == position), len(tabbed) - len(tabbed.lstrip())))
         open_group = goes_on or not _is_heading(line)
     return groups
 
@@ -130,7 +132,7 @@ def _is_heading(line: str) -> bool:
 def _block(group: Sequence[Marked], vocabulary: Vocabulary, page: int, signals: bool) -> Block:
     text = ""
     doubtful: list[tuple[int, int]] = []
-    for line, doubt in group:
+    for line, doubt, _ in group:
         text = join_line(text, line, vocabulary=vocabulary) if text else line
         start = len(text) - len(line)
         doubtful += [(start + word.start(), start + word.end()) for number, word in enumerate(re.finditer(r"\S+", line)) if number in doubt]
@@ -138,4 +140,4 @@ def _block(group: Sequence[Marked], vocabulary: Vocabulary, page: int, signals: 
         return Block("heading", text, page=page, level=text.split()[0].rstrip(".").count(".") + 1)
     mark = BULLET.match(text)
     block = Block("item" if mark else "signal" if signals else "paragraph", text, page=page, doubtful=tuple(doubtful))
-    return block.sliced(mark.end(), len(text)) if mark else block
+    return replace(block, level=1 + group[0][2]).sliced(mark.end(), len(text)) if mark else block

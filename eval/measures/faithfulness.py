@@ -29,11 +29,12 @@ def is_verbatim(evidence: Evidence, documents: Mapping[str, Document]) -> bool:
 
 
 def is_placed(place: Place, documents: Mapping[str, Document]) -> bool:
-    """Say whether a place names the file by its hash, and the section and page of a passage that it touches."""
+    """Say whether a place names the file by its hash, the section of a passage that it touches, and a page on which its words stand."""
     document = documents.get(place.doc)
     if document is None or place.doc_sha256 != document.sha256:
         return False
-    return any((passage.section, passage.page) == (place.section, place.page) for passage in _touched(place, document))
+    pages = document.pages_of(place.start, place.end)
+    return any(passage.section == place.section and place.page in (pages or (passage.page,)) for passage in _touched(place, document))
 
 
 def guard_violations(quotations: Sequence[Evidence], documents: Mapping[str, Document]) -> int:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.guard import MOST_LISTED, Span, whole, with_items, with_siblings
+from assistant.guard import MOST_LISTED, Span, of_one_list, whole, whole_unit, with_items, with_siblings
+from ingest.blocks import Block, Draft
 from ingest.documents import Document, Passage
+from ingest.passages import assemble
 
 CASES = [line for line in Path(__file__).with_name("guard_cases.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 
@@ -78,3 +80,14 @@ def test_a_list_ends_with_its_last_clause_and_what_takes_it_back(after, quoted):
     for span in (with_items(Span(first.start, first.end), [item, last], document), with_siblings(Span(item.start, item.end), [item, last], document)):
         quotation = document.text[span.start:span.end]
         assert "verloop van tijd." in quotation and quotation.endswith(after) is quoted
+
+
+def test_an_item_of_a_list_in_a_list_has_the_denial_of_its_own_and_both_are_one_list():
+    items = (("meldt elk ongeval;", 1), ("staat niet toe:", 1), ("varen zonder licht;", 2), ("sluit om tien uur.", 1))
+    blocks = (Block("paragraph", "De haven:"), *(Block("item", text, level=level) for text, level in items))
+    document = assemble(Draft(blocks), doc="a.md", sha256="0", metadata={})
+    first, *found = document.passages
+    span = whole_unit(Span(found[2].start, found[2].end), found[2], found[3], document)
+    assert document.text[span.start:span.end].split("\n") == ["De haven:", "", "meldt elk ongeval;", "staat niet toe:", "varen zonder licht;"]
+    assert all(of_one_list(one, other) for one in found for other in found)
+    assert with_items(Span(first.start, first.end), found, document) == Span(0, len(document.text))

@@ -1,12 +1,16 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from assistant.answers import Answer, Evidence, Place, Reading, Scope
+from assistant.evidence import quote
 from assistant.saved_answers import answer_from_json
 from assistant.verification import Originals, hash_of, verify
+from benchmarks.layout_pages import Set, drawn
+from eval.measures.faithfulness import is_placed
 from index.originals import note_moved, note_originals, original_of, read_originals
 from ingest.blocks import Box
 from ingest.errors import UsageError
@@ -60,6 +64,29 @@ def test_one_other_word_is_not_proven(folder):
 def test_a_wrong_place_is_not_proven_and_the_right_one_is_named(folder, changes, outcome):
     (proof,) = verify(with_place(answer_of(folder), **changes), Originals({}, [folder]))
     assert proof.outcome == outcome and "not " in proof.reason
+
+
+def over_the_page(folder: Path) -> Path:
+    first = "Elke boot die in de haven van de stad ligt betaalt aan het begin van ieder jaar"
+    lines = [Set(60, 760 - 14 * number, first) for number in range(3)]
+    path = folder / "a.pdf"
+    path.write_bytes(drawn(lines, [Set(60, 760, "het liggeld. Op de steiger liggen de boten van de vissers. De rest"), Set(60, 746, "volgt.")]))
+    return path
+
+
+@pytest.mark.parametrize(("opening", "page"), [("Elke boot", 1), ("Op de steiger", 2)])
+def test_a_quotation_has_the_page_of_its_first_word_and_that_alone_is_proven(tmp_path, opening, page):
+    document = read_document(path := over_the_page(tmp_path), doc="a.pdf", settings=ReadingSettings())
+    passage, = document.passages
+    row = next(number for number, (start, _) in enumerate(passage.sentences) if document.text.startswith(opening, start))
+    view = SimpleNamespace(passages=[passage], sentence_owner=[0] * len(passage.sentences), sentence_spans=passage.sentences)
+    judged = SimpleNamespace(candidate=SimpleNamespace(row=row), probability=0.9)
+    one = quote(judged, SimpleNamespace(view=view, documents={"a.pdf": document}), why="")
+    assert (one.place.page, one.place.boxes[0].page) == (page, page)
+    answer = Answer("a", "Wie betaalt?", "nl", "answered", "Zin.", (one,), (), Scope(1, 1, 3, 1), Reading("Wie betaalt?", "fact"))
+    assert outcomes(answer, path) == ["proven"]
+    assert outcomes(with_place(answer, page=3 if page == 1 else 1), path) == ["misplaced"]
+    assert is_placed(one.place, {"a.pdf": document}) and not is_placed(replace(one.place, page=3 if page == 1 else 1), {"a.pdf": document})
 
 
 def test_a_file_that_has_changed_is_named_and_whether_the_words_remain(folder):

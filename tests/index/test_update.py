@@ -71,6 +71,17 @@ def test_a_renamed_file_is_not_embedded_again(folder):
     assert [doc for doc, _ in passages(folder)] == ["kust.md", "sluis.md"]
 
 
+def test_a_link_that_is_not_followed_is_a_warning(folder):
+    (folder / "bronnen" / "weg.md").symlink_to(folder / "nergens.md")
+    assert [name for name, _ in run(folder).warnings] == ["weg.md"]
+
+
+def test_every_name_of_content_that_cannot_be_read_is_named(folder):
+    for name in ("kust.md", "leeg.md", "ook leeg.md"):
+        (folder / "bronnen" / name).write_bytes(b"")
+    assert [name for name, _ in run(folder, dry_run=True).failed] == [name for name, _ in run(folder).failed] == ["kust.md", "leeg.md", "ook leeg.md"]
+
+
 def test_the_same_content_under_two_names_is_one_document_with_two_names(folder):
     (folder / "bronnen" / "kopie.md").write_bytes((folder / "bronnen" / "brug.md").read_bytes())
     report = run(folder, encoder := FakeEncoder())

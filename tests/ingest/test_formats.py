@@ -260,7 +260,8 @@ def test_a_workbook_register_skips_its_title_and_hidden_rows(tmp_path: Path) -> 
     ("a.docx", b"PK\x03\x04 broken", "damaged"), ("a.docx", b"plain text", "damaged"),
     ("a.pdf", b"plain text", "not a PDF"), ("a.md", b"", "empty"), ("a.md", b" \n", "no text"),
     ("a.html", b"<script>x</script>", "no text"), ("a.csv", b"signaal;bron\n", "no text"), ("a.7z", b"7z\xbc\xaf", "unpack"),
-    ("a.pdf", b"\x89PNG\r\n", "not a PDF"), ("a.xlsx", b"a;b", "damaged"), ("a.md", b"\x00\x01\x02\x03\x04" * 99, "not text")])
+    ("a.pdf", b"\x89PNG\r\n", "not a PDF"), ("a.xlsx", b"a;b", "damaged"),
+    ("a", b"{\\rtf1 Een brief.}", "rich text"), ("a.md", b"\x00\x01\x02\x03\x04" * 99, "not text")])
 def test_what_cannot_be_read_says_why_in_one_line(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError, match=reason) as caught:
         read(tmp_path / name, content)

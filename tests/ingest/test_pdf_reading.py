@@ -43,15 +43,16 @@ def test_text_that_no_reader_sees_is_quarantined_with_its_reason(tmp_path: Path)
     drawing.setFillGray(0)
     write(drawing, 60, 620, "Onder de balk.")
     drawing.rect(55, 612, 200, 20, fill=1)
-    hidden = drawing.beginText(60, 580)
-    hidden.setTextRenderMode(3)
-    hidden.textOut("Onzichtbaar gezet.")
-    drawing.drawText(hidden)
+    for mode, text in ((3, "Onzichtbaar gezet."), (7, "En als vorm.")):
+        hidden = drawing.beginText(60, 600 - 10 * mode)
+        hidden.setTextRenderMode(mode)
+        hidden.textOut(text)
+        drawing.drawText(hidden)
     document = read(tmp_path, drawing, file)
     assert document.text == "Deze zin is te zien."
     reasons = {remark.text: remark.what.partition(": ")[2] for remark in document.remarks if remark.kind == "quarantined"}
     assert reasons == {"Buiten beeld.": "off the page", "Veel te klein.": "smaller than 2 pt", "Wit op wit.": "white on white",
-                       "Onder de balk.": "covered", "Onzichtbaar gezet.": "invisible"}
+                       "Onder de balk.": "covered", "Onzichtbaar gezet. En als vorm.": "invisible"}
 
 
 def test_ligatures_are_read_as_their_letters(tmp_path: Path) -> None:
@@ -264,3 +265,20 @@ def test_what_announces_a_list_among_statements_is_its_introduction(tmp_path: Pa
     assert [one.text for one in document.passages if one.kind == "signal"] == [f"{text} dan vorig jaar." for text in statements]
     items = [(one.text, one.context) for one in document.passages if one.kind == "item"]
     assert items == [(text, "De steiger is niet toegankelijk voor:") for text in ("boten met pech", "vissers zonder vergunning")]
+
+
+@pytest.mark.parametrize("note", ["{0} Stb. 2021, {1}.", "{0} Kamerstukken II 2022/23, 28 638, nr. {1}.", "{0} Idem."])
+def test_a_note_of_one_form_on_each_page_stays_and_its_number_is_not_that_of_the_page(tmp_path: Path, note: str) -> None:
+    drawing, file = canvas()
+    for number in range(1, 5):
+        write(drawing, 60, 810, "Nota haven")
+        for place, line in enumerate(wrap(" ".join(sentences(14, seed=number)), 470)):
+            write(drawing, 60, 760 - 14 * place, line)
+        write(drawing, 60, 60, note.format(number, 7 * number), size=8)
+        write(drawing, 300, 30, str(12 + number))
+        drawing.showPage()
+    document = read(tmp_path, drawing, file)
+    assert [(one.page, one.text) for one in document.passages if one.kind == "footnote"] == [
+        (12 + number, note.format(number, 7 * number)) for number in range(1, 5)]
+    assert [page.label for page in document.pages] == ["13", "14", "15", "16"]
+    assert "Nota haven" not in document.text

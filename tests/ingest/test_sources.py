@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UsageError
-from ingest.sources import find_sources, of_no_file
+from ingest.sources import find_sources, of_no_file, passed_over
 
 
 def test_names_are_relative_and_sidecars_and_hidden_files_are_skipped(tmp_path: Path) -> None:
@@ -83,3 +83,14 @@ def test_two_folders_with_a_file_of_one_name_keep_both_apart(tmp_path: Path) -> 
         (tmp_path / folder / "a.md").write_text(folder)
     with pytest.raises(UsageError, match="a.md"):
         find_sources([tmp_path / "een", tmp_path / "twee"])
+
+
+def test_links_that_are_not_followed_are_named(tmp_path: Path) -> None:
+    for name in ("elders/a.md", "bron/b.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("Een zin.")
+    for name, target in (("map", "elders"), ("weg", "nergens"), (".map", "elders"), ("c.md", "elders/a.md")):
+        (tmp_path / "bron" / name).symlink_to(tmp_path / target)
+    assert [one.doc for one in find_sources([tmp_path / "bron"])] == ["b.md", "c.md"]
+    assert [(name, said.partition(":")[0]) for name, said in passed_over([tmp_path / "bron"])] == [
+        ("map", "is a link to a folder, which is not followed"), ("weg", "is a link to nothing")]

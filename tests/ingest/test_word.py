@@ -129,3 +129,34 @@ def test_a_note_in_a_frame_is_read_once(tmp_path: Path) -> None:
     cite(file.add_paragraph("Onder het kader."), "footnote", 2)
     add_notes(file, "footnote", "Bij het kader.", "Daaronder.")
     assert texts(read(file, tmp_path / "a.docx")) == ["In een kader.", "Onder het kader.", "1 Bij het kader.", "2 Daaronder."]
+
+
+MATH = "xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'"
+
+
+def parsed(inside: str) -> str:
+    return f"<w:p {nsdecls('w')} {MATH}>{inside}</w:p>"
+
+
+@pytest.mark.parametrize("mark", ["<w:del w:id='3'/>", "<w:moveFrom w:id='3'/>"])
+def test_paragraphs_between_which_the_mark_was_deleted_are_one(tmp_path: Path, mark: str) -> None:
+    file = docx.Document()
+    for properties, text in ((f"<w:pPr><w:rPr>{mark}</w:rPr></w:pPr>", "De haven is"), ("", " dicht."), (f"<w:pPr><w:rPr>{mark}</w:rPr></w:pPr>", "Slot.")):
+        file.element.body.insert(-1, parse_xml(parsed(f"{properties}<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>")))
+    assert texts(read(file, tmp_path / "a.docx")) == ["De haven is dicht.", "Slot."]
+
+
+@pytest.mark.parametrize(("written", "read_as"), [
+    ("<m:oMath><m:r><m:t>n=5</m:t></m:r></m:oMath>", "n=5"), ("<m:oMathPara><m:oMath><m:r><m:t>n</m:t></m:r></m:oMath></m:oMathPara>", "n"),
+    ("<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>", None),
+    ("<w:r><w:sym w:font='Symbol' w:char='F0A3'/></w:r>", "\u2264"), ("<w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>", "\u2611"),
+    ("<w:r><w:sym w:font='Arial' w:char='00A7'/></w:r>", "\u00a7"), ("<w:r><w:sym w:font='Webdings' w:char='F021'/></w:r>", None)])
+def test_formulas_and_signs_are_read_or_their_sentence_is_in_doubt(tmp_path: Path, written: str, read_as: str | None) -> None:
+    file = docx.Document()
+    file.element.body.insert(-1, parse_xml(parsed(f"<w:r><w:t xml:space='preserve'>Vaar uit. Hooguit </w:t></w:r>{written}<w:r><w:t> boten.</w:t></w:r>")))
+    document = read(file, tmp_path / "a.docx")
+    quoted = [(one.text, one.quotable) for one in document.passages]
+    if read_as:
+        assert quoted == [(f"Vaar uit. Hooguit {read_as} boten.", True)] and not document.remarks
+    else:
+        assert quoted == [("Vaar uit.", True), ("Hooguit \ufffd boten.", False)] and [one.kind for one in document.remarks] == ["warning"]
