@@ -81,6 +81,21 @@ def test_a_list_that_goes_on_beyond_its_first_candidates_is_complete(tmp_path, q
     assert len(docks) == 120 == len({one.quote for one in answer.evidence if one.quote.startswith("Portugese schippers")}) == len(answer.evidence)
 
 
+@pytest.mark.parametrize("question", ["Wat gebeurt er met Portugese schippers?", "Portugese schippers", "Wat is bekend over Portugese schippers?"])
+def test_all_signals_are_quoted_though_no_list_was_asked_for(tmp_path, question):
+    rows = [f"Portugese schippers in dok {letter}{number} missen vaker een vergunning." for letter in "ABCDEF" for number in range(1, 16)]
+    (tmp_path / "r.csv").write_text("\n".join(["signaal;haven", *(f"{row};Rietbeek" for row in rows)]), encoding="utf-8")
+    encoder = real_encoder()
+    update(tmp_path / "index", [tmp_path / "r.csv"], encoder=encoder)
+    answer = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings()).ask(question)
+    assert len(answer.evidence) == len(rows)
+
+
+def test_all_entries_of_a_list_are_named_where_nothing_else_is_a_signal(tmp_path):
+    assistant = assistant_of(tmp_path, "# Zaken\n\n## Haven\n\n- Portugese schippers missen een vergunning.\n- Loodsen varen vaker bij nacht.\n")
+    assert [len(assistant.ask(question).evidence) for question in ("Noem alle trends", "Which signals are not about Portuguese skippers?")] == [2, 1]
+
+
 OFTEN = "# Havenregels\n\n" + "".join(
     f"## {name}\n\nIn de {name.lower()} is een loods.\n\nDe vaarverklaring mag niet ouder zijn dan zes maanden.\n\n"
     for name in ("Zeehaven", "Binnenhaven", "Vissershaven", "Jachthaven", "Kolenhaven"))

@@ -11,6 +11,9 @@ from ingest.language import language_of
 
 
 @pytest.mark.parametrize(("question", "parts"), [
+    ("Welke signalen gaan over matrozen en Poolse koks?", ("Welke signalen gaan over matrozen", "Welke signalen gaan over Poolse koks")),
+    ("Which signals are about sailors and Polish cooks?", ("Which signals are about sailors", "Which signals are about Polish cooks")),
+    ("Welke signalen gaan over zowel de haven als de sluis?", ("Welke signalen gaan over de haven", "Welke signalen gaan over de sluis")),
     ("Welke signalen gaan over havens, sluizen en bruggen?",
      ("Welke signalen gaan over havens", "Welke signalen gaan over sluizen", "Welke signalen gaan over bruggen")),
     ("Wat weten we over fouten op de kade, de werf en bij duikers?",
@@ -48,7 +51,8 @@ def test_each_thing_that_is_named_is_asked_for_alone(question, parts):
     "Welke signalen gaan over Chileense, Peruaanse en Boliviaanse schippers?", "signalen over houten, ijzeren of stalenboten uit 2023",
     "Welke signalen zijn er in 2022 en 2023 over Chilenen, Peruanen of Bolivianen?", "Geef alles over schippers onder de 12, 14 of 16 jaar",
     "Which trends apply to victims of trafficking?", "How are things going in the northern part of the harbour?",  # Dutch "of" is "or"
-    "Give me all signals on the reception of skippers", "", "?", ",", "of",
+    "Give me all signals on the reception of skippers", "", "?", ",", "of", "Welke signalen gaan over de haven tot en met 2024?",
+    "Welke signalen gaan over verborgen en openbare schade?",
 ])
 def test_what_is_one_thing_stays_one(question):
     assert each_alone(question, language_of(question)) == ()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers import Evidence, Place
+from assistant.composition import compose_answer
 from assistant.continuations import _ARTICLE, _ASKS_MEANING
 from assistant.evidence import merged, same_words
 
@@ -23,6 +24,16 @@ def test_what_stands_in_another_document_too_keeps_its_places():
     inner, elsewhere, wide = said("Een haven.", "d", 10, 0.8), said("Een haven.", "e", 0, 0.5), said("Een boot. Een haven.", "d", 0, 0.3)
     places = {place.doc for one in merged((inner, elsewhere, wide)) for place in (one.place, *one.also)}
     assert places == {"d", "e"}
+
+
+def test_what_lies_within_another_place_of_a_quotation_is_no_quotation_of_its_own():
+    first, again = said("Een boot. Een haven.", "d", 0, 0.8), said("Een boot. Een haven.", "e", 0, 0.8)
+    assert [one.quote for one in merged((first, again, said("Een haven.", "e", 10, 0.5)))] == ["Een boot. Een haven."]
+
+
+def test_the_documents_of_other_places_are_counted():
+    first, again = said("Een haven.", "d", 0, 0.8), said("Een haven.", "e", 0, 0.8)
+    assert "2 documents" in compose_answer("en", merged((first, again)), signals=False)
 
 
 def test_the_same_quotation_keeps_its_highest_score():

@@ -44,11 +44,22 @@ SOURCES = Vocabulary(
     ("What does article 5 say?", ("section", "Artikel 5. Taken"), "What does   say?"),
     ("Wat staat er volgens het register?", ("document", "map/visserij.csv"), "Wat staat er  ?"),
     ("Wat geldt voor havens?", None, "Wat geldt voor havens?"),
+    ("Wat zeggen de bronnen over loon in de brief?", ("document", "brief-partners.md"), "Wat zeggen de bronnen over loon  ?"),
+    ("Welk deel van de opbrengst moet volgens het register naar loodsen gaan?", ("document", "map/visserij.csv"), "Welk deel van de opbrengst moet   naar loodsen gaan?"),
+    ("Who may be searched when caught in the act?", None, "Who may be searched when caught in the act?"),
+    ("Who may act in the interest of the law?", None, "Who may act in the interest of the law?"),
 ])
 def test_a_condition_becomes_a_filter_only_where_the_sources_have_it(question, expected, left):
     filters, rest = find_filters(question, SOURCES)
     assert [(one.field, one.value) for one in filters] == ([expected] if expected else [])
     assert rest == left
+
+
+def test_the_words_of_a_condition_on_dates_or_readers_do_not_steer_the_search():
+    dated = understand("Wat speelt er sinds 2023 in de havens voor gemeenten?", history=[], vocabulary=SOURCES, bridge=bundled_bridge())
+    assert (dated.put, len(dated.filters)) == ("Wat speelt er in de havens?", 2)
+    named = understand("Wat zegt de brief over loon?", history=[], vocabulary=SOURCES, bridge=bundled_bridge())
+    assert named.put == named.text
 
 
 def test_several_conditions_are_read_together():

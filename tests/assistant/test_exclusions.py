@@ -1,0 +1,62 @@
+"""What a question leaves out is not quoted."""
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.exclusions import left_out
+from assistant.settings import AssistantSettings
+from index.source_index import SourceIndex
+from index.update import update
+from tests.real import real_encoder
+
+REGISTER = """signaal;regio
+Poolse matrozen slapen in hun stuurhut.;Kromwater
+Poolse koks krijgen geen loonstrook.;Kromwater
+Roemeense dekknechten werken zonder vrije dag.;Duinoord
+Roemeense lassers wonen met te veel mensen in een huis.;Duinoord
+De havenpolitie controleert vaker op valse papieren.;Duinoord
+"""
+
+
+@pytest.mark.parametrize(("question", "terms", "without", "rest"), [
+    ("Welke signalen gaan niet over Polen?", ["Polen"], ("Polen",), "Welke signalen gaan ?"),
+    ("Which trends are not about Poles or the harbour police?", ["Poles", "harbour police"], ("Poles", "harbour police"), "Which trends are ?"),
+    ("Apart from Poles, who lacks a day off?", ["Poles", "lacks", "day off"], ("Poles",), "who lacks a day off?"),
+    ("Wie zijn er, naast Polen, kwetsbaar?", ["Polen", "kwetsbaar"], ("Polen",), "Wie zijn er kwetsbaar?"),
+    ("Welke signalen noemen de havenpolitie niet?", ["havenpolitie"], ("havenpolitie",), "Welke signalen noemen de ?"),
+    ("Welke trends zijn er, behalve die over Polen?", ["Polen"], ("Polen",), "Welke trends zijn er ?"),
+    ("Wie slapen er niet in hun stuurhut?", ["stuurhut"], (), "Wie slapen er niet in hun stuurhut?"),
+    ("Wat ligt er naast?", ["ligt"], (), "Wat ligt er naast?")])
+def test_what_is_left_out_is_told_from_what_is_asked(question, terms, without, rest):
+    assert left_out(question, terms) == (without, rest)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("exclusions")
+    (folder / "register.csv").write_text(REGISTER, encoding="utf-8")
+    encoder = real_encoder()
+    update(folder / "index", [folder / "register.csv"], encoder=encoder)
+    return Assistant(SourceIndex.open(folder / "index", encoder=encoder), encoder, AssistantSettings())
+
+
+@pytest.mark.parametrize("question", ["Welke signalen gaan niet over Polen?", "Which signals are not about Poles?", "Welke signalen zijn er behalve over Polen?"])
+def test_all_other_signals_are_listed(assistant, question):
+    assert [one.quote.split()[0] for one in assistant.ask(question).evidence] == ["Roemeense", "Roemeense", "De"]
+
+
+def test_what_is_left_out_is_no_near_miss_either(assistant):
+    answer = assistant.ask("Welke groepen werken er, naast Polen, zonder vrije dag?")
+    assert answer.status == "answered" and all("Poolse" not in one.quote for one in (*answer.evidence, *answer.near))
+
+
+@pytest.mark.parametrize("question", ["Welke signalen zijn er over Poolse matrozen en koks?", "Which signals are there about Polish sailors and cooks?",
+                                      "Welke signalen gaan over Roemeense dekknechten en lassers?"])
+def test_a_negation_in_one_signal_denies_no_list(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.status == "answered" and len(answer.evidence) >= 2
+
+
+@pytest.mark.parametrize("question", ["Welke signalen gaan over matrozen en Roemeense lassers?", "Which signals are about sailors and Romanian welders?"])
+def test_a_word_and_a_longer_name_are_two_things(assistant, question):
+    assert {one.quote.split()[1] for one in assistant.ask(question).evidence} >= {"matrozen", "lassers"}

@@ -1,0 +1,58 @@
+"""Names from the title of a document: what it says, it says of these."""
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.settings import AssistantSettings
+from assistant.titles import in_titles, without_name
+from index.source_index import SourceIndex
+from index.update import update
+from tests.real import real_encoder
+
+PLAN = ("# Jaarplan havenveiligheid regio Kromwater\n\n## Wie doet wat\n\nDe havencoördinator is in dienst van de gemeente Oudezijl en werkt 28 uur per week. "
+        "Zij roept het overleg bijeen, maar heeft geen doorzettingsmacht tegenover de partners.\n\n## Overleg\n\nHet overleg komt elke twee weken bijeen. "
+        "De regio Kromwater evalueert het overleg in maart.\n")
+OTHER = "# Verslag van het strandtoezicht\n\nDe strandmeester van Duinoord werkt 20 uur per week. Het strand van Kromwater is schoon.\n"
+
+
+@pytest.mark.parametrize(("question", "bare"), [
+    ("Hoeveel uur werkt de havencoördinator van Kromwater?", "Hoeveel uur werkt de havencoördinator?"),
+    ("Kan een schipper in de regio Kromwater anoniem melden?", "Kan een schipper anoniem melden?"),
+    ("Wanneer noemt de regio Kromwater iets een melding?", "Wanneer noemt de regio iets een melding?"),
+    ("Can the coordinator in Kromwater overrule the partners?", "Can the coordinator overrule the partners?"),
+    ("What is the role of the pilot in the Kromwater plan?", "What is the role of the pilot in the plan?"),
+    ("Which berths does the Kromwater region have?", "Which berths does the region have?"),
+    ("Who pays for it, according to the Kromwater plan?", "Who pays for it, according to the plan?"),
+    ("Did Kromwater register any reports?", "Did Kromwater register any reports?"),
+    ("Wat doet het Kromwaterse bestuur?", "Wat doet het Kromwaterse bestuur?")])
+def test_a_question_is_put_without_the_name_and_what_puts_it_in_its_place(question, bare):
+    assert without_name(question, "Kromwater") == bare
+
+
+def test_only_a_document_that_has_all_the_names_counts():
+    documents = [("a.md", "Plan Kromwater en Duinoord"), ("b.md", "Verslag Kromwater"), ("c.md", "Kromwaterse zaken")]
+    assert in_titles(["Kromwater"], documents) == (("Kromwater",), frozenset({"a.md", "b.md"}))
+    assert in_titles(["kromwater", "Duinoord", "Oudezijl"], documents) == (("kromwater", "Duinoord"), frozenset({"a.md"}))
+    assert in_titles(["Oudezijl"], documents) == ((), frozenset())
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("titles")
+    for name, text in {"plan": PLAN, "strand": OTHER}.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    encoder = real_encoder()
+    update(folder / "index", sorted(folder.glob("*.md")), encoder=encoder)
+    return Assistant(SourceIndex.open(folder / "index", encoder=encoder), encoder, AssistantSettings())
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Hoeveel uur per week werkt de havencoördinator van Kromwater?", "28 uur"), ("How often does the meeting in Kromwater take place?", "elke twee weken"),
+    ("Heeft de havencoördinator van Kromwater doorzettingsmacht?", "geen doorzettingsmacht"), ("Hoe is het strand van Kromwater?", "is schoon")])
+def test_a_sentence_need_not_repeat_the_name_of_its_document(assistant, question, said):
+    answer = assistant.ask(question)
+    assert answer.status == "answered" and said in answer.evidence[0].quote
+
+
+def test_what_another_document_says_of_another_place_is_no_answer(assistant):
+    assert all("strandmeester" not in one.quote for one in assistant.ask("Hoeveel uur werkt de strandmeester van Kromwater?").evidence)
