@@ -100,7 +100,9 @@ class Assistant:
                  ) -> tuple[NDArray[np.bool_], tuple[tuple[str, str], ...]]:
         """Return which sentences take part, those that name what the question leaves out not, and the filters that were applied."""
         allowed, applied = allowed_rows(corpus, understood.filters, chosen=chosen, subject=bool(understood.terms))
-        return (allowed & ~naming(understood.excluded, understood, corpus, self._means.encoder) if understood.excluded else allowed), applied
+        for thing in understood.excluded:
+            allowed = allowed & ~naming(thing, understood, corpus, self._means.encoder)
+        return allowed, applied
 
     def _checked(self, question: str) -> str:
         cleaned = self._clean(question)

@@ -63,11 +63,11 @@ def cover(understood: Understood, corpus: Corpus, vectors: F32) -> Coverage:
     return Coverage(terms, _shares(terms, own, understood.language), own, passage, heading)
 
 
-def naming(terms: tuple[Term, ...], understood: Understood, corpus: Corpus, encoder: Encoder) -> NDArray[np.bool_]:
-    """Return which sentences surely name any of some terms, or stand under a name among them: bool, sentences."""
-    found = cover(replace(understood, terms=terms), corpus, encoder.queries([term.text for term in terms]))
-    above = found.heading * np.array([[term.is_name] for term in terms])
-    return np.asarray(np.maximum(found.own, above).max(axis=0, initial=0.0) >= NAMED, dtype=bool)
+def naming(thing: tuple[Term, ...], understood: Understood, corpus: Corpus, encoder: Encoder) -> NDArray[np.bool_]:
+    """Return which sentences surely name all terms of a thing, or stand under its name: bool, sentences."""
+    found = cover(replace(understood, terms=thing), corpus, encoder.queries([term.text for term in thing]))
+    above = found.heading * np.array([[term.is_name] for term in thing])
+    return np.asarray(np.maximum(found.own, above).min(axis=0, initial=1.0) >= NAMED, dtype=bool)
 
 
 def _covered(term: Term, similarity: F32, language: str, corpus: Corpus, bags: Bags) -> F32:

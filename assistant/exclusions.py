@@ -14,8 +14,8 @@ _NAMES_NOT = re.compile(r"\b(?:signalen|trends) (?:noemen|vermelden|betreffen|ra
 _AND = re.compile(r"\s+(?:en|of|and|or)\s+(?:(?:de|het|the)\s+)?", re.I)
 
 
-def left_out(question: str, terms: Collection[str]) -> tuple[tuple[str, ...], str]:
-    """Return which of its terms a question leaves out, and the question without them; nothing, and the question as it is, where it leaves out none."""
+def left_out(question: str, terms: Collection[str], language: str) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """Return which things a question leaves out, each as its terms, and the question without them; nothing, and the question, where it leaves out none."""
     opening, named = _LEAVES_OUT.search(question), _NAMES_NOT.search(question)
     if opening:
         start, first = opening.start(), opening.end()
@@ -23,11 +23,22 @@ def left_out(question: str, terms: Collection[str]) -> tuple[tuple[str, ...], st
         start = first = named.start("what")
     else:
         return (), question
-    found: list[str] = []
+    things: list[tuple[str, ...]] = []
     last = first
+    while thing := _thing(question, first, terms, language):
+        things.append(thing)
+        last = question.index(thing[-1], first + len(" ".join(thing[:-1]))) + len(thing[-1])
+        first = joint.end() if (joint := _AND.match(question, last)) else last
+    rest = question[named.end():] if things and named and not opening else question[last:]
+    return tuple(things), f"{question[:start].rstrip()} {rest.lstrip(' ,')}".strip() if things else question
+
+
+def _thing(question: str, first: int, terms: Collection[str], language: str) -> tuple[str, ...]:
+    """Return the terms of the thing that is named there: in English all that follow each other, in Dutch the next one too behind an adjective."""
+    found: list[str] = []
     while term := max((one for one in terms if question.startswith(one, first)), key=len, default=""):
         found.append(term)
-        last = first + len(term)
-        first = joint.end() if (joint := _AND.match(question, last)) else last
-    rest = question[named.end():] if found and named and not opening else question[last:]
-    return tuple(found), f"{question[:start].rstrip()} {rest.lstrip(' ,')}".strip() if found else question
+        first += len(term) + 1
+        if language == "nl" and not term.endswith("e"):
+            break
+    return tuple(found)

@@ -114,12 +114,12 @@ class Understood:
     parts: "tuple[Understood, ...]" = ()
     of_titled: "Understood | None" = None
     titled: frozenset[str] = frozenset()
-    excluded: tuple[Term, ...] = ()
+    excluded: tuple[tuple[Term, ...], ...] = ()
 
     @cached_property
     def put(self) -> str:
         """The question as it is put to the sources: without what it leaves out, and the words of its conditions on dates and audiences."""
-        text = left_out(self.text, [term.text for term in self.excluded])[1]
+        text = left_out(self.text, [term.text for thing in self.excluded for term in thing], self.language)[1]
         for one in self.filters:
             text = text.replace(one.said, " ", 1) if one.field in _APART else text
         return re.sub(r"\s+(?=[\s?!.,]|$)", "", text).strip(" ,") if re.search(r"\w", text) else self.text
@@ -155,13 +155,14 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
         return tuple(_as_typed(one, literal) for one in found or terms_of(elsewhere, language, bridge, vocabulary.abbreviations))
 
     terms = about(asked_about)
-    without = left_out(fixed, [term.text for term in terms])[0] if kind in ("list", "fact") else ()
+    things = left_out(fixed, [term.text for term in terms], language)[0] if kind in ("list", "fact") else ()
+    without = {text for thing in things for text in thing}
     several = kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms)
     parts = tuple(Understood(one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called, only=filters)[1]), (), ())
                   for one in (each_alone(asking_sentence(fixed), language) if several and not without else ()))
     understood = Understood(fixed, language, kind, out_of_scope(bare), tuple(one for one in terms if one.text not in without), found, corrections,
                             asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms),
-                            excluded=tuple(one for one in terms if one.text in without))
+                            excluded=tuple(tuple(one for one in terms if one.text in thing) for thing in things))
     return _of_titled(understood, vocabulary.documents)
 
 

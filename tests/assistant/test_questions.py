@@ -45,7 +45,8 @@ SOURCES = Vocabulary(
     ("Wat staat er volgens het register?", ("document", "map/visserij.csv"), "Wat staat er  ?"),
     ("Wat geldt voor havens?", None, "Wat geldt voor havens?"),
     ("Wat zeggen de bronnen over loon in de brief?", ("document", "brief-partners.md"), "Wat zeggen de bronnen over loon  ?"),
-    ("Welk deel van de opbrengst moet volgens het register naar loodsen gaan?", ("document", "map/visserij.csv"), "Welk deel van de opbrengst moet   naar loodsen gaan?"),
+    ("Welk deel van de baten moet volgens het register naar loodsen gaan?", ("document", "map/visserij.csv"),
+     "Welk deel van de baten moet   naar loodsen gaan?"),
     ("Who may be searched when caught in the act?", None, "Who may be searched when caught in the act?"),
     ("Who may act in the interest of the law?", None, "Who may act in the interest of the law?"),
 ])
