@@ -98,9 +98,14 @@ class Assistant:
 
     def _allowed(self, understood: Understood, corpus: Corpus, chosen: Sequence[tuple[str, str]] | None,
                  ) -> tuple[NDArray[np.bool_], tuple[tuple[str, str], ...]]:
-        """Return which sentences take part, those that name what the question leaves out not, and the filters that were applied."""
+        """Return which sentences take part, and the filters that were applied.
+
+        Those that name what the question leaves out do not, if it is a name, or all there is: what names another thing may name this one too.
+        """
         allowed, applied = allowed_rows(corpus, understood.filters, chosen=chosen, subject=bool(understood.terms))
         for thing in understood.excluded:
+            if understood.terms and not any(term.is_name for term in thing):
+                continue
             allowed = allowed & ~naming(thing, understood, corpus, self._means.encoder)
         return allowed, applied
 
