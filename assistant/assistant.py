@@ -73,7 +73,8 @@ class Assistant:
         reading = Reading(understood.text, understood.kind, understood.corrections, applied, wider)
         found = inquiry.outcome(lambda stage, count: told(Step(stage, reading, count)))
         every = len(corpus.view.passages)
-        scope = Scope(len(corpus.view.documents), every, len(np.unique(corpus.view.sentence_owner[allowed])) if applied else every, len(found.evidence))
+        narrowed = any(field != "kind" for field, _ in applied)
+        scope = Scope(len(corpus.view.documents), every, len(np.unique(corpus.view.sentence_owner[allowed])) if narrowed else every, len(found.evidence))
         signals = ("kind", "signal") in applied or are_signals(corpus, found.evidence)
         text = (compose_answer(understood.language, found.evidence, signals=signals) if found.status == "answered" else
                 compose_abstention(understood.language, found.status, about(corpus.view), reason=found.reason or "filter" * bool(applied)))

@@ -16,7 +16,7 @@ from assistant.filters import in_running_text
 from index.encoder import Encoder
 from index.source_index import IndexView
 from index.word_space import Stems, WordSpace, heading, heading_words, open_word_space, sentence_words
-from ingest.documents import Document
+from ingest.documents import Document, asked_above
 from ingest.language import language_of
 
 F32 = NDArray[np.float32]
@@ -88,6 +88,14 @@ class Corpus:
         """The documents that are about the field; all where nobody has looked."""
         owners = (self.view.passages[int(owner)].doc for owner in self.view.sentence_owner)
         return frozenset(doc for place, doc in enumerate(owners) if self.about is None or self.about[place] >= 1)
+
+    @cached_property
+    def replies(self) -> NDArray[np.bool_]:
+        """Which sentences open what stands under a heading that asks a question ("Kan ik anoniem melden?"), and so answer it: bool, sentences."""
+        asked = np.array([bool(asked_above(self.view.passages, number)) for number in range(len(self.view.passages))], dtype=bool)
+        found = np.zeros(len(self.view.sentence_owner), dtype=bool)
+        found[self.passage_starts] = asked[self.view.sentence_owner[self.passage_starts]]
+        return found
 
     @cached_property
     def english(self) -> NDArray[np.bool_]:

@@ -14,7 +14,7 @@ from index.cross_encoder import ReadText
 from index.source_index import IndexView
 from index.words import stems, tokens
 from ingest.blocks import Box
-from ingest.documents import Document, Passage
+from ingest.documents import Document, Passage, asked_above
 
 _SAYS_NOTHING = re.compile(r"[^\w\s<>≤≥%€?.,:/-]|(?<!\d)[.,:/]|[.,:/](?!\d)|-(?!\d)")
 _MOST_ITEMS = 60  # of a list that is quoted with its introduction
@@ -61,7 +61,8 @@ def read_text(row: int, view: IndexView) -> ReadText:
         return ReadText(passage.text, heading, passage.context, signal=passage.kind == "signal")
     before = list(takewhile(lambda earlier: view.sentence_owner[earlier] == view.sentence_owner[row], range(row - 1, -1, -1)))
     if not before:
-        return ReadText(view.sentence_text(row), heading, passage.context if passage.kind == "item" else "")
+        asked = asked_above(view.passages, int(view.sentence_owner[row]))
+        return ReadText(f"{asked} {view.sentence_text(row)}".lstrip(), heading, passage.context if passage.kind == "item" else "")
     if not leans(view.sentence_text(row)):
         return ReadText(view.sentence_text(row), heading, view.sentence_text(before[0]))
     named = next((earlier for earlier in before if not leans(view.sentence_text(earlier))), before[-1])

@@ -13,7 +13,7 @@ from index.encoder import Encoder
 from index.manifest import Entry, file_of, sync_folder
 from index.source_index import sentence_rows
 from index.store import VectorStore
-from ingest.documents import Document, Passage
+from ingest.documents import Document, Passage, asked_above
 
 F32 = NDArray[np.float32]
 _MOST_TEXTS = 256  # what a kill can cost: five to ten seconds of embedding on one core
@@ -61,7 +61,8 @@ class Batch:
 def embed(documents: Sequence[Document], encoder: Encoder) -> list[F32]:
     """Return for each document a vector for each passage, then for each sentence of passages with several: float32, rows x dimensions.
 
-    Items and rows are embedded behind their introduction or column headings, which are never part of the quotation.
+    Items and rows are embedded behind their introduction or column headings, and what answers a heading that asks something behind that; these
+    are never part of the quotation.
     """
     texts = [_embedded_texts(document) for document in documents]
     vectors = np.asarray(encoder.passages([text for some in texts for text in some]), dtype=np.float32)
@@ -71,15 +72,18 @@ def embed(documents: Sequence[Document], encoder: Encoder) -> list[F32]:
 
 def _embedded_texts(document: Document) -> list[str]:
     rows, vector_of = sentence_rows(document)
-    texts = [_embedded_text(passage, passage.text) for passage in document.passages]
+    asked = [asked_above(document.passages, number) for number in range(len(document.passages))]
+    texts = [_embedded_text(passage, passage.text, heading if len(passage.sentences) < 2 else "")
+             for passage, heading in zip(document.passages, asked, strict=True)]
     for (number, start, end), row in zip(rows, vector_of, strict=True):
         if row >= len(document.passages):
-            texts.append(_embedded_text(document.passages[number], document.text[start:end]))
+            passage = document.passages[number]
+            texts.append(_embedded_text(passage, document.text[start:end], asked[number] if start == passage.sentences[0][0] else ""))
     return texts
 
 
-def _embedded_text(passage: Passage, text: str) -> str:
-    return f"{passage.context} {text}" if passage.context else text
+def _embedded_text(passage: Passage, text: str, asked: str) -> str:
+    return " ".join(part for part in (passage.context, asked, text) if part)
 
 
 def write_files(files: dict[Path, bytes]) -> None:

@@ -32,6 +32,7 @@ _LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)$")
 _DOTTED = re.compile(r"(?:[a-zà-ÿ]{1,3}\.)+[a-zà-ÿ]{1,3}", re.I)
 _ORDINAL = re.compile(r"^(?:\d{1,3}|[a-z]|[ivx]{1,4})$", re.I)
 _POINTER = re.compile(r"Ad\s+[\w.,]{1,5}(?:\s(?:[a-z0-9][.,]*|en))*", re.I)
+_YES_OR_NO = re.compile(r"\W*(?:ja|jawel|nee|neen|yes|no)", re.I)
 _LONG = 300  # characters; a preamble of "Considering ...; Considering ..." is one sentence of 500 words otherwise
 
 
@@ -56,6 +57,8 @@ def _breaks(text: str, begin: int, match: re.Match[str], last: int) -> bool:
         return match.start() - begin > _LONG
     if mark[0] in ";:!?…" or len(mark) > 1:
         return True
+    if _YES_OR_NO.fullmatch(text, begin, match.start()):
+        return False  # "Nee. Een vermoeden is genoeg."
     word = _LAST_WORD.search(text, max(begin, match.start() - 40), match.start())
     before = word[1] if word else ""
     if word is not None and word.start() == begin and _ORDINAL.match(before):
