@@ -46,18 +46,23 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Phrases in order, the groups of qualifying words among them, and its auxiliary verbs.
+    """Phrases in order, the groups of the qualifying words among them, sorted, one for each word, and its auxiliary verbs.
 
     `sentence` numbers the sentence that it is of; `written` has each word of content as it stands in the text; `introduces` says that it
     stands before a colon, so that what follows holds only under it ("Not allowed is: ...").
     """
 
     phrases: tuple[Phrase, ...]
-    groups: frozenset[str]
+    marks: tuple[str, ...]
     auxiliaries: frozenset[str]
     sentence: int = 0
     written: tuple[str, ...] = ()
     introduces: bool = False
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The groups of its qualifying words."""
+        return frozenset(self.marks)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ def clauses_of(text: str, language: Language) -> tuple[Clause, ...]:
         *before, rest = re.split(r":(?!\d)", sentence)
         found += [replace(_clause(part, language, number), introduces=True) for one in before for part in _parts(one, language)]
         found += [_clause(part, language, number) for part in _parts(rest, language)]
-    return tuple(one for one in found if one.phrases or one.groups)
+    return tuple(one for one in found if one.phrases or one.marks)
 
 
 def is_verb(word: str, language: Language) -> bool:
@@ -116,7 +121,7 @@ def _clause(text: str, language: Language, sentence: int) -> Clause:
     for token in _TOKEN.findall(plain):
         cutter.take(token)
     cutter.close()
-    return Clause(tuple(cutter.phrases), groups, frozenset(cutter.auxiliaries), sentence, tuple(cutter.written))
+    return Clause(tuple(cutter.phrases), tuple(sorted(groups.elements())), frozenset(cutter.auxiliaries), sentence, tuple(cutter.written))
 
 
 @dataclass
