@@ -65,7 +65,8 @@ def _qualified(bound: Sequence[Bound], sources: Sequence[Sequence[Clause]]) -> R
         if said.keys() - KEPT.keys() - source.groups:
             return "cause"
         beside = {clause for clause in sources[number] if clause.sentence == source.sentence and clause not in [one.source for one in bound]}
-        if any(not clause.phrases or clause.groups & _REACHING or (clause.introduces and clause.groups & KEPT.keys()) for clause in beside):
+        reaching = _REACHING | {"not"} if source.told else _REACHING
+        if any(not clause.phrases or clause.groups & reaching or (clause.introduces and clause.groups & KEPT.keys()) for clause in beside):
             return "hedge"
     return None
 
@@ -107,8 +108,8 @@ def _without(clause: Clause, verb: str) -> list[Phrase]:
 def _same_phrases(said: list[Phrase], source: list[Phrase], whole: Clause, original: Clause) -> bool:
     """Say whether each phrase of the one is a phrase of the other under the same preposition, and bare ones keep their order."""
     passive, was_passive = bool(whole.auxiliaries & PASSIVES), bool(original.auxiliaries & PASSIVES)
-    agents = _agents(said, source) if passive else []
-    said, source = _agents_first(said, agents), _agents_first(source, _agents(source, said) if was_passive else [])
+    agents = _agents(said, source) if passive and not was_passive else []
+    said, source = _agents_first(said, agents), _agents_first(source, _agents(source, said) if was_passive and not passive else [])
     bare = [one.words for one in source if not one.under]
     if passive and not was_passive and not agents and len(bare) > 1:
         return False  # "the police are accused" does not follow from "the police accuse the council"

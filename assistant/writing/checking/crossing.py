@@ -70,7 +70,8 @@ def _follows(said: Clause, source: Clause, language: Language, bridge: Bridge, *
     places = {at: place for at, place in found if place is not None}
     if len(places) < least * len(said.written):
         return False
-    bare, theirs = _bare(said, language), _bare(source, other(language))
+    turned = bool(said.auxiliaries & PASSIVES) != bool(source.auxiliaries & PASSIVES)
+    bare, theirs = _bare(said, language, turned=turned), _bare(source, other(language), turned=turned)
     # "ask for" may stand for a verb that needs no "for", but what is under a preposition in the source may not become subject or object
     if any(place not in theirs and not is_verb(source.written[place], "nl") for at, place in places.items() if at in bare):
         return False
@@ -92,9 +93,9 @@ def _acting_first(clause: Clause) -> list[int]:
     return agents + others
 
 
-def _bare(clause: Clause, language: Language) -> set[int]:
-    """Return the places of the words that are under no preposition but that of an agent, and are no Dutch verb."""
-    return {place for first, phrase in _begun(clause) if not phrase.under or phrase.under in AGENT and clause.auxiliaries & PASSIVES
+def _bare(clause: Clause, language: Language, *, turned: bool) -> set[int]:
+    """Return the places of the words that are under no preposition, or where the passive is `turned` under that of an agent, and are no Dutch verb."""
+    return {place for first, phrase in _begun(clause) if not phrase.under or turned and phrase.under in AGENT and clause.auxiliaries & PASSIVES
             for place in range(first, first + len(phrase.words)) if not (language == "nl" and is_verb(clause.written[place], "nl"))}
 
 

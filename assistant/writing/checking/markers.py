@@ -27,7 +27,7 @@ KEPT: _Groups = {
     "according": r"volgens|aldus|according to",
     "says": r"meen(?:t|de|den)|menen|stelt|stellen|beweer\w*|bewering(?:en)?|zegt|zeggen|vindt|vinden dat|meldt|melden dat|verklaart|verklaren|aangeeft|aangeven"
             r"|says?|said|claim\w*|argu(?:e|es|ed)|believ\w*|declar\w*|reports? that|reported that",
-    "if": r"indien|mits|zolang|voor ?zover|wanneer|als|voorwaard\w*|in ?geval|if|provided|when|as long as|in case|condition\w*|subject to",
+    "if": r"indien|mits|zolang|voor ?zover|wanneer|als|voorwaard\w*|in ?geval|if|provided that|(?<=, )provided|when|as long as|in case|condition\w*|subject to",
     "unless": r"tenzij|unless", "except": r"behalve|behoudens|uitgezonderd|except", "only": r"slechts|alleen|uitsluitend|enkel|louter|pas|only|solely|merely|just",
     "must": r"moet|moeten|moest|moesten|dient|dienen|verplicht\w*|must|should|required|obliged|obligat\w*|ha(?:ve|s|d) to|needs? to",
     "shall": r"shall", "need": r"hoeft|hoeven|hoefde\w*|needn['’]t|need not", "allowed": r"mag|mogen|mocht\w*|allowed|permitted",
