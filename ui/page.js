@@ -61,6 +61,35 @@ const turnTo = (figure, page) => {
   figure.querySelector('[data-step="1"]').disabled = now >= last;
 };
 
+// An answer is judged once, also where the conversation is drawn anew.
+const JUDGED = "bronvast-judged";
+const judged = (key) => {
+  const keys = JSON.parse(sessionStorage.getItem(JUDGED) || "[]");
+  if (key) sessionStorage.setItem(JUDGED, JSON.stringify([...keys, key].slice(-100)));
+  return keys;
+};
+const showJudged = () => {
+  const keys = judged();
+  document.querySelectorAll("form.judge:not([data-judged])").forEach((form) => {
+    if (!keys.includes(form.dataset.answer)) return;
+    form.dataset.judged = "yes";
+    form.querySelectorAll("button, fieldset").forEach((part) => { part.hidden = true; });
+    form.querySelector("output").textContent = form.dataset.thanks;
+  });
+};
+
+// A link to a file that cannot be made would be a failed download without a word.
+const save = async (link) => {
+  const said_at = link.parentElement.querySelector("output");
+  const response = await fetch(link.href).catch(() => null);
+  said_at.textContent = response?.ok ? "" : response?.status === 404 ? link.parentElement.dataset.gone : link.parentElement.dataset.failed;
+  if (!response?.ok) return said(said_at.textContent);
+  const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition"))[1];
+  const file = Object.assign(document.createElement("a"), { href: URL.createObjectURL(await response.blob()), download: name });
+  file.click();
+  setTimeout(() => URL.revokeObjectURL(file.href), 60_000);
+};
+
 const judge = async (form, verdict) => {
   const answer = { answer: form.dataset.answer, verdict, reasons: [], note: "" };
   if (verdict === "down") {
@@ -69,10 +98,11 @@ const judge = async (form, verdict) => {
   }
   const kept = await fetch("/page/feedback", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(answer) })
     .then((response) => response.ok, () => false);
-  form.querySelector("output").textContent = kept ? form.dataset.thanks : form.dataset.failed;
   const output = form.querySelector("output");
+  output.textContent = kept ? form.dataset.thanks : form.dataset.failed;
   if (kept) {
-    form.querySelectorAll("button, fieldset").forEach((part) => { part.hidden = true; });
+    judged(form.dataset.answer);
+    showJudged();
     output.tabIndex = -1;
     output.focus();  // where the pressed button was, so that the keyboard goes on from here
   }
@@ -80,6 +110,11 @@ const judge = async (form, verdict) => {
 };
 
 document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='/page/export']");
+  if (link) {
+    event.preventDefault();
+    save(link);
+  }
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.copy !== undefined) copy(button);
@@ -117,7 +152,7 @@ document.addEventListener("toggle", (event) => {
 // The name of the conversation is kept for this tab, so that reading it again, going back or a new start of the server loses nothing.
 // It is for the user who had it: who signs out, or signs in as another, finds nothing of it.
 const NAME = "bronvast-conversation", DRAFT = "bronvast-question", OWNER = "bronvast-user";
-const forgetTab = () => [NAME, DRAFT, OWNER].forEach((name) => sessionStorage.removeItem(name));
+const forgetTab = () => [NAME, DRAFT, OWNER, JUDGED].forEach((name) => sessionStorage.removeItem(name));
 let owner = null;
 const knowOwner = () => {
   const user = document.querySelector("[data-user]")?.dataset.user;
@@ -196,6 +231,12 @@ const follow = () => {
   shownLast = words;
   if (!last) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || last.matches(".waiting");
+  // what had the focus, a question of the history, is gone with its tab: the keyboard goes on from the answer
+  const answered = first && document.activeElement === document.body && last.querySelector(".status");
+  if (answered) {
+    answered.tabIndex = -1;
+    answered.focus({ preventScroll: true });
+  }
   if (first || !last.matches(".waiting")) last.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   said([...said_of].map((part) => part.textContent).join(". "));
 };
@@ -209,5 +250,6 @@ new MutationObserver(() => {
   sayFailure();
   nameUploads();
   showRefusal();
+  showJudged();
   follow();
 }).observe(document.documentElement, { childList: true, subtree: true });

@@ -16,8 +16,8 @@ from assistant.writing.checking.markers import KEPT, kept
 _NEGATING = frozenset({"not", "without", "hardly", "lack", "refusal", "ban", "impossible", "denied", "unlikely", "rarely", "need"})
 _QUANTITIES = frozenset({"all", "most", "half", "some", "minority", "almost", "about", "over", "under", "at least", "at most", "always", "often", "sometimes"})
 # what reaches over the clauses of a sentence: it may not be left out with its clause
-_REACHING = frozenset({"if", "unless", "except", "only", "ban", "refusal", "according", "says", "possible", "probable", "seeming", "would", "unsure", "unlikely", "denied", "signs",
-                       "estimated", "will", "intent"})
+_REACHING = frozenset({"if", "unless", "except", "only", "ban", "refusal", "denied", "according", "says", "possible", "probable", "seeming", "would", "unsure",
+                       "unlikely", "signs", "estimated", "will", "intent"})
 
 
 @dataclass(frozen=True, slots=True)
