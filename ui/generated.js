@@ -25,7 +25,7 @@ const cutOff = (line, notice) => {
 };
 
 const fetchGenerated = async (key) => {
-  let line = null;
+  let line = null, written = false;
   try {
     const response = await fetch(`/page/generated?answer=${encodeURIComponent(key)}`);
     if (!response.ok) throw new Error(String(response.status));
@@ -36,6 +36,7 @@ const fetchGenerated = async (key) => {
       rest = lines.pop();
       if (!lines.length) continue;
       line = JSON.parse(lines[lines.length - 1]);
+      written ||= line.writing;
       generated.set(key, line);
       fillGenerated(key);
     }
@@ -43,9 +44,11 @@ const fetchGenerated = async (key) => {
     // a stream that breaks off is one that ends too early
   }
   const place = document.querySelector(`[data-generated="${key}"]`);
-  if (line?.writing !== false) generated.set(key, cutOff(line, place?.dataset.lost || ""));
+  const ended = line?.writing === false;
+  if (!ended) generated.set(key, cutOff(line, place?.dataset.lost || ""));
   fillGenerated(key);
-  said([...place?.querySelectorAll("h3, .explained, .left-out") || []].map((part) => part.textContent).join(" "));
+  const news = document.querySelectorAll(`[data-generated="${key}"] :is(h3, .explained, .left-out), [data-gloss="${key}"] .label`);
+  if (written || !ended) said([...news].map((part) => part.textContent).join(" "));  // what was kept from before is no news
 };
 
 new MutationObserver(() => {

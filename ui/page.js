@@ -80,10 +80,10 @@ const showJudged = () => {
 
 // A link to a file that cannot be made would be a failed download without a word.
 const save = async (link) => {
-  const said_at = link.parentElement.querySelector("output");
+  const place = link.parentElement.querySelector("output");
   const response = await fetch(link.href).catch(() => null);
-  said_at.textContent = response?.ok ? "" : response?.status === 404 ? link.parentElement.dataset.gone : link.parentElement.dataset.failed;
-  if (!response?.ok) return said(said_at.textContent);
+  place.textContent = response?.ok ? "" : response?.status === 404 ? link.parentElement.dataset.gone : link.parentElement.dataset.failed;
+  if (!response?.ok) return said(place.textContent);
   const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition"))[1];
   const file = Object.assign(document.createElement("a"), { href: URL.createObjectURL(await response.blob()), download: name });
   file.click();
@@ -220,6 +220,13 @@ const showRefusal = () => {
   refused = now;
 };
 
+// Where what had the focus is gone, with its tab or its turn, the keyboard goes on from the answer.
+const goOnFrom = (status) => {
+  if (!status?.isConnected || document.activeElement !== document.body) return;
+  status.tabIndex = -1;
+  status.focus({ preventScroll: true });
+};
+
 let shownLast = "";
 const follow = () => {
   const turns = document.querySelectorAll(":is(#conversation, #waiting) .turn");
@@ -231,12 +238,7 @@ const follow = () => {
   shownLast = words;
   if (!last) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || last.matches(".waiting");
-  // what had the focus, a question of the history, is gone with its tab: the keyboard goes on from the answer
-  const answered = first && document.activeElement === document.body && last.querySelector(".status");
-  if (answered) {
-    answered.tabIndex = -1;
-    answered.focus({ preventScroll: true });
-  }
+  setTimeout(() => goOnFrom(last.querySelector(".status")), 200);  // a tab that is left lets go of the focus a moment later
   if (first || !last.matches(".waiting")) last.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   said([...said_of].map((part) => part.textContent).join(". "));
 };
