@@ -36,7 +36,7 @@ const fetchGenerated = async (key) => {
       rest = lines.pop();
       if (!lines.length) continue;
       line = JSON.parse(lines[lines.length - 1]);
-      written ||= line.writing;
+      written ||= lines.some((one) => JSON.parse(one).writing);
       generated.set(key, line);
       fillGenerated(key);
     }

@@ -118,7 +118,10 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.copy !== undefined) copy(button);
-  else if (button.dataset.wish) wish(button.dataset.wish);
+  else if (button.dataset.wish) {
+    opening = JSON.parse(button.dataset.wish).do === "reopen";
+    wish(button.dataset.wish);
+  }
   else if (button.dataset.press) press(button.dataset.press, button.closest(".turn").querySelector(".asked bdi").textContent);
   else if (button.dataset.step) turnTo(button.closest("figure"), Number(button.closest("figure").dataset.page) + Number(button.dataset.step));
   else if (button.dataset.verdict === "up") judge(button.closest("form"), "up");
@@ -220,9 +223,12 @@ const showRefusal = () => {
   refused = now;
 };
 
-// Where what had the focus is gone, with its tab or its turn, the keyboard goes on from the answer.
-const goOnFrom = (status) => {
-  if (!status?.isConnected || document.activeElement !== document.body) return;
+// Where what had the focus is gone, with its tab or its turn, the keyboard goes on from the last answer.
+let opening = false;
+const goOn = () => {
+  const status = [...document.querySelectorAll("#conversation .status")].pop();
+  if (!status?.offsetParent || document.activeElement !== document.body) return;
+  opening = false;
   status.tabIndex = -1;
   status.focus({ preventScroll: true });
 };
@@ -238,7 +244,7 @@ const follow = () => {
   shownLast = words;
   if (!last) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || last.matches(".waiting");
-  setTimeout(() => goOnFrom(last.querySelector(".status")), 200);  // a tab that is left lets go of the focus a moment later
+  setTimeout(goOn, 200);
   if (first || !last.matches(".waiting")) last.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   said([...said_of].map((part) => part.textContent).join(". "));
 };
@@ -254,4 +260,5 @@ new MutationObserver(() => {
   showRefusal();
   showJudged();
   follow();
+  if (opening) setTimeout(goOn, 200);  // a tab that is left lets go of the focus a moment later
 }).observe(document.documentElement, { childList: true, subtree: true });
