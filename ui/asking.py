@@ -11,7 +11,7 @@ from assistant.answers import Answer, Language, Step
 from ingest.documents import Document
 from ingest.errors import BronvastError
 from ui.accounts import Account
-from ui.cards import answer_html, asked_html, export_links
+from ui.cards import answer_html, asked_html, export_html
 from ui.desk import Desk, seen
 from ui.privacy import PersonalData, personal_data
 from ui.reasons import failure_html
@@ -34,10 +34,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns on the page, oldest first; `id` tells it apart on the shelf and in the history."""
+    """The turns on the page, oldest first; `id` tells it apart on the shelf and in the history, `elsewhere` counts its questions that are not on the page."""
 
     turns: tuple[Turn, ...] = ()
     id: str = field(default_factory=lambda: secrets.token_hex(6))
+    elsewhere: int = 0
 
     @property
     def questions(self) -> list[str]:
@@ -46,14 +47,19 @@ class Conversation:
 
     def html(self, language: Language, notice: str = "") -> str:
         """Return all turns, a notice, and the way to keep more than one answer in a file; the script reads the name of the conversation there."""
-        links = export_links([turn.key for turn in self.turns], language, quoted=any(turn.quoted for turn in self.turns))
-        whole = f'<div class="after whole"><span class="label">{PAGE[language]["export_all"]}</span>{links}</div>' if len(self.turns) > 1 else ""
+        say = PAGE[language]
+        keys = [turn.key for turn in self.turns]
+        label = say["export_shown"].format(count=len(keys)) if self.elsewhere else say["export_all"]
+        whole = export_html(keys, language, label=label, kind="after whole", quoted=any(turn.quoted for turn in self.turns)) if len(keys) > 1 else ""
+        missing = say["elsewhere_one" if self.elsewhere == 1 else "elsewhere_many"].format(count=self.elsewhere)
+        missing = f'<p class="notice elsewhere">{missing}</p>' if self.elsewhere else ""
         name = self.id if self.turns else ""
-        return f'<div data-conversation="{escape(name)}">{"".join(turn.html for turn in self.turns)}{notice}{whole}</div>'
+        return f'<div data-conversation="{escape(name)}">{missing}{"".join(turn.html for turn in self.turns)}{notice}{whole}</div>'
 
     def after(self, turn: Turn) -> "Conversation":
-        """Return the conversation with one turn more."""
-        return replace(self, turns=(*self.turns, turn)[-MOST_TURNS:])
+        """Return the conversation with one turn more; of more than `MOST_TURNS` the oldest scrolls out."""
+        turns = (*self.turns, turn)
+        return replace(self, turns=turns[-MOST_TURNS:], elsewhere=self.elsewhere + len(turns[:-MOST_TURNS]))
 
 
 def waiting_html(question: str, steps: Sequence[Step], language: Language) -> str:
@@ -109,7 +115,7 @@ def ask(desk: Desk, name: str | None, wanted: Wanted, conversation: Conversation
         return
     finally:
         apart.shutdown(wait=False)
-    after = _answered(desk, account, wanted, conversation, answer, history, language)
+    after = _answered(desk, account, wanted, conversation, answer, language)
     yield Shown(after, after.html(language))
 
 
@@ -126,14 +132,14 @@ def _coming(steps: "SimpleQueue[Step | None]") -> Iterator[tuple[Step, ...]]:
         yield (step,)
 
 
-def answered_again(desk: Desk, account: Account, wanted: Wanted, conversation: Conversation) -> Conversation:
-    """Answer a question of the history once more; it is not kept a second time.
+def answered_again(desk: Desk, account: Account, wanted: Wanted, conversation: Conversation, *, asked: str = "", at: float | None = None) -> Conversation:
+    """Answer a question of the history, `asked` there and `at` that time, once more; it is not kept a second time.
 
     :raises BronvastError: as `Desk.ask`.
     """
     history = _before(wanted, conversation)
     answer = desk.ask(account, wanted.question, history=history, filters=wanted.filters, literal=wanted.literal)
-    return conversation.after(shelved_turn(desk, account, wanted, conversation, answer, history))
+    return conversation.after(shelved_turn(desk, account, wanted, conversation, answer, asked=asked, at=at))
 
 
 def _before(wanted: Wanted, conversation: Conversation) -> tuple[str, ...]:
@@ -141,21 +147,21 @@ def _before(wanted: Wanted, conversation: Conversation) -> tuple[str, ...]:
     return () if wanted.alone else tuple(conversation.questions)
 
 
-def shelved_turn(desk: Desk, account: Account, wanted: Wanted, conversation: Conversation, answer: Answer, history: Sequence[str]) -> Turn:
-    """Put an answer on the shelf and return its turn."""
-    key = desk.keeping.shelf.put(account.name, answer, history=history, conversation=conversation.id, literal=wanted.literal, filters=wanted.filters)
+def shelved_turn(desk: Desk, account: Account, wanted: Wanted, conversation: Conversation, answer: Answer, *, asked: str = "", at: float | None = None) -> Turn:
+    """Put an answer on the shelf, with the id of its question in the history and when it was first asked (None: now), and return its turn."""
+    key = desk.keeping.shelf.put(account.name, answer, history=_before(wanted, conversation), conversation=conversation.id, literal=wanted.literal,
+                                 filters=wanted.filters, asked=asked, at=at)
     html = answer_html(answer, seen(desk, account), key=key, literal=wanted.literal, alone=wanted.alone, written_beside=desk.beside is not None)
     return Turn(wanted.question, html, key, bool(answer.evidence))
 
 
-def _answered(desk: Desk, account: Account, wanted: Wanted, conversation: Conversation, answer: Answer, history: Sequence[str],
-              language: Language) -> Conversation:
+def _answered(desk: Desk, account: Account, wanted: Wanted, conversation: Conversation, answer: Answer, language: Language) -> Conversation:
     """Return the conversation with the answer, whose question goes into the user's history unless it holds personal data."""
-    turn = shelved_turn(desk, account, wanted, conversation, answer, history)
-    warning = _warning(wanted.question, seen(desk, account).values(), language)
+    warning, asked = _warning(wanted.question, seen(desk, account).values(), language), ""
     if not warning and desk.keeping.history is not None:
-        desk.keeping.history.add(account.name, conversation.id, wanted.question, status=answer.status, filters=wanted.filters,
-                                 literal=wanted.literal, alone=wanted.alone)
+        asked = desk.keeping.history.add(account.name, conversation.id, wanted.question, status=answer.status, filters=wanted.filters,
+                                         literal=wanted.literal, alone=wanted.alone)
+    turn = shelved_turn(desk, account, wanted, conversation, answer, asked=asked)
     return conversation.after(replace(turn, html=warning + turn.html))
 
 

@@ -21,8 +21,8 @@ def slot_html(answer: Answer, key: str) -> str:
     if answer.status == "out_of_scope":
         return ""
     say = GENERATED[answer.language]
-    return (f'<aside class="generated" lang="{answer.language}" aria-label="{escape(say["label"])}" data-generated="{escape(key)}">'
-            f'<p class="explained">{escape(say["waiting_card"])}</p></aside>')
+    return (f'<aside class="generated" lang="{answer.language}" aria-label="{escape(say["label"])}" data-generated="{escape(key)}"'
+            f' data-lost="{escape(notice_line(answer.language, "unreachable"))}"><p class="explained">{escape(say["waiting_card"])}</p></aside>')
 
 
 def gloss_slot_html(key: str, n: int) -> str:
@@ -40,7 +40,7 @@ def generated_html(answer: Answer, generated: GeneratedText, *, writing: bool = 
         _sentences(answer, generated),
         _paragraph("explained", pointed_line(answer.language, generated.model, generated.pointed, answered=answer.status == "answered")),
         _suggestions(answer, generated),
-        _paragraph("explained", say["waiting_card"] if writing else ""),
+        _paragraph("explained writing", say["waiting_card"] if writing else ""),
         _paragraph("left-out", dropped_line(answer.language, dict(generated.dropped))),
         _paragraph("left-out", notice_line(answer.language, generated.notice))))
 

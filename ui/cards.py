@@ -64,7 +64,7 @@ def after_html(key: str, language: Language, *, quoted: bool) -> str:
     say = PAGE[language]
     reasons = "".join(f'<label><input type="checkbox" name="reason" value="{reason}"> {say[f"reason_{reason}"]}</label>'
                       for reason in ("missing", "wrong_quote", "not_about", "should_answer", "unclear"))
-    return (f'<div class="after"><span class="label">{say["export"]}</span>{export_links([key], language, quoted=quoted)}</div>'
+    return (f'{export_html([key], language, label=say["export"], quoted=quoted)}'
             f'<form class="judge" data-answer="{escape(key)}" data-thanks="{say["thanks"]}" data-failed="{say["judge_failed"]}">'
             f'<span class="label">{say["useful"]}</span><button type="button" class="thumb" data-verdict="up">{say["yes"]}</button>'
             f'<button type="button" class="thumb" data-verdict="down" aria-expanded="false">{say["no"]}</button>'
@@ -73,11 +73,13 @@ def after_html(key: str, language: Language, *, quoted: bool) -> str:
             f'<button type="submit">{say["send_judgement"]}</button></fieldset><output></output></form>')
 
 
-def export_links(keys: Sequence[str], language: Language, *, quoted: bool) -> str:
-    """Return the links that keep these answers in a file; the one for quotations only where an answer quotes."""
+def export_html(keys: Sequence[str], language: Language, *, label: str, quoted: bool, kind: str = "after") -> str:
+    """Return the links that keep these answers in a file; the one for quotations only where an answer quotes. The script says it where one is not at hand."""
     answers, say = escape(",".join(keys)), PAGE[language]
-    return "".join(f'<a href="/page/export?kind={kind}&amp;answers={answers}" download>{say[f"export_{kind}"]}</a>'
-                   for kind in _FORMATS if quoted or kind != "csv")
+    links = "".join(f'<a href="/page/export?kind={form}&amp;answers={answers}" download>{say[f"export_{form}"]}</a>'
+                    for form in _FORMATS if quoted or form != "csv")
+    return (f'<div class="{kind}" data-gone="{say["export_gone"]}" data-failed="{say["failed"]}"><span class="label">{label}</span>{links}'
+            '<output></output></div>')
 
 
 def context_line(one: Evidence, language: Language) -> str:

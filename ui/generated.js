@@ -15,8 +15,17 @@ const fillGenerated = (key) => {
   });
 };
 
+// What had passed stays, and instead of the line that more may come there is one that none will.
+const cutOff = (line, notice) => {
+  const holder = document.createElement("div");
+  holder.innerHTML = line?.html || "";
+  holder.querySelector(".writing")?.remove();
+  holder.append(Object.assign(document.createElement("p"), { className: "left-out", textContent: notice }));
+  return { html: holder.innerHTML, glosses: line?.glosses || {} };
+};
+
 const fetchGenerated = async (key) => {
-  const nothing = { html: "", glosses: {} };
+  let line = null, written = false;
   try {
     const response = await fetch(`/page/generated?answer=${encodeURIComponent(key)}`);
     if (!response.ok) throw new Error(String(response.status));
@@ -26,14 +35,20 @@ const fetchGenerated = async (key) => {
       const lines = (rest + part.value).split("\n");
       rest = lines.pop();
       if (!lines.length) continue;
-      generated.set(key, JSON.parse(lines[lines.length - 1]));
+      line = JSON.parse(lines[lines.length - 1]);
+      written ||= lines.some((one) => JSON.parse(one).writing);
+      generated.set(key, line);
       fillGenerated(key);
     }
   } catch {
-    if (!generated.get(key)?.html) generated.set(key, nothing);
+    // a stream that breaks off is one that ends too early
   }
-  if (generated.get(key) === null) generated.set(key, nothing);
+  const place = document.querySelector(`[data-generated="${key}"]`);
+  const ended = line?.writing === false;
+  if (!ended) generated.set(key, cutOff(line, place?.dataset.lost || ""));
   fillGenerated(key);
+  const news = document.querySelectorAll(`[data-generated="${key}"] :is(h3, .explained, .left-out), [data-gloss="${key}"] .label`);
+  if (written || !ended) said([...news].map((part) => part.textContent).join(" "));  // what was kept from before is no news
 };
 
 new MutationObserver(() => {

@@ -50,10 +50,10 @@ class History:
         self._folder, self.days, self._clock = folder, days, clock
 
     def add(self, user: str, conversation: str, question: str, *, status: str, filters: Sequence[tuple[str, str]] | None = None,
-            literal: Sequence[str] = (), alone: bool = False) -> None:
-        """Keep a question of this user; what is past its time leaves the file."""
+            literal: Sequence[str] = (), alone: bool = False) -> str:
+        """Keep a question of this user and return its id, "" where nothing is kept; what is past its time leaves the file."""
         if not self.days:
-            return
+            return ""
         path = self._file(user)
         one = Asked(secrets.token_hex(6), conversation, self._clock(), question, status, tuple(filters) if filters is not None else None,
                     tuple(literal), alone)
@@ -62,6 +62,7 @@ class History:
             if len(kept) < _lines(path):
                 self._write(path, kept)
             append_line(path, _line(one))
+        return one.id
 
     def all(self, user: str, *, containing: str = "") -> list[Asked]:
         """Return the user's questions that hold these words (any case), the newest first."""
@@ -138,17 +139,19 @@ def history_html(history: History | None, user: str, search: str | None, languag
     all_gone = (f'<details class="forget"><summary>{say["forget_all"]}</summary><p>{say["forget_sure"]}</p>'
                 f'<button type="button" class="danger" data-wish="{_wish("forget", ids="all")}">{say["forget_yes"]}</button></details>')
     kept_for = f'<p class="place">{say["kept_for"].format(days=history.days)}</p>'
-    return kept_for + "".join(_conversation(group, language) for group in groups[:_MOST_SHOWN]) + all_gone
+    return kept_for + "".join(_conversation(group, language, found=bool(words.strip())) for group in groups[:_MOST_SHOWN]) + all_gone
 
 
-def _conversation(group: list[Asked], language: Language) -> str:
+def _conversation(group: list[Asked], language: Language, *, found: bool) -> str:
+    """Return a conversation, or of one that was searched for the questions that were found; it opens at the first of these."""
     say, ordered = PAGE[language], sorted(group, key=lambda one: one.at)
     when = format_datetime(datetime.fromtimestamp(ordered[0].at).astimezone(), _WHEN, locale=_LOCALES[language])
     questions = "".join(f'<li><bdi>{escape(one.question)}</bdi> <span class="place">{say.get(one.status, "")}</span></li>'
                         for one in ordered)
     first = escape(" ".join(ordered[0].question.split()))
+    opening = _wish("reopen", conversation=ordered[0].conversation, **{"question": ordered[0].id} if found else {})
     return (f'<article class="card document"><p class="place">{when}</p><ul class="asked-before">{questions}</ul><div class="actions">'
-            f'<button type="button" class="plain" data-wish="{_wish("reopen", conversation=ordered[0].conversation)}"'
+            f'<button type="button" class="plain" data-wish="{opening}"'
             f' aria-label="{say["reopen"]}: {first}">{say["reopen"]}</button>'
             f'<button type="button" class="plain" data-wish="{_wish("forget", ids=[one.id for one in ordered])}"'
             f' aria-label="{say["forget"]}: {first}">{say["forget"]}</button></div></article>')

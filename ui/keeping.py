@@ -29,13 +29,18 @@ _DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An answer with the earlier questions of its conversation, oldest first, the words that were meant as typed, and the filters set by hand."""
+    """An answer with the earlier questions of its conversation, oldest first, the words that were meant as typed, and the filters set by hand.
+
+    `asked` is the id of its question in the history ("" where that keeps none), `at` when it was first asked, in seconds since 1970.
+    """
 
     answer: Answer
     history: tuple[str, ...] = ()
     conversation: str = ""
     literal: tuple[str, ...] = ()
     filters: tuple[tuple[str, str], ...] | None = None
+    asked: str = ""
+    at: float = 0.0
 
 
 class Shelf:
@@ -50,13 +55,13 @@ class Shelf:
         self._lock = threading.Lock()
 
     def put(self, user: str, answer: Answer, *, history: Sequence[str] = (), conversation: str = "", literal: Sequence[str] = (),
-            filters: tuple[tuple[str, str], ...] | None = None) -> str:
-        """Keep an answer; return its name."""
+            filters: tuple[tuple[str, str], ...] | None = None, asked: str = "", at: float | None = None) -> str:
+        """Keep an answer to what was asked now, or first `at` another time; return its name."""
         key, owner = secrets.token_hex(8), self._owner(user)
         with self._lock:
             mine = self._kept.pop(owner, OrderedDict())
             self._kept[owner] = mine
-            mine[key] = Shelved(answer, tuple(history), conversation, tuple(literal), filters)
+            mine[key] = Shelved(answer, tuple(history), conversation, tuple(literal), filters, asked, time.time() if at is None else at)
             while len(mine) > _MOST_ANSWERS:
                 mine.popitem(last=False)
             while len(self._kept) > _MOST_USERS:
@@ -112,16 +117,19 @@ class Feedback:
         self._path, self._days, self._clock = path, days, clock
 
     def add(self, answer: Answer, verdict: Verdict, *, reasons: Sequence[str] = (), note: str = "", history: Sequence[str] = (),
-            filters: Sequence[tuple[str, str]] | None = None) -> None:
-        """Keep a judgement of an answer, with what was asked before it and the filters set by hand; reasons that nobody offered are left out."""
+            filters: Sequence[tuple[str, str]] | None = None, key: str = "") -> None:
+        """Keep a judgement of an answer, with what was asked before it and the filters set by hand; reasons that nobody offered are left out.
+
+        It takes the place of an earlier judgement of the answer of that `key`.
+        """
         line = {"at": datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"), "verdict": verdict,
                 "reasons": sorted(set(reasons) & REASONS), "note": " ".join(note.split())[:LONGEST_NOTE], "question": answer.question,
-                "history": list(history), "filters": filters,
+                "history": list(history), "filters": filters, "answer": key,
                 "language": answer.language, "status": answer.status, "index_hash": answer.index_hash, "settings_hash": answer.settings_hash,
                 "evidence": [{"doc": one.place.doc, "start": one.place.start, "end": one.place.end, "passage_id": one.passage_id}
                              for one in answer.evidence]}
         with changing(self._path):
-            self._prune()
+            self._prune(without=key)
             append_line(self._path, json.dumps(line).encode())
 
     def sweep(self) -> None:
@@ -129,8 +137,8 @@ class Feedback:
         with changing(self._path):
             self._prune()
 
-    def _prune(self) -> None:
-        kept = list(self.lines())
+    def _prune(self, *, without: str = "") -> None:
+        kept = [one for one in self.lines() if not without or one.get("answer") != without]
         if self._path.exists() and len(kept) < self._path.read_bytes().count(b"\n"):
             write_bytes(self._path, b"".join(json.dumps(one).encode() + b"\n" for one in kept))
 

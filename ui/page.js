@@ -61,6 +61,35 @@ const turnTo = (figure, page) => {
   figure.querySelector('[data-step="1"]').disabled = now >= last;
 };
 
+// An answer is judged once, also where the conversation is drawn anew.
+const JUDGED = "bronvast-judged";
+const judged = (key) => {
+  const keys = JSON.parse(sessionStorage.getItem(JUDGED) || "[]");
+  if (key) sessionStorage.setItem(JUDGED, JSON.stringify([...keys, key].slice(-100)));
+  return keys;
+};
+const showJudged = () => {
+  const keys = judged();
+  document.querySelectorAll("form.judge:not([data-judged])").forEach((form) => {
+    if (!keys.includes(form.dataset.answer)) return;
+    form.dataset.judged = "yes";
+    form.querySelectorAll("button, fieldset").forEach((part) => { part.hidden = true; });
+    form.querySelector("output").textContent = form.dataset.thanks;
+  });
+};
+
+// A link to a file that cannot be made would be a failed download without a word.
+const save = async (link) => {
+  const place = link.parentElement.querySelector("output");
+  const response = await fetch(link.href).catch(() => null);
+  place.textContent = response?.ok ? "" : response?.status === 404 ? link.parentElement.dataset.gone : link.parentElement.dataset.failed;
+  if (!response?.ok) return said(place.textContent);
+  const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition"))[1];
+  const file = Object.assign(document.createElement("a"), { href: URL.createObjectURL(await response.blob()), download: name });
+  file.click();
+  setTimeout(() => URL.revokeObjectURL(file.href), 60_000);
+};
+
 const judge = async (form, verdict) => {
   const answer = { answer: form.dataset.answer, verdict, reasons: [], note: "" };
   if (verdict === "down") {
@@ -69,10 +98,11 @@ const judge = async (form, verdict) => {
   }
   const kept = await fetch("/page/feedback", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(answer) })
     .then((response) => response.ok, () => false);
-  form.querySelector("output").textContent = kept ? form.dataset.thanks : form.dataset.failed;
   const output = form.querySelector("output");
+  output.textContent = kept ? form.dataset.thanks : form.dataset.failed;
   if (kept) {
-    form.querySelectorAll("button, fieldset").forEach((part) => { part.hidden = true; });
+    judged(form.dataset.answer);
+    showJudged();
     output.tabIndex = -1;
     output.focus();  // where the pressed button was, so that the keyboard goes on from here
   }
@@ -80,10 +110,18 @@ const judge = async (form, verdict) => {
 };
 
 document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='/page/export']");
+  if (link) {
+    event.preventDefault();
+    save(link);
+  }
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.copy !== undefined) copy(button);
-  else if (button.dataset.wish) wish(button.dataset.wish);
+  else if (button.dataset.wish) {
+    opening = JSON.parse(button.dataset.wish).do === "reopen";
+    wish(button.dataset.wish);
+  }
   else if (button.dataset.press) press(button.dataset.press, button.closest(".turn").querySelector(".asked bdi").textContent);
   else if (button.dataset.step) turnTo(button.closest("figure"), Number(button.closest("figure").dataset.page) + Number(button.dataset.step));
   else if (button.dataset.verdict === "up") judge(button.closest("form"), "up");
@@ -117,7 +155,7 @@ document.addEventListener("toggle", (event) => {
 // The name of the conversation is kept for this tab, so that reading it again, going back or a new start of the server loses nothing.
 // It is for the user who had it: who signs out, or signs in as another, finds nothing of it.
 const NAME = "bronvast-conversation", DRAFT = "bronvast-question", OWNER = "bronvast-user";
-const forgetTab = () => [NAME, DRAFT, OWNER].forEach((name) => sessionStorage.removeItem(name));
+const forgetTab = () => [NAME, DRAFT, OWNER, JUDGED].forEach((name) => sessionStorage.removeItem(name));
 let owner = null;
 const knowOwner = () => {
   const user = document.querySelector("[data-user]")?.dataset.user;
@@ -185,6 +223,16 @@ const showRefusal = () => {
   refused = now;
 };
 
+// Where what had the focus is gone, with its tab or its turn, the keyboard goes on from the last answer.
+let opening = false;
+const goOn = () => {
+  const status = [...document.querySelectorAll("#conversation .status")].pop();
+  if (!status?.offsetParent || document.activeElement !== document.body) return;
+  opening = false;
+  status.tabIndex = -1;
+  status.focus({ preventScroll: true });
+};
+
 let shownLast = "";
 const follow = () => {
   const turns = document.querySelectorAll(":is(#conversation, #waiting) .turn");
@@ -196,6 +244,7 @@ const follow = () => {
   shownLast = words;
   if (!last) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || last.matches(".waiting");
+  setTimeout(goOn, 200);
   if (first || !last.matches(".waiting")) last.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   said([...said_of].map((part) => part.textContent).join(". "));
 };
@@ -209,5 +258,7 @@ new MutationObserver(() => {
   sayFailure();
   nameUploads();
   showRefusal();
+  showJudged();
   follow();
+  if (opening) setTimeout(goOn, 200);  // a tab that is left lets go of the focus a moment later
 }).observe(document.documentElement, { childList: true, subtree: true });

@@ -90,7 +90,7 @@ def page_router(desk: Desk, index: Path) -> APIRouter:
         documents = seen(desk, account).values()
         question, note, *history = [text if not personal_in(text, documents) else "" for text in (asked.answer.question, said.note, *asked.history)]
         desk.keeping.feedback.add(replace(asked.answer, question=question), said.verdict, reasons=said.reasons, note=note, history=history,
-                                  filters=asked.filters)
+                                  filters=asked.filters, key=said.answer)
         return JSONResponse({"kept": True})
 
     return router
@@ -103,10 +103,10 @@ def _file(made: Export, kind: Kind) -> bytes:
 
 
 def _answers(desk: Desk, account: Account, keys: list[str]) -> list[Answer]:
-    """Return the user's own answers of these names; none when one quotes what the user may not see any more."""
+    """Return the user's own answers of these names; none when one is not at hand, or quotes what the user may not see any more."""
     found = [answer for key in keys if (answer := desk.keeping.shelf.find(account.name, key)) is not None]
     documents = seen(desk, account)
-    return found if all(still_seen(answer, documents) for answer in found) else []
+    return found if len(found) == len(keys) and all(still_seen(answer, documents) for answer in found) else []
 
 
 @lru_cache(maxsize=32)

@@ -39,6 +39,9 @@ PAGE: Mapping[Language, Mapping[str, str]] = {
         "page_of": "bladzijde {page} van {pages}", "no_picture": "Van deze bladzijde is geen afbeelding: het bestand staat niet meer waar het is "
         "ingelezen, of is veranderd.", "outline": "Inhoud", "back": "Terug naar de vragen",
         "export": "Bewaar", "export_docx": "Word", "export_md": "Markdown", "export_csv": "Citaten (CSV)", "export_all": "Bewaar het hele gesprek",
+        "export_shown": "Bewaar de {count} vragen hierboven", "export_gone": "Niet bewaard: een antwoord is niet meer bij de hand. Laad de pagina opnieuw; "
+        "dan wordt de vraag opnieuw gesteld.", "elsewhere_one": "Eén vraag van dit gesprek staat hier niet.",
+        "elsewhere_many": "{count} vragen van dit gesprek staan hier niet.",
         "origin": "Gemaakt met Bronvast op {at}, uit index {index}, met instellingen {settings}.",
         "useful": "Had u hier iets aan?", "yes": "Ja", "no": "Nee", "what_wrong": "Wat klopte er niet?", "reason_missing": "Er ontbreekt iets",
         "reason_wrong_quote": "Een citaat hoort er niet bij", "reason_not_about": "Het gaat niet over mijn vraag",
@@ -98,6 +101,9 @@ PAGE: Mapping[Language, Mapping[str, str]] = {
         "page_of": "page {page} of {pages}", "no_picture": "There is no picture of this page: the file is no longer where it was read, "
         "or has changed.", "outline": "Contents", "back": "Back to the questions",
         "export": "Save", "export_docx": "Word", "export_md": "Markdown", "export_csv": "Quotations (CSV)", "export_all": "Save the whole conversation",
+        "export_shown": "Save the {count} questions above", "export_gone": "Not saved: an answer is no longer at hand. Load the page again; "
+        "the question is then asked again.", "elsewhere_one": "One question of this conversation is not shown here.",
+        "elsewhere_many": "{count} questions of this conversation are not shown here.",
         "origin": "Made with Bronvast on {at}, from index {index}, with settings {settings}.",
         "useful": "Was this of use?", "yes": "Yes", "no": "No", "what_wrong": "What was wrong?", "reason_missing": "Something is missing",
         "reason_wrong_quote": "A quotation does not belong here", "reason_not_about": "It is not about my question",

@@ -23,6 +23,7 @@ _MOST_WORDINGS, _MOST_GLOSSES, _MOST_CITED = 2, 8, 6
 _LEAST_TO_CHOOSE = MOST_POINTED + 1  # of three quotations nobody needs to be told which to read first
 _MOST_EARLIER = 3  # questions of the conversation that go along
 _INSTRUCTION_TOKENS = 500  # the longest prompt file has 892 characters, and ids, marks and names of fields come on top
+_OF_ONE_REPLY: frozenset[Notice] = frozenset({"unreadable", "cut"})  # after these the server may well answer the next request
 _CHARACTERS_PER_TOKEN = 2  # low, so that what is sent fits: SmolLM2, with a vocabulary for English, has 2.5 in Dutch
 
 
@@ -73,7 +74,7 @@ class Writer:
         except ModelFailedError as failure:
             notice = failure.notice
         final = draft.text(notice)
-        yield draft.text("nothing_left") if not notice and final.empty and draft.exchanges else final
+        yield draft.text("nothing_left") if not notice and final.empty and draft.dropped else final
 
     def _beside_quotations(self, answer: Answer, draft: Draft) -> Iterator[None]:
         """Ask for an introduction, for translations of what is in the other language, and which of many to read first."""
@@ -81,14 +82,22 @@ class Writer:
         if not material.quotations:
             return
         wanted = cited_texts("sentences", list(material.quotations), most=MOST_SENTENCES, most_ids=_MOST_CITED)
-        for proposal in self._asked("introduction", answer, material, wanted, draft):
-            if draft.take_sentence(proposal, material, self._bridge):
-                yield
+        failed: ModelFailedError | None = None
+        try:
+            for proposal in self._asked("introduction", answer, material, wanted, draft):
+                if draft.take_sentence(proposal, material, self._bridge):
+                    yield
+        except ModelFailedError as failure:
+            if failure.notice not in _OF_ONE_REPLY:
+                raise
+            failed = failure
         foreign = {name: one for name, one in material.quotations.items() if language_of(one.quote) != answer.language}
         if foreign:
             yield from self._glosses(Material(dict(list(foreign.items())[:_MOST_GLOSSES])), answer, draft)
         if len(material.quotations) >= _LEAST_TO_CHOOSE:
             yield from self._choice(material, answer, draft)
+        if failed is not None:
+            raise failed
 
     def _beside_abstention(self, answer: Answer, history: Sequence[str], draft: Draft) -> Iterator[None]:
         """Ask for questions that the user may ask instead, and which near miss comes nearest; the abstention stays one."""
@@ -150,7 +159,7 @@ class Writer:
                     for proposal in reader.feed(piece):
                         found += 1
                         yield proposal
-                if not found:
+                if not found and not reader.nothing:
                     raise ModelFailedError("unreadable", "the reply holds nothing that was asked for", again_after_s=0.0)
                 self._schemas = schema
                 return

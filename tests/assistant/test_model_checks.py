@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from assistant.writing.checking.crossing import other
+from ingest.language import language_of
 from tests.assistant.scripted import GOOD, QUOTES, about, about_first, lobith, quotations, raw, says, written
 
 
@@ -68,6 +70,7 @@ def test_the_good_sentence_among_bad_ones_is_kept():
     assert dict(generated.dropped) == {"number": 1}
 
 
+SHELTER = "The municipality does not provide shelter to workers who have not been registered, unless they are minors."
 GLOSSES = (("De politie beschuldigt de gemeente van nalatigheid.", "The police accuse the municipality of negligence.", True),
            ("De politie beschuldigt de gemeente van nalatigheid.", "The municipality accuses the police of negligence.", False),
            ("De politie beschuldigt de gemeente van nalatigheid.", "The police do not accuse the municipality of negligence.", False),
@@ -75,6 +78,16 @@ GLOSSES = (("De politie beschuldigt de gemeente van nalatigheid.", "The police a
            ("Volgens de raad zijn kinderen mogelijk slachtoffer.", "Children are victims.", False),
            ("In 2021 waren er 40 slachtoffers.", "In 2021 there were 40 victims.", True),
            ("In 2021 waren er 40 slachtoffers.", "In 2021 there were forty-one victims.", False),
+           (SHELTER, "De gemeente verstrekt geen opvang aan werknemers die niet zijn geregistreerd, tenzij zij minderjarig zijn.", True),
+           (SHELTER, "De gemeente verstrekt opvang aan werknemers die niet zijn geregistreerd, tenzij zij minderjarig zijn.", False),
+           (SHELTER, "De gemeente verstrekt geen opvang aan werknemers die niet zijn geregistreerd, als zij minderjarig zijn.", False),
+           ("Slachtoffers mogen niet worden uitgezet, tenzij zij daarmee instemmen.", "Victims may not be expelled, unless they agree to it.", True),
+           ("Slachtoffers mogen niet worden uitgezet, tenzij zij daarmee instemmen.", "Victims may be expelled, unless they agree to it.", False),
+           ("Workers may not be detained without a warrant.", "Werknemers mogen worden vastgehouden zonder bevel.", False),
+           ("Victims shall not be punished if they were forced.", "Slachtoffers worden niet gestraft als zij zijn gedwongen.", True),
+           ("De werkgever moet de werknemer registreren, als deze minderjarig is.", "The employer registers the employee, if he is a minor.", False),
+           ("Shelter is not provided, unless the victim is a minor.", "Opvang wordt niet verstrekt, tenzij het slachtoffer minderjarig is.", True),
+           ("De rapporteur ontkent dat de opvang vol is.", "The rapporteur denies that the shelter is full.", True),
            ("Oekraïners toenemend kwetsbaar.", "Ukrainians increasingly vulnerable.", True),
            ("Oekraïners toenemend kwetsbaar.", "Russians increasingly vulnerable.", False),
            ("De opvang in Utrecht is vol.", "The sun is shining and the birds sing.", False))
@@ -82,7 +95,7 @@ GLOSSES = (("De politie beschuldigt de gemeente van nalatigheid.", "The police a
 
 @pytest.mark.parametrize(("quote", "text", "shown"), GLOSSES)
 def test_a_translation_is_shown_when_it_has_all_of_its_original_and_no_more(quote, text, shown):
-    generated, _ = written(raw('{"text": "x"}'), says(text), to=lobith(quote, language="en"))
+    generated, _ = written(raw('{"text": "x"}'), says(text), to=lobith(quote, language=other(language_of(quote))))
     assert [one.text for one in generated.glosses] == ([text] if shown else [])
 
 

@@ -150,6 +150,20 @@ def test_half_a_json_keeps_the_sentences_that_are_whole():
     assert [one.text for one in generated.sentences] == [GOOD] and len(script.requests) == 1
 
 
+@pytest.mark.parametrize("reply", ['{"sentences": []}', "```json\n{ \"sentences\" : [ ] }\n```", "[]"])
+def test_a_reply_that_proposes_nothing_is_no_failure(reply):
+    generated, script = written(raw(reply))
+    assert generated.empty and generated.notice == "" and len(script.requests) == 1
+
+
+@pytest.mark.parametrize(("introduction", "notice"), [('{"sentences": []}', ""), ("Geen JSON maar praat.", "unreadable")])
+def test_translations_come_also_where_the_introduction_gave_nothing(introduction, notice):
+    text = "The municipality has not raised the dike."
+    acts = [raw(introduction)] * (2 if notice else 1)
+    generated, _ = written(*acts, says(text), to=lobith(QUOTES[1], language="en"))
+    assert [one.text for one in generated.glosses] == [text] and generated.notice == notice
+
+
 def test_the_retry_can_succeed():
     generated, script = written(fails(503), about_first(GOOD))
     assert len(generated.sentences) == 1 and generated.notice == "" and len(script.requests) == 2

@@ -100,6 +100,59 @@ def test_a_judgement_with_a_reason_is_kept_for_the_evaluators(page, site):
     assert line["verdict"] == "down" and line["reasons"] == ["missing"] and line["note"] == "Er is meer." and len(line["evidence"]) == 3
 
 
+def test_an_answer_is_judged_once_also_after_a_next_question_and_when_the_page_is_read_again(page, site):
+    ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
+    page.locator("#conversation [data-verdict=up]").click()
+    page.wait_for_selector("form.judge output:has-text('Dank')")
+    ask(page, "Wat is de hoofdstad van Frankrijk?")
+    page.wait_for_selector("form.judge[data-judged] output:has-text('Dank')")
+    assert page.locator("[data-verdict=up]:visible").count() == 1
+    page.reload()
+    page.wait_for_selector("form.judge[data-judged] output:has-text('Dank')")
+    assert page.locator("[data-verdict=up]:visible").count() == 1
+
+
+def test_what_is_no_longer_at_hand_is_not_saved_without_a_word(page, site):
+    ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
+    ask(page, "Wat is de hoofdstad van Frankrijk?")
+    site.desk.keeping.shelf.drop("local", page.locator("#conversation .turn").first.get_attribute("data-key"))
+    for links in (".turn:first-of-type .after", ".whole"):
+        page.locator(f"#conversation {links} a[href*='kind=docx']").first.click()
+        page.wait_for_selector(f"#conversation {links} output:has-text('niet meer bij de hand')")
+    page.reload()
+    page.wait_for_selector("#conversation .whole")
+    with page.expect_download() as found:
+        page.locator("#conversation .whole a[href*='kind=md']").click()
+    assert found.value.path().read_text("utf-8").count("\n## ") == 2 and found.value.suggested_filename == "bronvast.md"
+
+
+WRITING = '<h3>Model</h3><p class="explained writing">Het taalmodel schrijft nog.</p>'
+
+
+@pytest.mark.parametrize(("lines", "shown"), [
+    ([(WRITING, True)], "Model Het taalmodel is niet bereikbaar."), ([], "Het taalmodel is niet bereikbaar."), (None, "Het taalmodel is niet bereikbaar."),
+    ([(WRITING, True), ("<h3>Klaar</h3>", False)], "Klaar")])
+def test_what_a_model_adds_or_that_it_broke_off_is_shown_and_told_to_a_screen_reader(page, lines, shown):
+    import json
+
+    from tests.ui.fakes import answer
+    from ui.beside import slot_html
+
+    body = "".join(json.dumps({"html": html, "glosses": {}, "writing": writing}) + "\n" for html, writing in lines or ())
+    page.route("**/page/generated*", lambda route: route.abort() if lines is None else route.fulfill(body=body, content_type="application/x-ndjson"))
+    page.evaluate("html => document.querySelector('#conversation').insertAdjacentHTML('beforeend', html)", slot_html(answer(), "sleutel"))
+    page.wait_for_function("shown => document.querySelector('#live')?.textContent.startsWith(shown)", arg=shown)
+    assert "".join(shown.split()) in "".join(page.inner_text(".generated").split()) and not page.locator(".generated .writing").count()
+
+
+def test_the_keyboard_goes_on_from_the_answer_that_is_opened_in_the_history(page):
+    ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
+    page.get_by_role("tab", name="Geschiedenis").click()
+    page.locator("#history .plain").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement?.matches('#conversation .status')")
+
+
 def test_the_history_is_searched_reopened_and_deleted(page, site):
     ask(page, "Welke trends gelden voor Oekraïense vluchtelingen?")
     ask(page, "Is er iets bekend over zeeanemonen?")

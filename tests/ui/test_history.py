@@ -1,8 +1,10 @@
 """A user's own history: searched, deleted to the byte, gone after its time, and nobody else's."""
 
+from html import unescape
+
 import pytest
 
-from ui.history import History
+from ui.history import History, history_html
 
 DAY = 86_400
 
@@ -63,6 +65,14 @@ def test_what_is_deleted_is_gone_to_the_byte_and_the_others_stay(kept):
     assert history.forget("anna", gone) == 1
     assert [one.question for one in history.all("anna")] == ["Waar ligt de dijk?"] and len(history.all("bert")) == 1
     assert history.forget("bert") == 1 and b"zeeanemoon" not in _bytes(folder)
+
+
+def test_a_conversation_opens_at_its_end_and_one_that_was_searched_for_at_what_was_found(kept):
+    history, _, _ = kept
+    for question in ("Waar ligt de zeeanemoon?", "Waar ligt de dijk?"):
+        id = history.add("anna", "c1", question, status="answered")
+    assert '"question"' not in unescape(history_html(history, "anna", "", "nl"))
+    assert f'"question": "{id}"' in unescape(history_html(history, "anna", "dijk", "nl"))
 
 
 def test_with_no_days_nothing_is_written_and_what_was_there_is_swept(kept):

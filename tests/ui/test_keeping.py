@@ -24,3 +24,10 @@ def test_a_judgement_behind_a_line_that_was_cut_off_is_kept(tmp_path):
         file.write(b'[]\n{"at": "20')
     kept.add(answer("Twee?"), "down")
     assert [line["question"] for line in kept.lines()] == ["Een?", "Twee?"]
+
+
+def test_a_later_judgement_of_an_answer_takes_the_place_of_an_earlier_one(tmp_path):
+    kept = Feedback(tmp_path / "feedback.jsonl", days=9)
+    for key, verdict in (("a", "up"), ("b", "up"), ("a", "down"), ("", "up"), ("", "up")):
+        kept.add(answer("Een?"), verdict, key=key)
+    assert [(line["answer"], line["verdict"]) for line in kept.lines()] == [("b", "up"), ("a", "down"), ("", "up"), ("", "up")]

@@ -156,7 +156,7 @@ def test_an_answer_with_its_export_belongs_to_who_asked_it(real):
         key = re.search(r'data-key=\\"([0-9a-f]{16})', said)[1]
         for kind in ("docx", "md", "csv"):
             path = f"/page/export?kind={kind}&answers={key}"
-            assert anna.get(path).status_code == 200
+            assert anna.get(path).status_code == 200 and anna.get(f"{path},0123456789abcdef").status_code == 404, "all of it or nothing"
             for other in (bert, pim):
                 assert other.get(path).content == other.get(f"/page/export?kind={kind}&answers=0123456789abcdef").content == b'{"error":"Not found"}'
         judged = {"answer": key, "verdict": "up"}

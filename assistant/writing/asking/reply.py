@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 # An object without objects in it. The quantifiers are possessive: no reply makes the search go back over its own steps.
 _FLAT = re.compile(r'\{(?:[^{}"]++|"(?:[^"\\]++|\\.)*+")*+\}', re.S)
+_NOTHING = re.compile(r'\s*(?:```\w*\s*)?(?:\{\s*(?:"\w+"\s*:\s*\[\s*\]\s*)?\}|\[\s*\])\s*(?:```\s*)?')
 _TEXT = ("text", "sentence", "zin", "question", "vraag", "translation", "vertaling")
 _IDS = ("ids", "id", "evidence", "sources")
 
@@ -25,6 +26,11 @@ class ReplyReader:
 
     text: str = ""
     _at: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the whole reply is JSON that proposes nothing: an empty list."""
+        return bool(_NOTHING.fullmatch(self.text))
 
     def feed(self, piece: str) -> Iterator[Proposal]:
         """Add a piece and give the proposals that it completes."""

@@ -4,6 +4,7 @@ A sentence may put phrases in another order, leave phrases out, and turn a claus
 apart, put it under another preposition, exchange who does what to whom, combine clauses, or add a word.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,11 +13,11 @@ from assistant.generated import Rejection
 from assistant.writing.checking.clauses import AGENT, PASSIVES, Clause, Phrase, clauses_of, is_verb
 from assistant.writing.checking.markers import KEPT, kept
 
-_NEGATING = frozenset({"not", "without", "hardly", "lack", "refusal", "ban", "impossible", "rarely", "need"})
+_NEGATING = frozenset({"not", "without", "hardly", "lack", "refusal", "ban", "impossible", "denied", "unlikely", "rarely", "need"})
 _QUANTITIES = frozenset({"all", "most", "half", "some", "minority", "almost", "about", "over", "under", "at least", "at most", "always", "often", "sometimes"})
 # what reaches over the clauses of a sentence: it may not be left out with its clause
-_REACHING = frozenset({"if", "unless", "except", "only", "ban", "refusal", "according", "says", "possible", "probable", "seeming", "would", "unsure", "signs",
-                       "estimated", "will", "intent"})
+_REACHING = frozenset({"if", "unless", "except", "only", "ban", "refusal", "denied", "according", "says", "possible", "probable", "seeming", "would", "unsure",
+                       "unlikely", "signs", "estimated", "will", "intent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,16 @@ def _matches(said: Clause, sources: Sequence[Sequence[Clause]], language: Langua
 def _qualified(bound: Sequence[Bound], sources: Sequence[Sequence[Clause]]) -> Rejection | None:
     """Compare the qualifying words of what is said with those of each clause that it rests on, and of the rest of that sentence."""
     for number, source in dict.fromkeys((one.number, one.source) for one in bound):
-        said = frozenset().union(*(one.said.groups for one in bound if (one.number, one.source) == (number, source)))
-        if kept(said) != kept(source.groups):
-            different = kept(said) ^ kept(source.groups)
+        said = Counter(mark for one in bound if (one.number, one.source) == (number, source) for mark in one.said.marks)
+        wanted, has = kept(Counter(source.marks)), kept(said)
+        if has != wanted:
+            different = {group for group in has | wanted if has[group] != wanted[group]}
             return "negation" if different & _NEGATING else "quantity" if different & _QUANTITIES else "hedge"
-        if said - KEPT.keys() - source.groups:
+        if said.keys() - KEPT.keys() - source.groups:
             return "cause"
         beside = {clause for clause in sources[number] if clause.sentence == source.sentence and clause not in [one.source for one in bound]}
-        if any(not clause.phrases or clause.groups & _REACHING or (clause.introduces and kept(clause.groups)) for clause in beside):
+        reaching = _REACHING | {"not"} if source.told else _REACHING
+        if any(not clause.phrases or clause.groups & reaching or (clause.introduces and clause.groups & KEPT.keys()) for clause in beside):
             return "hedge"
     return None
 
@@ -105,8 +108,8 @@ def _without(clause: Clause, verb: str) -> list[Phrase]:
 def _same_phrases(said: list[Phrase], source: list[Phrase], whole: Clause, original: Clause) -> bool:
     """Say whether each phrase of the one is a phrase of the other under the same preposition, and bare ones keep their order."""
     passive, was_passive = bool(whole.auxiliaries & PASSIVES), bool(original.auxiliaries & PASSIVES)
-    agents = _agents(said, source) if passive else []
-    said, source = _agents_first(said, agents), _agents_first(source, _agents(source, said) if was_passive else [])
+    agents = _agents(said, source) if passive and not was_passive else []
+    said, source = _agents_first(said, agents), _agents_first(source, _agents(source, said) if was_passive and not passive else [])
     bare = [one.words for one in source if not one.under]
     if passive and not was_passive and not agents and len(bare) > 1:
         return False  # "the police are accused" does not follow from "the police accuse the council"

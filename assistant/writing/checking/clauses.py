@@ -17,7 +17,7 @@ _TOKEN = re.compile(rf"¦\w+|{WORD.pattern}|‖")
 _NAME_LINKS = re.compile(r"(?<=[^\W\d_a-z]\w)(\w*) ((?:van|de|der|den|ter|ten|von|du|di)(?: (?:de|der|den))?) (?=[^\W\d_a-z])")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[^\W_a-z])|;\s+")
 _LEANS = re.compile(r"(?:tenzij|mits|behalve|maar|echter|dit|dat|deze|die|daar\w*|hier\w*|zij|ze|hij|het|er|unless|except|but|however|this|that|these|those|they|it|he|she)\b", re.I)
-_BORDER = re.compile(r"[,:()–—]|\s-\s|(?<!\w)(?:dat|that|waarbij|terwijl|while|whereas|maar|doch|echter|but|however|om(?= .{1,60} te ))(?!\w)", re.I)
+_BORDER = re.compile(r"([,:()–—]|\s-\s|(?<!\w)(?:dat|that|waarbij|terwijl|while|whereas|maar|doch|echter|but|however|om(?= .{1,60} te ))(?!\w))", re.I)
 # Words that open a clause and say how it hangs together; they stand in markers.py too, and stay with the clause that they open.
 _OPENER = re.compile(r"(?<!\w)(?=(?:wanneer|als|indien|mits|tenzij|omdat|doordat|nadat|voordat|totdat|hoewel|zodat|want|when|if|unless|because|after|before|although|though)(?!\w))",
                      re.I)
@@ -46,18 +46,25 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Phrases in order, the groups of qualifying words among them, and its auxiliary verbs.
+    """Phrases in order, the groups of the qualifying words among them, sorted, one for each word, and its auxiliary verbs.
 
     `sentence` numbers the sentence that it is of; `written` has each word of content as it stands in the text; `introduces` says that it
-    stands before a colon, so that what follows holds only under it ("Not allowed is: ...").
+    stands before a colon, so that what follows holds only under it ("Not allowed is: ..."); `told`, that it follows "that", so that what is denied
+    beside it may be this clause.
     """
 
     phrases: tuple[Phrase, ...]
-    groups: frozenset[str]
+    marks: tuple[str, ...]
     auxiliaries: frozenset[str]
     sentence: int = 0
     written: tuple[str, ...] = ()
     introduces: bool = False
+    told: bool = False
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The groups of its qualifying words."""
+        return frozenset(self.marks)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -73,9 +80,9 @@ def clauses_of(text: str, language: Language) -> tuple[Clause, ...]:
     for place, sentence in enumerate(_SENTENCE.split(plain)):
         number += place > 0 and not _LEANS.match(sentence)
         *before, rest = re.split(r":(?!\d)", sentence)
-        found += [replace(_clause(part, language, number), introduces=True) for one in before for part in _parts(one, language)]
-        found += [_clause(part, language, number) for part in _parts(rest, language)]
-    return tuple(one for one in found if one.phrases or one.groups)
+        found += [replace(one, introduces=True) for part in before for one in _parts(part, language, number)]
+        found += _parts(rest, language, number)
+    return tuple(one for one in found if one.phrases or one.marks)
 
 
 def is_verb(word: str, language: Language) -> bool:
@@ -88,10 +95,15 @@ def is_verb(word: str, language: Language) -> bool:
     return bool(_INFINITIVE.search(lemma))
 
 
-def _parts(sentence: str, language: Language) -> Iterator[str]:
-    for bordered in _BORDER.split(sentence):
+def _parts(sentence: str, language: Language, number: int) -> Iterator[Clause]:
+    border = ""
+    for place, bordered in enumerate(_BORDER.split(sentence)):
+        if place % 2:
+            border = bordered.casefold()
+            continue
         for opened in _OPENER.split(bordered):
-            yield from _conjoined(opened, language)
+            for part in _conjoined(opened, language):
+                yield replace(_clause(part, language, number), told=border in ("dat", "that"))
 
 
 def _conjoined(text: str, language: Language) -> Iterator[str]:
@@ -116,7 +128,7 @@ def _clause(text: str, language: Language, sentence: int) -> Clause:
     for token in _TOKEN.findall(plain):
         cutter.take(token)
     cutter.close()
-    return Clause(tuple(cutter.phrases), groups, frozenset(cutter.auxiliaries), sentence, tuple(cutter.written))
+    return Clause(tuple(cutter.phrases), tuple(sorted(groups.elements())), frozenset(cutter.auxiliaries), sentence, tuple(cutter.written))
 
 
 @dataclass

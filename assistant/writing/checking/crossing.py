@@ -3,6 +3,7 @@
 To allow a third of unknown words let 3 more of 59 faithful sentences through, and "leads" for "lags behind" with them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Language
@@ -31,10 +32,15 @@ def crossing_fault(text: str, quoted: Sequence[str], language: Language, bridge:
 
 
 def qualifies_alike(text: str, quoted: Sequence[str], language: Language) -> bool:
-    """Say whether a text has the qualifying words of each of these, and no others."""
-    said, sources = groups_of(text, language), [groups_of(one, other(language)) for one in quoted]
-    together = frozenset().union(*sources)
-    return kept_across(said) == kept_across(together) and (said & NOT_ADDED.keys()) <= together
+    """Say whether a text has the qualifying words of these, each as often, and no others.
+
+    Beside another word that binds, "shall" may have none of its own in Dutch: "shall not be punished if" is "wordt niet gestraft als".
+    """
+    said, source = groups_of(text, language), sum((groups_of(one, other(language)) for one in quoted), Counter[str]())
+    english, dutch = (said, source) if language == "en" else (source, said)
+    theirs, ours = kept_across(english), kept_across(dutch)
+    alike = theirs.keys() == ours.keys() and not ours - theirs and theirs - ours <= Counter({"bound": english["shall"]})
+    return alike and (said.keys() & NOT_ADDED.keys()) <= source.keys()
 
 
 def translates(text: str, original: str, language: Language, bridge: Bridge) -> bool:
@@ -54,7 +60,7 @@ def _sentences(text: str, language: Language) -> Iterator[Clause]:
     yield from clauses
     for number in dict.fromkeys(one.sentence for one in clauses):
         parts = [one for one in clauses if one.sentence == number]
-        yield Clause(tuple(phrase for one in parts for phrase in one.phrases), frozenset(), frozenset().union(*(one.auxiliaries for one in parts)), number,
+        yield Clause(tuple(phrase for one in parts for phrase in one.phrases), (), frozenset().union(*(one.auxiliaries for one in parts)), number,
                      tuple(word for one in parts for word in one.written))
 
 
@@ -64,7 +70,8 @@ def _follows(said: Clause, source: Clause, language: Language, bridge: Bridge, *
     places = {at: place for at, place in found if place is not None}
     if len(places) < least * len(said.written):
         return False
-    bare, theirs = _bare(said, language), _bare(source, other(language))
+    turned = bool(said.auxiliaries & PASSIVES) != bool(source.auxiliaries & PASSIVES)
+    bare, theirs = _bare(said, language, turned=turned), _bare(source, other(language), turned=turned)
     # "ask for" may stand for a verb that needs no "for", but what is under a preposition in the source may not become subject or object
     if any(place not in theirs and not is_verb(source.written[place], "nl") for at, place in places.items() if at in bare):
         return False
@@ -86,9 +93,9 @@ def _acting_first(clause: Clause) -> list[int]:
     return agents + others
 
 
-def _bare(clause: Clause, language: Language) -> set[int]:
-    """Return the places of the words that are under no preposition but that of an agent, and are no Dutch verb."""
-    return {place for first, phrase in _begun(clause) if not phrase.under or phrase.under in AGENT and clause.auxiliaries & PASSIVES
+def _bare(clause: Clause, language: Language, *, turned: bool) -> set[int]:
+    """Return the places of the words that are under no preposition, or where the passive is `turned` under that of an agent, and are no Dutch verb."""
+    return {place for first, phrase in _begun(clause) if not phrase.under or turned and phrase.under in AGENT and clause.auxiliaries & PASSIVES
             for place in range(first, first + len(phrase.words)) if not (language == "nl" and is_verb(clause.written[place], "nl"))}
 
 
