@@ -34,7 +34,8 @@ Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
 class Vocabulary:
     """What the sources hold: words (folded) with counts, sections, documents with titles, audiences, whether they have dates, abbreviations.
 
-    `short_forms` are those abbreviations that the sources explain; `signals_apart` says whether there are signals, and documents of running text.
+    `short_forms` are those abbreviations that the sources explain; `signals_dated` says whether signals have dates of their own,
+    `signals_apart` whether there are signals, and documents of running text.
     """
 
     words: Counter[str]
@@ -46,6 +47,7 @@ class Vocabulary:
     abbreviations: Translations = field(default_factory=dict)
     short_forms: frozenset[str] = frozenset()
     signals_apart: bool = False
+    signals_dated: bool = False
 
     @classmethod
     def of(cls, view: IndexView) -> "Vocabulary":
@@ -66,10 +68,11 @@ class Vocabulary:
         for document in view.documents:
             audiences |= dict.fromkeys(part.strip() for part in document.metadata.get("audience", "").split(",") if part.strip())
             dated = dated or bool(document.metadata.get("published"))
-        signals = any(passage.kind == "signal" for passage in view.passages)
+        signals = [passage for passage in view.passages if passage.kind == "signal"]
         explained = find_abbreviations(passage.text for passage in view.passages)
         return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents), tuple(audiences), dated,
-                   alternatives_of(explained), frozenset(explained), signals_apart=signals and bool(in_running_text(view.passages)))
+                   alternatives_of(explained), frozenset(explained), signals_apart=bool(signals and in_running_text(view.passages)),
+                   signals_dated=any(passage.metadata.get("date") for passage in signals))
 
 
 @dataclass(frozen=True, slots=True)
