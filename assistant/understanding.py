@@ -15,7 +15,7 @@ from assistant.definitions import asked_word
 from assistant.enumerations import each_alone
 from assistant.filters import Filter, find_filters, in_running_text
 from assistant.followups import complete
-from assistant.function_words import PARTICLES, how_usual, is_content, points_or_stresses, without_preamble
+from assistant.function_words import PARTICLES, asking_sentence, how_usual, is_content, points_or_stresses, without_preamble
 from assistant.question_frames import asking_verb, without_frame
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
@@ -25,7 +25,6 @@ from index.separable_verbs import is_form, joined_with_te, separable_verbs
 from index.source_index import IndexView
 from index.words import CAPITAL_NAMES, fold, stems, tokens
 from ingest.language import language_of
-from ingest.sentences import sentence_spans
 
 Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
 
@@ -226,12 +225,6 @@ def kind_of(question: str) -> Kind:
     if _LIST.search(question) or _LIST.search(asked):
         return "list"
     return "yesno" if _YESNO.search(asked) else "fact"
-
-
-def asking_sentence(question: str) -> str:
-    """Return the first sentence that ends in a question mark, for what stands before it tells the case; else all of it."""
-    sentences = [question[first:last] for first, last in sentence_spans(question)]
-    return next((sentence for sentence in sentences if sentence.endswith("?")), question)
 
 
 def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Translations | None = None) -> tuple[Term, ...]:

@@ -151,6 +151,18 @@ def test_a_section_of_just_that_name_comes_before_one_that_is_also_called_so():
     ("Zou u mij alstublieft kunnen zeggen welke haven open is?", "Welke haven open is?"),
     ("Would you happen to know which harbour is open?", "Which harbour is open?"),
     ("Ik werk met schippers. Welke regels gelden voor hen?", "Ik werk met schippers. Welke regels gelden voor hen?"),
+    ("Could you please tell me: why was the law changed?", "Why was the law changed?"), ("“Why was the law changed?”", "Why was the law changed?"),
+    ("My question is: why was the law changed?", "Why was the law changed?"), ("Mijn vraag is: wie betaalt de huur?", "Wie betaalt de huur?"),
+    ("Ik vraag me af: wie betaalt de huur?", "Wie betaalt de huur?"), ("- Wie betaalt de huur?", "Wie betaalt de huur?"),
+    ("1. \"Wie betaalt de huur?\"", "Wie betaalt de huur?"), ("Wat betekent \"mist\"?", "Wat betekent \"mist\"?"), ("1.7 Havens", "1.7 Havens"),
+    ("Wij maken een plan. Daarvoor heb ik informatie nodig. Welke haven is open?", "Welke haven is open?"),
+    ("Tomorrow I have a meeting with the skipper. Which harbour is open?", "Which harbour is open?"),
+    ("Goedemorgen! Ik werk in de haven. Ik heb een vraag. Wie betaalt de huur?", "Wie betaalt de huur?"),
+    ("Ik heb een vraag over jonge schippers. Wie betaalt de huur?", "Ik heb een vraag over jonge schippers. Wie betaalt de huur?"),
+    ("Een schipper is 17 jaar. Mag zij varen?", "Een schipper is 17 jaar. Mag zij varen?"),
+    ("Welke haven is open? Met vriendelijke groet, Jan", "Welke haven is open?"), ("Welke haven is open? Alvast bedankt!", "Welke haven is open?"),
+    ("Which harbour is open? Thank you in advance.", "Which harbour is open?"), ("Welke haven is open? Dank u wel.", "Welke haven is open?"),
+    ("Is the harbour open? Thanks to the pilot?", "Is the harbour open? Thanks to the pilot?"), ("Dank u wel.", "Dank u wel."),
 ])
 def test_what_only_asks_politely_is_left_out(asked, bare):
     assert without_preamble(asked, language_of(asked)) == bare
@@ -410,6 +422,7 @@ def test_a_section_is_found_by_what_its_heading_is_called_in_the_other_language(
 
 @pytest.mark.parametrize(("question", "text"), [
     ("Ik schrijf een notitie over schippers. Welke trends kan ik aanhalen?", "Welke trends gaan over schippers?"),
+    ("Ik schrijf een notitie over schippers. Daarvoor heb ik gegevens nodig. Welke trends kan ik aanhalen?", "Welke trends gaan over schippers?"),
     ("I am preparing a talk on skippers in ports. Which signals can I use for it?", "Which signals are about skippers in ports?"),
     ("Which trends are about skippers and which about pilots?", "Which trends are about skippers and about pilots?"),
     ("The trends on skippers", "The trends on skippers")])
