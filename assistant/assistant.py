@@ -27,6 +27,7 @@ from index.source_index import SourceIndex
 from ingest.errors import UsageError
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_WORD = re.compile(r"[^\W_]")
 Tell = Callable[[Step], None]
 
 
@@ -58,7 +59,7 @@ class Assistant:
 
         `history` holds the earlier questions of the conversation, oldest first. `filters` replaces the filters that
         are read from the question: an empty list takes them all off. `literal` words are meant as they were typed. `told` hears of each step as it begins.
-        Raises UsageError for an empty or too long question.
+        Raises UsageError for a question that is too long, or has no letter or digit.
         """
         started = time.perf_counter()
         asked = self._checked(question)
@@ -98,6 +99,8 @@ class Assistant:
         cleaned = self._clean(question)
         if not cleaned:
             raise UsageError("The question is empty: type a question to the sources.")
+        if not _WORD.search(cleaned):
+            raise UsageError("The question has no word: type a question to the sources.")
         if len(cleaned) > self._settings.longest_question:
             raise UsageError(f"The question has {len(cleaned)} characters; ask it in at most {self._settings.longest_question}.")
         return cleaned
