@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answers import Answer, Evidence, Reading, Scope, Step
-from assistant.bridge import Bridge, bundled_bridge
+from assistant.bridge import Bridge, bridge_of
 from assistant.candidates import Candidate
 from assistant.composition import about, compose_abstention, compose_answer, widened
 from assistant.corpus import Corpus
@@ -44,7 +44,7 @@ class Assistant:
     def __init__(self, index: SourceIndex, encoder: Encoder, settings: AssistantSettings, *, bridge: Bridge | None = None,
                  reader: CrossEncoder | None = None, reranker: CrossEncoder | None = None) -> None:
         self._index, self._settings = index, settings
-        self._means = Means(encoder, load_model(), bridge or bundled_bridge(), settings, reader or reader_for(encoder), reranker)
+        self._means = Means(encoder, load_model(), bridge or bridge_of(settings.terms), settings, reader or reader_for(encoder), reranker)
         self._corpora: dict[frozenset[str] | None, tuple[Corpus, Vocabulary]] = {}
 
     @property
