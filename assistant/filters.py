@@ -26,7 +26,10 @@ class Filter:
 
 
 class Named(Protocol):
-    """What the sources have that a question may name: sections, documents as (name, title), audiences; whether they have dates, signals of a date, and signals beside other documents."""
+    """What the sources have that a question may name: sections, documents as (name, title), audiences.
+
+    And whether they have dates, signals of a date, and signals beside other documents.
+    """
 
     @property
     def sections(self) -> Iterable[str]: ...  # noqa: D102
