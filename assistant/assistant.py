@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answers import Answer, Evidence, Reading, Scope, Step
-from assistant.bridge import Bridge, bundled_bridge
+from assistant.bridge import Bridge, bridge_of
 from assistant.candidates import Candidate
 from assistant.composition import about, compose_abstention, compose_answer, widened
 from assistant.corpus import Corpus
@@ -18,7 +18,7 @@ from assistant.coverage import naming
 from assistant.decision import load_model
 from assistant.evidence import Judged, merged, quote
 from assistant.field import about_field
-from assistant.filtering import allowed_rows
+from assistant.filtering import allowed_rows, undated
 from assistant.inquiry import Inquiry, Means, are_signals
 from assistant.settings import AssistantSettings
 from assistant.understanding import Understood, Vocabulary, understand
@@ -29,6 +29,7 @@ from index.source_index import SourceIndex
 from ingest.errors import UsageError
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_WORD = re.compile(r"[^\W_]")
 Tell = Callable[[Step], None]
 
 
@@ -45,7 +46,7 @@ class Assistant:
     def __init__(self, index: SourceIndex, encoder: Encoder, settings: AssistantSettings, *, bridge: Bridge | None = None,
                  reader: CrossEncoder | None = None, reranker: CrossEncoder | None = None) -> None:
         self._index, self._settings = index, settings
-        self._means = Means(encoder, load_model(), bridge or bundled_bridge(), settings, reader or reader_for(encoder), reranker)
+        self._means = Means(encoder, load_model(), bridge or bridge_of(settings.terms), settings, reader or reader_for(encoder), reranker)
         self._corpora: dict[frozenset[str] | None, tuple[Corpus, Vocabulary]] = {}
 
     @property
@@ -60,7 +61,7 @@ class Assistant:
 
         `history` holds the earlier questions of the conversation, oldest first. `filters` replaces the filters that
         are read from the question: an empty list takes them all off. `literal` words are meant as they were typed. `told` hears of each step as it begins.
-        Raises UsageError for an empty or too long question.
+        Raises UsageError for a question that is too long, or has no letter or digit.
         """
         started = time.perf_counter()
         asked = self._checked(question)
@@ -68,7 +69,7 @@ class Assistant:
         before = [self._clean(one) for one in history]
         understood = understand(asked, history=before, vocabulary=vocabulary, bridge=self._means.bridge, literal=literal, filters=filters)
         allowed, applied = self._allowed(understood, corpus, filters)
-        inquiry = Inquiry(understood, corpus, allowed, self._means, filtered=bool(applied))
+        inquiry = Inquiry(undated(understood), corpus, allowed, self._means, filtered=bool(applied))
         wider = () if inquiry.explaining else widened(understood, corpus.by_stem)
         reading = Reading(understood.text, understood.kind, understood.corrections, applied, wider)
         found = inquiry.outcome(lambda stage, count: told(Step(stage, reading, count)))
@@ -93,7 +94,7 @@ class Assistant:
         allowed, _ = self._allowed(understood, corpus, filters)
         if not allowed.any():
             return ()
-        ranking = Inquiry(understood, corpus, allowed, self._means).ranking
+        ranking = Inquiry(undated(understood), corpus, allowed, self._means).ranking
         rows = [int(row) for row in ranking.order[:most] if allowed[row] and corpus.view.quotable(int(row))]
         return merged([quote(Judged(Candidate(row, (), ()), 0.0), corpus, why="") for row in rows])
 
@@ -114,6 +115,8 @@ class Assistant:
         cleaned = self._clean(question)
         if not cleaned:
             raise UsageError("The question is empty: type a question to the sources.")
+        if not _WORD.search(cleaned):
+            raise UsageError("The question has no word: type a question to the sources.")
         if len(cleaned) > self._settings.longest_question:
             raise UsageError(f"The question has {len(cleaned)} characters; ask it in at most {self._settings.longest_question}.")
         return cleaned

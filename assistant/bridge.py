@@ -1,7 +1,7 @@
 """The term bridge: which labels mean the same, are narrower or related, in Dutch and English; a SKOS file that people edit.
 
-The file is Turtle in a plain form: one concept a block, one property a line. Only these properties are read: skos:prefLabel,
-skos:altLabel, skos:broader, skos:related. Everything else is refused with its line number.
+The file is Turtle in a plain form: a property with all its values on one line. Only these properties are read: skos:prefLabel,
+skos:altLabel, skos:broader, skos:related. Comments (#) are passed over; everything else is refused with its line number.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
 
+from assistant.term_file import term_text
 from index.words import fold, whole_stems
 from ingest.errors import UsageError
 
@@ -18,6 +19,8 @@ _LABEL = re.compile(r'skos:(?P<property>prefLabel|altLabel)\s+(?P<labels>"[^"]+"
 _ONE = re.compile(r'"([^"]+)"@(nl|en)')
 _LINK = re.compile(r"skos:(?P<property>broader|related)\s+(?P<names>:[\w-]+(?:\s*,\s*:[\w-]+)*)\s*[;.]$")
 _OPENING = re.compile(r"^:(?P<name>[\w-]+)\s+a\s+skos:Concept\s*;$")
+_COMMENT = re.compile(r"^((?:[^\"#]|\"[^\"]*\")*)#.*$")
+_STATEMENT = re.compile(r"(?:[^\";]|\"[^\"]*\")+;?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +171,19 @@ def label_key(text: str, language: str) -> tuple[str, ...]:
     return whole_stems(text, language)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
+def bridge_of(terms: str) -> Bridge:
+    """Read the bridge of a file of terms, by its path; empty for the one that is shipped. The general words are those of the package.
+
+    :raises UsageError: when the file cannot be read, or a line of it is not in the plain form.
+    """
+    text = term_text(terms) if terms else resources.files("assistant").joinpath("terms.ttl").read_text(encoding="utf-8")
+    return read_bridge(text, name=terms or "terms.ttl", translations=bundled_translations(), misleading=misleading_words())
+
+
 def bundled_bridge() -> Bridge:
     """Read the bridge that is shipped with the package."""
-    text = resources.files("assistant").joinpath("terms.ttl").read_text(encoding="utf-8")
-    return read_bridge(text, name="terms.ttl", translations=bundled_translations(), misleading=misleading_words())
+    return bridge_of("")
 
 
 @lru_cache(maxsize=1)
@@ -226,10 +237,7 @@ def read_bridge(text: str, *, name: str, translations: Translations | None = Non
     broader: dict[str, tuple[str, ...]] = {}
     related: dict[str, tuple[str, ...]] = {}
     current = ""
-    for number, raw in enumerate(text.splitlines(), 1):
-        line = raw.strip()
-        if not line or line.startswith(("#", "@prefix")):
-            continue
+    for number, line in _statements(text):
         if opening := _OPENING.match(line):
             current = opening["name"]
         elif (labels := _LABEL.match(line)) and current:
@@ -241,6 +249,15 @@ def read_bridge(text: str, *, name: str, translations: Translations | None = Non
         else:
             raise UsageError(f"{name}, line {number}: expected a concept, a label or a link, found {line[:60]!r}")
     return _bridge(concepts, broader, related, name=name, words=(translations or {}, misleading or {}))
+
+
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands in a file, up to each ";", with the number of its line; no comment or prefix."""
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = _COMMENT.sub(r"\1", raw).strip()
+        if line and not line.startswith("@prefix"):
+            whole = line.count('"') % 2  # a label that is not closed
+            yield from ((number, one.strip()) for one in ([line] if whole else _STATEMENT.findall(line)))
 
 
 def _bridge(concepts: dict[str, list[Label]], broader: dict[str, tuple[str, ...]], related: dict[str, tuple[str, ...]], *,

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import starmap
 from typing import Protocol
 
+from assistant.periods import periods
 from index.words import fold
 from ingest.documents import Passage
 
@@ -24,7 +26,10 @@ class Filter:
 
 
 class Named(Protocol):
-    """What the sources have that a question may name: sections, documents as (name, title), audiences; whether they have dates, and signals beside other documents."""
+    """What the sources have that a question may name: sections, documents as (name, title), audiences.
+
+    And whether they have dates, signals of a date, and signals beside other documents.
+    """
 
     @property
     def sections(self) -> Iterable[str]: ...  # noqa: D102
@@ -34,6 +39,8 @@ class Named(Protocol):
     def audiences(self) -> Iterable[str]: ...  # noqa: D102
     @property
     def dated(self) -> bool: ...  # noqa: D102
+    @property
+    def signals_dated(self) -> bool: ...  # noqa: D102
     @property
     def signals_apart(self) -> bool: ...  # noqa: D102
 
@@ -56,8 +63,6 @@ _IDIOM = re.compile(  # names no document
     r"\b(?:caught|catch\w*|seized|surprised) in the act\b|\b(?:interests?|breach|violation|rule|letter|eyes?|force|officers?) of the law\b|\bin het belang van de wet\b", re.I)
 _UNDER = re.compile(rf"(?:under|onder)\b|.*\b{_PART}$", re.I)
 _ENDS = re.compile(r"[\"”’']?[\s?.!]*$")
-_SINCE = re.compile(r"\b(?:sinds|vanaf|na|since|from|after)\s+(?:(?:begin|eind|het jaar|the year)\s+)?(?P<year>(?:19|20)\d\d)\b", re.I)
-_UNTIL = re.compile(r"\b(?:tot(?: en met)?|vóór|voor|until|before|up to)\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 _FOR = re.compile(r"\b(?:voor|for)\s+(?P<name>[\w-]+)", re.I)
 _SIGNALS = re.compile(r"(?:^|[,.:;?–-]\s*|\b(?:welke?|which|what|alle|all|any|zijn er|are there|zijn de|are the|noem|geef|toon|list|show|give)\s+(?:(?!de\b|the\b)\w+\s+)?"
                       r"|\b(?:zeggen|melden|laten|volgens|uit|in|do|does|from|according to)\s+(?:de|the)\s+)"
@@ -208,12 +213,9 @@ def _heading(part: str) -> str:
 
 
 def _dates(question: str, sources: Named) -> Iterator[Filter]:
-    """Find "sinds 2023" and "tot 2020", where the sources carry dates."""
+    """Find "sinds 2023" and "tot 2020", where the sources carry dates, and "in 2022" of signals that do."""
     if sources.dated:
-        if since := _SINCE.search(question):
-            yield Filter("since", f"{since['year']}-01-01", since[0])
-        if until := _UNTIL.search(question):
-            yield Filter("until", f"{until['year']}-12-31", until[0])
+        yield from starmap(Filter, periods(question, of_signals=sources.signals_dated and _of_signals(question) is not None))
 
 
 def _audience(question: str, sources: Named) -> Iterator[Filter]:
@@ -226,8 +228,13 @@ def _audience(question: str, sources: Named) -> Iterator[Filter]:
 
 def _signals(question: str, sources: Named) -> Iterator[Filter]:
     """Find "welke signalen ...", "which trends ...", where the sources have signals and running text: that is about something else."""
-    if sources.signals_apart and not _OF_SOMETHING.search(question) and (asked := _SIGNALS.search(question) or _SIGNALS_ON.search(question)):
+    if sources.signals_apart and (asked := _of_signals(question)):
         yield Filter("kind", "signal", asked["name"])
+
+
+def _of_signals(question: str) -> re.Match[str] | None:
+    """Return where a question asks for signals, as entries of a list of them."""
+    return None if _OF_SOMETHING.search(question) else _SIGNALS.search(question) or _SIGNALS_ON.search(question)
 
 
 def in_running_text(passages: Iterable[Passage]) -> frozenset[str]:

@@ -2,13 +2,14 @@
 
 "En voor Vietnamese kinderen?" after "Welke trends gelden voor Oekraïense vluchtelingen?" puts the new words in the slot of
 the old ones: "Welke trends gelden voor Vietnamese kinderen?". "What about them?" takes over what the last question was about,
-"En als zij ziek zijn?" adds a condition to it.
+"En als zij ziek zijn?" adds a condition to it. "En sinds 2024?" asks it of another time, whether it had one or not.
 """
 
 import re
 from collections.abc import Sequence
 
 from assistant.function_words import PREPOSITIONS
+from assistant.periods import WHEN, YEAR
 from assistant.pointing import only_points, points_at_once, points_back
 from index.places import territory_stem
 
@@ -30,7 +31,9 @@ _PLAIN_OPENING = re.compile(
     r"(?:is|zijn|wordt|worden|heeft|hebben|kan|kunnen|mag|mogen|moet(?:en)?|are|does|do|did|has|have|can|must|should|may|was|were|[a-z]+(?=\s(?:de|het|een|the|an?)\s))?\s*", re.I)
 _SLOT = re.compile(r"\b(?P<preposition>voor|over|van|bij|in|op|met|rond|onder|tegen|uit|for|about|of|in|on|with|from|regarding|concerning|to)\s+"
                    r"(?!(?:hoe\w*|welke?|wat|wie|how|which|what|whom?)\b)(?P<slot>[^?]+?)"
-                   r"(?=\s+(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|for|about|of|in|on|with|from|regarding|concerning|to)\s|\s*\?*$)", re.I)
+                   r"(?=\s+(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|for|about|of|in|on|with|from|regarding|concerning|to)\s"
+                   rf"|\s+{WHEN}|\s*\?*$)", re.I)
+_WHEN = re.compile(WHEN, re.I)
 _OBJECT = re.compile(r"^(?:welke \w+|which \w+|what|wat|hoe|how)\b.*?\b(?P<slot>(?:de|het|een|the|an?)\s+[^?]+?)\s*\?*$", re.I)
 _VERB_AT_END = re.compile(r"\s+(?:(?:ge|be|ver|ont|her)\w+[dt]|\w+ed|geldig|valid)$", re.I)  # "de vergunning van een getuige | verleend"
 _NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s[A-ZÀ-Þ][a-zà-ÿ’'-]+)*")
@@ -46,6 +49,8 @@ def complete(question: str, *, history: Sequence[str]) -> str:
     if not re.search(r"\w", fragment):
         return previous
     about = _ABOUT.sub("", fragment)
+    if _WHEN.fullmatch(time := about.strip(" ?!.")) or YEAR.fullmatch(time):
+        return _at_another_time(previous, time[:1].lower() + time[1:])
     opened = fragment != question
     if opened and _CONDITION.match(fragment) and not _asks_after(fragment):
         return f"{previous.rstrip(' ?')} {fragment.rstrip(' ?!.')}?"
@@ -87,6 +92,17 @@ def _filled(previous: str, words: str, fragment: str) -> str:
     return f"{previous[:start]}{words}{previous[end:].rstrip(' ?')}?"
 
 
+def _at_another_time(previous: str, time: str) -> str:
+    """Ask an earlier question of another time, in the place of the last one that it names; a year alone takes that of another year."""
+    if YEAR.fullmatch(time):
+        if len(YEAR.findall(previous)) == 1:
+            return YEAR.sub(time, previous)
+        time = f"in {time}"
+    said = list(_WHEN.finditer(previous))
+    start, end = said[-1].span() if said else (len(previous.rstrip(" ?!.")),) * 2
+    return f"{previous[:start]}{'' if said else ' '}{time}{previous[end:].rstrip(' ?!.')}?"
+
+
 def _name_like(previous: str, words: str) -> tuple[int, int] | None:
     """Return where an earlier question has a name of the same sort (a country or people, or another) as words that are one name."""
     if not _NAME.fullmatch(words):
@@ -98,7 +114,7 @@ def _name_like(previous: str, words: str) -> tuple[int, int] | None:
 
 def _slot(previous: str, fragment: str) -> tuple[int, int] | None:
     """Return what follows the fragment's own preposition in an earlier question, else its last preposition; a verb at the end stays."""
-    slots = [(match["preposition"].casefold(), *match.span("slot")) for match in _SLOT.finditer(previous)]
+    slots = [(match["preposition"].casefold(), *match.span("slot")) for match in _slots(previous)]
     own = fragment.split()[0].casefold()
     same = [one for one in slots if one[0] == own]
     others = [one for one in slots if not any(character.isdigit() for character in previous[one[1]:one[2]]) or fragment[-1:].isdigit()]
@@ -108,6 +124,11 @@ def _slot(previous: str, fragment: str) -> tuple[int, int] | None:
     return None
 
 
+def _slots(previous: str) -> list[re.Match[str]]:
+    """Return what follows the prepositions of an earlier question, but for its times."""
+    return [match for match in _SLOT.finditer(previous) if not _WHEN.match(previous, match.start())]
+
+
 def _asks_after(condition: str) -> bool:
     """Say whether a condition is followed by a question of its own: "als het regent, wie sluit dan de kade"."""
     return any(_ASKS.match(clause.strip()) for clause in condition.split(",")[1:])
@@ -115,7 +136,7 @@ def _asks_after(condition: str) -> bool:
 
 def _subject(previous: str) -> str:
     """Return what stands last in an earlier question: what follows a preposition, or its object."""
-    slots = list(_SLOT.finditer(previous))
+    slots = _slots(previous)
     found = slots[-1] if slots else _OBJECT.search(previous)
     return found["slot"] if found else _topic(previous)
 

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from assistant.answer_types import ASKS_WHO, DEFINITION
-from ingest.sentences import sentence_spans
+from assistant.function_words import asking_sentence
 
 Kind = Literal["list", "fact", "yesno", "definition", "number", "comparison"]
 
@@ -44,9 +44,3 @@ def kind_of(question: str) -> Kind:
     if _LIST.search(question) or _LIST.search(asked):
         return "list"
     return "yesno" if _YESNO.search(asked) else "fact"
-
-
-def asking_sentence(question: str) -> str:
-    """Return the first sentence that ends in a question mark, for what stands before it tells the case; else all of it."""
-    sentences = [question[first:last] for first, last in sentence_spans(question)]
-    return next((sentence for sentence in sentences if sentence.endswith("?")), question)

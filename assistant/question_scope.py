@@ -45,8 +45,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:\b(?:negeer|vergeet)|" + _ORDER + r"(?:ignore|disregard|forget))\b.{0,40}\b(?:instructies?|regels|prompt|opdracht|bovenstaande|vorige|instructions?|rules|previous|above)\b"
         r"|\b(?:doe alsof|gedraag je|speel de rol|je bent nu|you are now|roleplay|system prompt|systeemprompt|jailbreak|developer mode)\b"
         r"|" + _ORDER + r"(?:pretend|act as)\b"
-        r"|\b(?:zeg|herhaal|antwoord|say|repeat|answer|reply|respond)\b (?:alleen |only |just )?(?:na |after )?(?:me |with |met )?[:\"“‘']"
-        r"|\b(?:toon|laat|geef|print|show|reveal|output) .{0,20}(?:prompt|instructies|instructions|wachtwoord|password|api.?key)\b", re.I)),
+        r"|" + _ORDER + r"(?:zeg|herhaal|antwoord|say|repeat|answer|reply|respond)\b (?:alleen |only |just )?(?:na |after )?(?:me |with |met )?[:\"“‘']"
+        r"|\b(?:toon|laat|geef|print|show|reveal|output) .{0,20}(?:\bprompt|wachtwoord|password|api.?key"
+        r"|\b(?:je|jouw|uw|your|systeem|system|bovenstaande|above)[ -]?(?:\w+ )?(?:instructies|instructions)"
+        r"|(?:instructies|instructions) (?:hierboven|above))\b", re.I)),
     ("about_sources", re.compile(
         r"^(?:waar|waarover) (?:gaan|gaat|handelen|handelt) (?:dit|(?:deze|die|de|het|dit|dat) (?:bronnen?|documenten|document|teksten?|stukken|stuk|verzameling|index))(?: allemaal)?(?: over)?[\s?.!]*$"
         r"|^what (?:is|are|do|does) (?:this|it|(?:these|those|the|this|that|your) (?:sources?|documents?|texts?|collection|index)) (?:all )?(?:about|deal with|cover)[\s?.!]*$"

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from assistant.term_file import term_text
+
 Weight = Annotated[float, Field(allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0)]
@@ -32,7 +34,8 @@ class AssistantSettings:
     At most `most_read` signals, or two thirds as many sentences, and half as many more for an English question, are read by the bundled
     cross-encoder, 0 for none; of a list as many again, up to `most_read_of_list`, as long as half of the last ones belong to it. `reranker` is the name or
     folder of another one that orders the `most_reranked` most probable; empty for none. A sentence of a document that hardly names human trafficking or
-    exploitation, where others do, begins with `field_log_odds` less for a question of few words; 0 for none, see `field.py`.
+    exploitation, where others do, begins with `field_log_odds` less for a question of few words; 0 for none, see `field.py`. `terms` is the path of
+    a file of terms in the place of the bundled one, see `bridge.py`; empty for that.
 
     The bounds are checked where values come from outside: the settings file, and `eval --vary`.
     """
@@ -53,10 +56,12 @@ class AssistantSettings:
     reranker: str = ""
     most_reranked: Count = 30
     most_near: Count = 3
+    terms: str = ""
     field_log_odds: Annotated[Weight, Field(ge=0)] = 1.5
     fusion: FusionSettings = FusionSettings()
 
     @property
     def hash(self) -> str:
-        """Twelve characters that change when any setting does."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]
+        """Twelve characters that change when any setting does; a file of terms counts by what it holds. Raises UsageError where it cannot be read."""
+        values = asdict(self) | ({"terms": hashlib.sha256(term_text(self.terms).encode()).hexdigest()} if self.terms else {})
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:12]

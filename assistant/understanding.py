@@ -15,9 +15,9 @@ from assistant.enumerations import each_alone
 from assistant.exclusions import left_out
 from assistant.filters import Filter, find_filters, in_running_text
 from assistant.followups import complete
-from assistant.function_words import PARTICLES, how_usual, is_content, points_or_stresses, without_preamble
+from assistant.function_words import PARTICLES, asking_sentence, how_usual, is_content, points_or_stresses, without_preamble
 from assistant.question_frames import asking_verb, without_frame
-from assistant.question_kinds import Kind, asking_sentence, kind_of
+from assistant.question_kinds import Kind, kind_of
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
 from assistant.titles import in_titles, without_name
@@ -32,7 +32,8 @@ from ingest.language import language_of
 class Vocabulary:
     """What the sources hold: words (folded) with counts, sections, documents with titles, audiences, whether they have dates, abbreviations.
 
-    `short_forms` are those abbreviations that the sources explain; `signals_apart` says whether there are signals, and documents of running text.
+    `short_forms` are those abbreviations that the sources explain; `signals_dated` says whether signals have dates of their own,
+    `signals_apart` whether there are signals, and documents of running text.
     """
 
     words: Counter[str]
@@ -44,6 +45,7 @@ class Vocabulary:
     abbreviations: Translations = field(default_factory=dict)
     short_forms: frozenset[str] = frozenset()
     signals_apart: bool = False
+    signals_dated: bool = False
 
     @classmethod
     def of(cls, view: IndexView) -> "Vocabulary":
@@ -64,10 +66,11 @@ class Vocabulary:
         for document in view.documents:
             audiences |= dict.fromkeys(part.strip() for part in document.metadata.get("audience", "").split(",") if part.strip())
             dated = dated or bool(document.metadata.get("published"))
-        signals = any(passage.kind == "signal" for passage in view.passages)
+        signals = [passage for passage in view.passages if passage.kind == "signal"]
         explained = find_abbreviations(passage.text for passage in view.passages)
         return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents), tuple(audiences), dated,
-                   alternatives_of(explained), frozenset(explained), signals_apart=signals and bool(in_running_text(view.passages)))
+                   alternatives_of(explained), frozenset(explained), signals_apart=bool(signals and in_running_text(view.passages)),
+                   signals_dated=any(passage.metadata.get("date") for passage in signals))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,9 @@ def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assist
     """The assistant over the index of the settings; `encoder` where the model has been loaded already."""
     check_there(settings)
     from assistant.assistant import Assistant
-    from assistant.bridge import bundled_bridge
 
     encoder = encoder or open_encoder(settings)
-    return Assistant(open_index(settings, encoder), encoder, settings.answering, bridge=bundled_bridge(), reranker=_reranker(settings))
+    return Assistant(open_index(settings, encoder), encoder, settings.answering, reranker=_reranker(settings))
 
 
 def _reranker(settings: Settings) -> CrossEncoder | None:
@@ -92,9 +91,11 @@ def open_writer(settings: Settings) -> Writer | None:
     endpoint = open_endpoint(settings)
     if endpoint is None:
         return None
+    from assistant.bridge import bridge_of
     from assistant.writing.writer import Writer, WritingLimits
 
-    return Writer(endpoint, WritingLimits(settings.llm_seconds, settings.llm_tokens, settings.llm_context))
+    limits = WritingLimits(settings.llm_seconds, settings.llm_tokens, settings.llm_context)
+    return Writer(endpoint, limits, bridge=bridge_of(settings.answering.terms))
 
 
 def wanted_writer(settings: Settings) -> Writer:

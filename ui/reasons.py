@@ -76,6 +76,7 @@ _DUTCH: tuple[tuple[str, str], ...] = (
     ("running head, foot or page number", "kop, voet of paginanummer"), ("text that does not run from left to right", "tekst die niet van links naar rechts loopt"),
     # asking, and changing the sources
     ("The question is empty: type a question to the sources.", "De vraag is leeg: typ een vraag aan de bronnen."),
+    ("The question has no word: type a question to the sources.", "De vraag heeft geen woord: typ een vraag aan de bronnen."),
     (r"The question has (\d+) characters; ask it in at most (\d+)\.", r"De vraag telt \1 tekens; stel haar in ten hoogste \2."),
     ("There is no document (.+?) in .+", r"Er is geen document \1 meer: laad de pagina opnieuw"),
     ("Another process is writing to the index at .+", "De bronnen worden al door iemand bijgewerkt: probeer het zo nog eens"),

@@ -434,7 +434,7 @@ def test_an_answer_is_the_same_the_second_time(assistant):
     assert json.dumps(first) == json.dumps(second)
 
 
-@pytest.mark.parametrize("question", ["", "   ", "\x00", "x" * 100_000])
+@pytest.mark.parametrize("question", ["", "   ", "\x00", "x" * 100_000, "?", "...", "🙂", "_ -"])
 def test_an_unusable_question_is_refused_in_one_line(assistant, question):
     with pytest.raises(UsageError, match=r"^[^\n]+$"):
         assistant.ask(question)

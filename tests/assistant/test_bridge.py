@@ -6,8 +6,9 @@ from time import perf_counter
 
 import pytest
 
-from assistant.bridge import bundled_bridge, label_key, read_bridge
+from assistant.bridge import bridge_of, bundled_bridge, label_key, read_bridge
 from assistant.function_words import is_content
+from assistant.settings import AssistantSettings
 from ingest.errors import UsageError
 
 HEAD = ':boot a skos:Concept ;\n    skos:prefLabel "boot"@nl, "boat"@en ;\n    skos:altLabel "schip"@nl .\n'
@@ -71,6 +72,37 @@ def test_the_lists_of_general_words_are_well_formed(name, least):
 def test_what_is_no_bridge_is_refused_with_its_line(text, reason):
     with pytest.raises(UsageError, match=re.escape(reason)):
         read_bridge(text, name="t.ttl")
+
+
+@pytest.mark.parametrize("text", [
+    "\ufeff" + HEAD, HEAD.replace("@en ;", "@en ;  # a boat; \"or\" a ship"), HEAD.replace(" ;\n   ", " ;"), HEAD.replace("\n", "\r\n")])
+def test_a_file_of_an_administrator_stands_in_the_place_of_the_shipped_one(tmp_path, text):
+    (tmp_path / "own.ttl").write_bytes(text.encode())
+    own = bridge_of(str(tmp_path / "own.ttl"))
+    assert set(own.concepts) == {"boot"} and own.translations == bundled_bridge().translations
+    assert [label.text for label in own.concepts["boot"]] == ["boot", "boat", "schip"]
+
+
+def test_a_mark_of_a_comment_in_a_label_is_part_of_it():
+    bridge = read_bridge(HEAD.replace("schip", "schip #1; oud"), name="t.ttl")
+    assert [label.text for label in bridge.concepts["boot"]] == ["boot", "boat", "schip #1; oud"]
+
+
+@pytest.mark.parametrize(("content", "reason"), [
+    (HEAD.encode() + b':dok a skos:Concept ;\n    skos:prefLabel "d\xf6k"@nl .\n', "own.ttl, line 5: not UTF-8"),
+    (HEAD.replace('"boat"', '"boat').encode(), "own.ttl, line 2: expected"), (None, "own.ttl cannot be read: No such file")])
+def test_a_file_of_terms_that_cannot_be_read_is_named(tmp_path, content, reason):
+    if content is not None:
+        (tmp_path / "own.ttl").write_bytes(content)
+    with pytest.raises(UsageError, match=re.escape(reason)):
+        bridge_of(str(tmp_path / "own.ttl"))
+
+
+def test_the_hash_of_the_settings_is_that_of_what_the_file_of_terms_holds(tmp_path):
+    for name, text in (("a.ttl", HEAD), ("b.ttl", HEAD), ("c.ttl", HEAD.replace("schip", "schuit"))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    first, same, other = (AssistantSettings(terms=str(tmp_path / name)).hash for name in ("a.ttl", "b.ttl", "c.ttl"))
+    assert first == same and len({first, other, AssistantSettings().hash}) == 3
 
 
 def test_a_key_has_the_whole_words_only():

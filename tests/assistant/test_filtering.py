@@ -57,3 +57,13 @@ def test_a_condition_that_was_taken_off_is_made_of_words_like_others(tmp_path):
     assert not off.understood.filters and len(off.evidence) < 3 and "filters" not in off.text
     silent = assistant.ask("Wat zegt 1.6 Loodsen over bevers en konijnen?")
     assert (silent.status, silent.understood.filters) == ("not_found", (("section", "1.6 Loodsen"),)) and "Buiten de gekozen filters" in silent.text
+
+
+def test_signals_of_a_year_are_those_of_that_date_whatever_years_they_name(tmp_path):
+    encoder, new, old = real_encoder(), "Schippers melden sinds 2021 vaker mist.", "Schippers melden dat storm hun schepen vertraagt."
+    (tmp_path / "signalen.csv").write_text(f"Signaal;Jaar\n{new};2024\n{old};2023\n", encoding="utf-8")
+    update(tmp_path / "index", [tmp_path / "signalen.csv"], encoder=encoder)
+    assistant = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings())
+    for asked, quotes in (("Welke signalen gaan over schippers in 2024?", [new]), ("Welke signalen zijn er van 2023?", [old]),
+                          ("Welke signalen gaan over schippers sinds 2023?", [new, old])):
+        assert [one.quote for one in assistant.ask(asked).evidence] == quotes

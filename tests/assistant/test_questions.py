@@ -63,6 +63,31 @@ def test_the_words_of_a_condition_on_dates_or_readers_do_not_steer_the_search():
     assert named.put == named.text
 
 
+@pytest.mark.parametrize(("question", "dates", "of_signals"), [
+    ("Welke signalen zijn er vóór 2023?", ("", "2022-12-31"), False), ("What was said before 2023?", ("", "2022-12-31"), False),
+    ("Wat is er gezegd tot 2023?", ("", "2023-12-31"), False), ("Wat is het budget voor 2023?", ("", "2023-12-31"), False),
+    ("Wat speelt er na 2023?", ("2024-01-01", ""), False), ("What came after 2023?", ("2024-01-01", ""), False),
+    ("Wat speelt er na begin 2023?", ("2023-01-01", ""), False), ("Wat speelt er vanaf 2023?", ("2023-01-01", ""), False),
+    ("Welke signalen zijn er in 2022?", ("2022-01-01", "2022-12-31"), True), ("Which signals are from 2022?", ("2022-01-01", "2022-12-31"), True),
+    ("Welke signalen uit 2022 gaan over mist?", ("2022-01-01", "2022-12-31"), True),
+    ("Welke signalen zijn er tussen 2022 en 2023?", ("2022-01-01", "2023-12-31"), True),
+    ("Welke signalen zijn er van 2022 tot en met 2023?", ("2022-01-01", "2023-12-31"), True),
+    ("Which signals on fog are there in 2021, 2022 or 2024?", ("2021-01-01", "2024-12-31"), True),
+    ("Welke signalen gaan over de wet uit 2022?", ("", ""), True), ("Hoeveel schepen voeren er in 2022?", ("", ""), True)])
+def test_a_time_is_a_condition_on_dates(question, dates, of_signals):
+    for signals_dated in (True, False):
+        found = {one.field: one.value for one in find_filters(question, replace(SOURCES, signals_dated=signals_dated))[0]}
+        if signals_dated or not of_signals:
+            assert (found.get("since", ""), found.get("until", "")) == dates
+
+
+def test_from_a_year_on_is_one_end_of_a_time():
+    dated = replace(SOURCES, signals_dated=True)
+    found = [[(one.field, one.value) for one in find_filters(question, dated)[0]] for question in (
+        "Which signals are there from 2022 onwards?", "Which signals are there from 2022 on?")]
+    assert found == [[("since", "2022-01-01")]] * 2
+
+
 def test_several_conditions_are_read_together():
     filters, _ = find_filters("Wat zegt de Wet op de havens in artikel 5 sinds 2024?", SOURCES)
     assert {one.field for one in filters} == {"document", "section", "since"}
@@ -97,6 +122,16 @@ def test_several_conditions_are_read_together():
     ("Welke regels gelden voor schepen?", "Wanneer vertrekt de boot naar Texel vandaag?", "Wanneer vertrekt de boot naar Texel vandaag?"),
     ("Welke regels gelden voor schepen?", "Zijn er signalen over mist?", "Zijn er signalen over mist?"),
     ("Welke regels gelden voor schepen?", "Wat zijn hun rechten?", "Wat zijn hun rechten (regels gelden voor schepen)?"),
+    ("Welke signalen zijn er over mist?", "En sinds 2024?", "Welke signalen zijn er over mist sinds 2024?"),
+    ("Which signals are about fog?", "And before May 2023?", "Which signals are about fog before May 2023?"),
+    ("Noem de signalen over mist.", "Vanaf 2023?", "Noem de signalen over mist vanaf 2023?"),
+    ("Welke signalen zijn er sinds 2024 over mist?", "En sinds 2023?", "Welke signalen zijn er sinds 2023 over mist?"),
+    ("Welke signalen zijn er tussen 2022 en 2023 over mist?", "En 2024?", "Welke signalen zijn er in 2024 over mist?"),
+    ("Welke signalen gaan over mist?", "En vorig jaar?", "Welke signalen gaan over mist vorig jaar?"),
+    ("Wat zegt het Jaarverslag 2023?", "En 2024?", "Wat zegt het Jaarverslag 2024?"),
+    ("Welke signalen zijn er over mist sinds 2024?", "En over storm?", "Welke signalen zijn er over storm sinds 2024?"),
+    ("Hoeveel schepen lagen er in 2036?", "En in de haven?", "Hoeveel schepen lagen er in 2036 in de haven?"),
+    ("Welke regels gelden in de Havenwet 2000?", "En sinds 2024?", "Welke regels gelden in de Havenwet 2000 sinds 2024?"),
 ])
 def test_a_follow_up_stands_alone(earlier, question, expected):
     assert complete(question, history=[earlier]) == expected
@@ -129,6 +164,18 @@ def test_a_section_of_just_that_name_comes_before_one_that_is_also_called_so():
     ("Zou u mij alstublieft kunnen zeggen welke haven open is?", "Welke haven open is?"),
     ("Would you happen to know which harbour is open?", "Which harbour is open?"),
     ("Ik werk met schippers. Welke regels gelden voor hen?", "Ik werk met schippers. Welke regels gelden voor hen?"),
+    ("Could you please tell me: why was the law changed?", "Why was the law changed?"), ("“Why was the law changed?”", "Why was the law changed?"),
+    ("My question is: why was the law changed?", "Why was the law changed?"), ("Mijn vraag is: wie betaalt de huur?", "Wie betaalt de huur?"),
+    ("Ik vraag me af: wie betaalt de huur?", "Wie betaalt de huur?"), ("- Wie betaalt de huur?", "Wie betaalt de huur?"),
+    ("1. \"Wie betaalt de huur?\"", "Wie betaalt de huur?"), ("Wat betekent \"mist\"?", "Wat betekent \"mist\"?"), ("1.7 Havens", "1.7 Havens"),
+    ("Wij maken een plan. Daarvoor heb ik informatie nodig. Welke haven is open?", "Welke haven is open?"),
+    ("Tomorrow I have a meeting with the skipper. Which harbour is open?", "Which harbour is open?"),
+    ("Goedemorgen! Ik werk in de haven. Ik heb een vraag. Wie betaalt de huur?", "Wie betaalt de huur?"),
+    ("Ik heb een vraag over jonge schippers. Wie betaalt de huur?", "Ik heb een vraag over jonge schippers. Wie betaalt de huur?"),
+    ("Een schipper is 17 jaar. Mag zij varen?", "Een schipper is 17 jaar. Mag zij varen?"),
+    ("Welke haven is open? Met vriendelijke groet, Jan", "Welke haven is open?"), ("Welke haven is open? Alvast bedankt!", "Welke haven is open?"),
+    ("Which harbour is open? Thank you in advance.", "Which harbour is open?"), ("Welke haven is open? Dank u wel.", "Welke haven is open?"),
+    ("Is the harbour open? Thanks to the pilot?", "Is the harbour open? Thanks to the pilot?"), ("Dank u wel.", "Dank u wel."),
 ])
 def test_what_only_asks_politely_is_left_out(asked, bare):
     assert without_preamble(asked, language_of(asked)) == bare
@@ -388,6 +435,7 @@ def test_a_section_is_found_by_what_its_heading_is_called_in_the_other_language(
 
 @pytest.mark.parametrize(("question", "text"), [
     ("Ik schrijf een notitie over schippers. Welke trends kan ik aanhalen?", "Welke trends gaan over schippers?"),
+    ("Ik schrijf een notitie over schippers. Daarvoor heb ik gegevens nodig. Welke trends kan ik aanhalen?", "Welke trends gaan over schippers?"),
     ("I am preparing a talk on skippers in ports. Which signals can I use for it?", "Which signals are about skippers in ports?"),
     ("Which trends are about skippers and which about pilots?", "Which trends are about skippers and about pilots?"),
     ("The trends on skippers", "The trends on skippers")])

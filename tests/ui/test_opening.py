@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.settings import AssistantSettings
 from ingest.errors import UsageError
-from ui.opening import open_writer, warm_assistant
+from ui.opening import open_assistant, open_writer, warm_assistant
 from ui.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,20 @@ def test_after_the_first_question_of_the_server_nobody_waits_for_a_model(tmp_pat
     assert reader is not None and not reader._networks
     warm_assistant(Settings(index=tmp_path / "index"), encoder)
     assert len(reader._networks) == 2
+
+
+def test_the_terms_that_the_settings_name_are_those_of_the_answers(tmp_path):
+    from index.bundled import bundled_encoder
+    from index.update import update
+
+    encoder, terms = bundled_encoder(), tmp_path / "own.ttl"
+    (tmp_path / "haven.md").write_text("# Haven\n\n## Signalen\n\n- Meer zandloper in de haven van Rietbeek.\n", encoding="utf-8")
+    terms.write_text(':mist a skos:Concept ;\n    skos:prefLabel "kwik"@nl ;\n    skos:altLabel "zandloper"@nl .\n', encoding="utf-8")
+    update(tmp_path / "index", [tmp_path / "haven.md"], encoder=encoder)
+    shipped, own = (open_assistant(Settings(index=tmp_path / "index", answering=AssistantSettings(terms=path)), encoder).ask("Welke signalen gaan over kwik?")
+                    for path in ("", str(terms)))
+    assert own.understood.added == (("kwik", ("zandloper",)),) and not shipped.understood.added
+    assert own.settings_hash != shipped.settings_hash
 
 
 def test_without_a_model_nothing_is_opened():
