@@ -53,12 +53,12 @@ def _breaks(text: str, begin: int, match: re.Match[str], last: int) -> bool:
     mark, after = match["mark"], text[match.end():min(last, match.end() + 12)]
     if not after or not _OPENS.match(after) or _quoting(text, begin, match.end("close"), last):
         return False
+    if _YES_OR_NO.fullmatch(text, begin, match.start()):
+        return False  # "Nee. Een vermoeden is genoeg."
     if mark == ";" and after[0].isupper():
         return match.start() - begin > _LONG
     if mark[0] in ";:!?…" or len(mark) > 1:
         return True
-    if _YES_OR_NO.fullmatch(text, begin, match.start()):
-        return False  # "Nee. Een vermoeden is genoeg."
     word = _LAST_WORD.search(text, max(begin, match.start() - 40), match.start())
     before = word[1] if word else ""
     if word is not None and word.start() == begin and _ORDINAL.match(before):
