@@ -18,7 +18,7 @@ from assistant.coverage import naming
 from assistant.decision import load_model
 from assistant.evidence import Judged, merged, quote
 from assistant.field import about_field
-from assistant.filtering import allowed_rows, undated
+from assistant.filtering import allowed_rows
 from assistant.inquiry import Inquiry, Means, are_signals
 from assistant.settings import AssistantSettings
 from assistant.understanding import Understood, Vocabulary, understand
@@ -69,7 +69,7 @@ class Assistant:
         before = [self._clean(one) for one in history]
         understood = understand(asked, history=before, vocabulary=vocabulary, bridge=self._means.bridge, literal=literal, filters=filters)
         allowed, applied = self._allowed(understood, corpus, filters)
-        inquiry = Inquiry(undated(understood), corpus, allowed, self._means, filtered=bool(applied))
+        inquiry = Inquiry(understood, corpus, allowed, self._means, filtered=bool(applied))
         wider = () if inquiry.explaining else widened(understood, corpus.by_stem)
         reading = Reading(understood.text, understood.kind, understood.corrections, applied, wider)
         found = inquiry.outcome(lambda stage, count: told(Step(stage, reading, count)))
@@ -94,7 +94,7 @@ class Assistant:
         allowed, _ = self._allowed(understood, corpus, filters)
         if not allowed.any():
             return ()
-        ranking = Inquiry(undated(understood), corpus, allowed, self._means).ranking
+        ranking = Inquiry(understood, corpus, allowed, self._means).ranking
         rows = [int(row) for row in ranking.order[:most] if allowed[row] and corpus.view.quotable(int(row))]
         return merged([quote(Judged(Candidate(row, (), ()), 0.0), corpus, why="") for row in rows])
 

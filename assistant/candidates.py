@@ -12,6 +12,7 @@ from assistant.answer_types import MEASURED, asked_for, holds
 from assistant.bridge import Bridge
 from assistant.corpus import Corpus
 from assistant.coverage import Coverage, cover
+from assistant.exclusions import BESIDES
 from assistant.field import begins_with
 from assistant.function_words import PREPOSITIONS
 from assistant.settings import FusionSettings
@@ -29,8 +30,7 @@ SAID = 0.8            # from here on a sentence says a term, if in other words; 
 _HERE = ("@nl",)
 _COUNTRY = re.compile(r"@[a-z]{2}")  # a country or its people; a part of the world is named by the countries in it
 _BESIDES = re.compile(  # asks for the others
-    r"\b(?:besides|outside|apart from|aside from|other than|in addition to|(?:an)?other|except(?:ing)?|excluding|not counting|naast|behalve|buiten|andere?n?"
-    r"|uitgezonderd|met uitzondering van|afgezien van)\b", re.I)
+    rf"\b(?:{BESIDES}|outside|in addition to|(?:an)?other|buiten|andere?n?)\b", re.I)
 _JOINS = re.compile(r"[,/&]|\b(?:en|of|and|or|zowel|evenals|alsook|as well as)\b", re.I)  # one thing and another
 _JOINS_ENGLISH = re.compile(r"[,/&]|\b(?:and|or|as well as)\b", re.I)  # "of" joins in Dutch only
 _CODE_OR_YEAR = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|\b(?:19|20|21)\d\d\b")

@@ -16,8 +16,9 @@ from assistant.filters import in_running_text
 from index.encoder import Encoder
 from index.source_index import IndexView
 from index.word_space import Stems, WordSpace, heading, heading_words, open_word_space, sentence_words
-from ingest.documents import Document, asked_above
+from ingest.documents import Document
 from ingest.language import language_of
+from ingest.replies import asked_above
 
 F32 = NDArray[np.float32]
 I64 = NDArray[np.int64]

@@ -30,7 +30,8 @@ _HOLDS_FOR_ALL = re.compile(r"\b(?:in|te|uit|door|sinds|van|bij|tijdens|since|fr
 _PREPOSITIONAL = re.compile(rf"\b(?:{_PREPOSITION})\b", re.I)
 _ITS_OWN = re.compile(r"^\w+ (?:met|zonder|van|with|without|of)\b", re.I)  # "over kinderen en over mensen met een beperking"
 _PLURAL = {  # a noun of its own, by language: no participle
-    "nl": re.compile(r"^(?!(?:ge|be|ver|ont|her|over|onder)\w+en$)\w{2,}(?:en|s)$", re.I), "en": re.compile(r"\w[^\Wsui]s$")}
+    "nl": re.compile(r"^(?!(?:ge|be|ver|ont|her|over|onder)\w+en$|(?:volwass|op|eig|dronk|hout|metal|ijzer)en$)\w{2,}(?:en|s)$", re.I),
+    "en": re.compile(r"^(?!overseas$|sales$|sports$)\w+[^\Wsui]s$", re.I)}
 _BOTH = re.compile(r"\bzowel\s+(?P<first>[^,?.!]{2,60}?)\s+als\s+", re.I)
 _UP_TO = re.compile(r"\btot en met\b", re.I)
 _MOST_WORDS, _MOST_THINGS = 5, 6

@@ -14,7 +14,8 @@ from index.cross_encoder import ReadText
 from index.source_index import IndexView
 from index.words import stems, tokens
 from ingest.blocks import Box
-from ingest.documents import Document, Passage, asked_above
+from ingest.documents import Document, Passage
+from ingest.replies import asked_above
 
 _SAYS_NOTHING = re.compile(r"[^\w\s<>≤≥%€?.,:/-]|(?<!\d)[.,:/]|[.,:/](?!\d)|-(?!\d)")
 _MOST_ITEMS = 60  # of a list that is quoted with its introduction

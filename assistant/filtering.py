@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.corpus import Corpus
 from assistant.filters import Filter, numbered
-from assistant.understanding import Understood
 from ingest.documents import Passage
 
 _FEWEST_WORDS = 3  # of a signal; chosen, not measured
@@ -34,17 +31,6 @@ def allowed_rows(corpus: Corpus, found: Sequence[Filter], *, chosen: Sequence[tu
 def every_signal(corpus: Corpus) -> NDArray[np.bool_]:
     """Return which sentences are signals, or, in sources without any, stand by themselves in lists and registers: bool, sentences."""
     return corpus.signals if corpus.signals.any() else allowed_rows(corpus, (), chosen=[("kind", "signal")], subject=False)[0]
-
-
-def undated(understood: Understood) -> Understood:
-    """Return a question without the words of the time that its filters hold apart ("in 2022"): a signal seldom says of what date it is."""
-    first, last = ({one.said for one in understood.filters if one.field == field} for field in ("since", "until"))
-
-    def without(one: Understood) -> Understood:
-        return replace(one, text=reduce(lambda text, said: " ".join(text.replace(said, " ").split()), first & last, one.text),
-                       parts=tuple(map(without, one.parts)), of_titled=one.of_titled and without(one.of_titled))
-
-    return without(understood) if first & last else understood
 
 
 def _fitting(corpus: Corpus, field: str, value: str, *, subject: bool) -> Callable[[Passage], bool]:

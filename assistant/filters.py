@@ -171,6 +171,11 @@ def _each(pattern: re.Pattern[str], question: str) -> Iterator[re.Match[str]]:
         match = pattern.search(question, match.end("opening"))
 
 
+def by_name_alone(condition: Filter) -> bool:
+    """Say whether a condition is a document that is named as people name a place, "van Lindermonde", without "het plan" or the like."""
+    return condition.field == "document" and not _SORT_NAMES.intersection(_plain(condition.said).split())
+
+
 def _section(words: str, names: Iterable[str], *, also: Collection[str] = ()) -> str:
     """Return the section whose heading, less its number, is what was named, word for word and with a capital, or what it is `also` called."""
     if not words[:1].isupper():

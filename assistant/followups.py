@@ -34,6 +34,7 @@ _SLOT = re.compile(r"\b(?P<preposition>voor|over|van|bij|in|op|met|rond|onder|te
                    r"(?=\s+(?:voor|over|van|bij|in|op|met|rond|onder|tegen|uit|for|about|of|in|on|with|from|regarding|concerning|to)\s"
                    rf"|\s+{WHEN}|\s*\?*$)", re.I)
 _WHEN = re.compile(WHEN, re.I)
+_THAT_OF_A_YEAR = re.compile(r"(?:die|dat|that|those|the ones?) (?:van|uit|of|from) (?P<year>(?:19|20|21)\d\d)$", re.I)
 _OBJECT = re.compile(r"^(?:welke \w+|which \w+|what|wat|hoe|how)\b.*?\b(?P<slot>(?:de|het|een|the|an?)\s+[^?]+?)\s*\?*$", re.I)
 _VERB_AT_END = re.compile(r"\s+(?:(?:ge|be|ver|ont|her)\w+[dt]|\w+ed|geldig|valid)$", re.I)  # "de vergunning van een getuige | verleend"
 _NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s[A-ZÀ-Þ][a-zà-ÿ’'-]+)*")
@@ -51,6 +52,10 @@ def complete(question: str, *, history: Sequence[str]) -> str:
     about = _ABOUT.sub("", fragment)
     if _WHEN.fullmatch(time := about.strip(" ?!.")) or YEAR.fullmatch(time):
         return _at_another_time(previous, time[:1].lower() + time[1:])
+    if again := _THAT_OF_A_YEAR.match(time):
+        return _at_another_time(previous, again["year"])
+    if _WHEN.search(about):
+        previous = " ".join(_WHEN.sub(" ", previous).split())
     opened = fragment != question
     if opened and _CONDITION.match(fragment) and not _asks_after(fragment):
         return f"{previous.rstrip(' ?')} {fragment.rstrip(' ?!.')}?"

@@ -25,7 +25,7 @@ _IN_DUTCH_NAMES = ("de", "het", "op", "voor")  # "the old Wet op de jeugdzorg" i
 
 _SOFT = r"(?:(?:alstublieft|alsjeblieft|aub|misschien|soms|toevallig|even|eens|ook)\s+)*"
 _LIST_MARK = re.compile(r"^(?:[-–—*•]|\d{1,2}[.)])\s+(?=[^\W\d]|[\"“„‘'«])")
-_IN_QUOTATION_MARKS = re.compile(r"^[\"“„‘'«]\s*(?P<asked>[^\"“”„«»]+?)\s*[\"”’'»](?P<end>[?.!\s]*)$")
+_IN_QUOTATION_MARKS = re.compile(r"^[\"“„‘'«]\s*(?P<asked>(?:[^\"“”„«»'’]|(?<=\w)['’](?=\w))+?)\s*[\"”’'»](?P<end>[?.!\s]*)$")
 _PREAMBLE = re.compile(
     r"^(?:(?:hallo|hoi|dag|beste|geachte|goedemorgen|goedemiddag|goedenavond|hello|hi|hey|dear|good (?:morning|afternoon|evening))\b[^,.!?]{0,30}[,.!]\s*"
     rf"|(?:kunt|kun|zou|zoudt|wil|wilt|mag)\s+(?:u|je|jij|ik)\s+(?:(?:mij|me|ons|u|je)\s+)?{_SOFT}(?:kunnen\s+|willen\s+)?"

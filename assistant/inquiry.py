@@ -37,6 +37,7 @@ from assistant.question_scope import surer, to_itself
 from assistant.ranges import share_of_neighbours
 from assistant.settings import AssistantSettings
 from assistant.term_match import labels_of_term
+from assistant.titles import of_another_place
 from assistant.understanding import Understood
 from index.cross_encoder import CrossEncoder
 from index.encoder import Encoder
@@ -203,8 +204,12 @@ class Inquiry:
             whole = _better(whole, self._of_part(part, most))
         if self._of_titled is not None:
             sure, found = self._of_part(self._of_titled, most)
+            found = [one for one in found if not of_another_place(self.corpus.view.sentence_text(one.candidate.row), self._title(one))]
             whole = _better(whole, (halfway(whole[0], sure), found))
         return whole
+
+    def _title(self, one: Judged) -> str:
+        return self.corpus.view.passages[int(self.corpus.view.sentence_owner[one.candidate.row])].title
 
     def _of_part(self, part: "Inquiry", most: int) -> tuple[float, list[Judged]]:
         """Return the decision on a part of a question; of each sentence what it covers of the whole."""
@@ -277,7 +282,7 @@ class Inquiry:
 
     def _of_another_year(self, one: Candidate) -> bool:
         passage = self.corpus.view.passages[int(self.corpus.view.sentence_owner[one.row])]
-        return of_another_year(self.understood.text, self.corpus.view.sentence_text(one.row), f"{passage.text} {heading(passage)}")
+        return of_another_year(self.understood.put, self.corpus.view.sentence_text(one.row), f"{passage.text} {heading(passage)}")
 
     def _defines(self, one: Candidate) -> bool:
         """Say whether a sentence defines what a question asks the meaning of, and names nothing else than it."""

@@ -20,8 +20,12 @@ _SINCE = re.compile(rf"\b(?P<word>sinds|vanaf|na|since|from|after)\s+(?P<part>(?
                     r"(?:\s+(?:onwards?\b|on(?=\W*$)))?", re.I)
 _UNTIL = re.compile(rf"\b(?P<word>tot(?: en met)?|vóór|voor|until|before|up to)\s+(?P<year>{_YEAR})", re.I)
 _FROM_TO = re.compile(rf"\b(?:tussen|between|van|vanaf|sinds|from|since|in|uit|gedurende|during)\s+(?P<years>{_YEARS})", re.I)
-_WITHIN = re.compile(rf"\b(?:in|gedurende|during|(?P<of>uit|van|from))\s+(?:(?:het jaar|the year)\s+)?(?P<years>{_YEAR})(?!\s+(?:onwards?\b|on\W*$))", re.I)
-_A_THING = re.compile(r"\b(?:de|het|een|deze|dit|the|an?|this)\s+[\w-]+\s+$", re.I)  # "de wet uit 2022" has a year of its own
+_LATER = r"(?:onwards?\b|on(?=\W*$)|(?:tot|t/m|until|till|to)\s+(?:nu|heden|vandaag|now|today|the present)\b|(?:en|of|and|or)\s+later\b)"
+_FROM_ON = re.compile(rf"\b(?:in|uit|van|vanaf|sinds|from|since)\s+(?P<year>{_YEAR})\s+{_LATER}", re.I)
+_WITHIN = re.compile(rf"\b(?:in|gedurende|during|(?P<of>uit|van|from))\s+(?:(?:het jaar|the year)\s+)?(?P<years>{_YEAR})"
+                     rf"(?!\s+(?:{_LATER}|(?:en|of|and|or)\s+(?:eerder|earlier)\b))", re.I)
+_DENIED = re.compile(r"\b(?:niet|not|behalve|except|excluding)(?:\s+(?:die|those|that))?\s+$", re.I)
+_A_THING = re.compile(r"\b(?:de|het|een|deze|dit|the|an?|this)\s+(?!(?:signalen|trends|signals)\b)[\w-]+\s+$", re.I)  # "de wet uit 2022" has a year of its own
 
 
 def periods(question: str, *, of_signals: bool) -> Iterator[tuple[str, str, str]]:
@@ -30,12 +34,16 @@ def periods(question: str, *, of_signals: bool) -> Iterator[tuple[str, str, str]
     A time in which something is ("in 2022", "tussen 2022 en 2023") is one only of signals, `of_signals`: a running text tells of many.
     "Voor 2023" may be "for 2023", so that only "vóór 2023" leaves that year out.
     """
-    if within := (_FROM_TO.search(question) or _dated(question)) if of_signals else None:
+    if on := _FROM_ON.search(question) if of_signals else None:
+        yield "since", f"{on['year']}-01-01", on[0]
+        return
+    if within := _dated(question) if of_signals else None:
         years = YEAR.findall(within["years"])
         yield "since", f"{min(years)}-01-01", within[0]
         yield "until", f"{max(years)}-12-31", within[0]
         return
-    if since := _SINCE.search(question):
+    since = _SINCE.search(question)
+    if since and not (since["word"].casefold() == "from" and _A_THING.search(question[:since.start()])):
         later = since["word"].casefold() in ("na", "after") and not since["part"].casefold().startswith("begin")
         yield "since", f"{int(since['year']) + later}-01-01", since[0]
     if until := _UNTIL.search(question):
@@ -44,5 +52,8 @@ def periods(question: str, *, of_signals: bool) -> Iterator[tuple[str, str, str]
 
 
 def _dated(question: str) -> re.Match[str] | None:
-    """Return the year that signals are said to be of."""
-    return next((one for one in _WITHIN.finditer(question) if not (one["of"] and _A_THING.search(question[:one.start()]))), None)
+    """Return the years, or the one year, that signals are said to be of; nothing where it is denied, or several are named apart."""
+    if joined := _FROM_TO.search(question):
+        return None if _DENIED.search(question[:joined.start()]) else joined
+    found = [one for one in _WITHIN.finditer(question) if not (one["of"] and _A_THING.search(question[:one.start()]))]
+    return found[0] if len(found) == 1 and not _DENIED.search(question[:found[0].start()]) else None

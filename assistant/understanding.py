@@ -13,7 +13,7 @@ from assistant.bridge import USUAL, Alternative, Bridge, Translations, label_key
 from assistant.definitions import asked_word
 from assistant.enumerations import each_alone
 from assistant.exclusions import left_out
-from assistant.filters import Filter, find_filters, in_running_text
+from assistant.filters import Filter, by_name_alone, find_filters, in_running_text
 from assistant.followups import complete
 from assistant.function_words import PARTICLES, asking_sentence, how_usual, is_content, points_or_stresses, without_preamble
 from assistant.question_frames import asking_verb, without_frame
@@ -121,10 +121,10 @@ class Understood:
 
     @cached_property
     def put(self) -> str:
-        """The question as it is put to the sources: without what it leaves out, and the words of its conditions on dates and audiences."""
+        """The question as it is put to the sources: without what it leaves out, the words of conditions on dates and audiences, and bare names of documents."""
         text = left_out(self.text, [term.text for thing in self.excluded for term in thing], self.language)[1]
         for one in self.filters:
-            text = text.replace(one.said, " ", 1) if one.field in _APART else text
+            text = text.replace(one.said, " ", 1) if one.field in _APART or by_name_alone(one) else text
         return re.sub(r"\s+(?=[\s?!.,]|$)", "", text).strip(" ,") if re.search(r"\w", text) else self.text
 
     @property
@@ -158,12 +158,12 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
         return tuple(_as_typed(one, literal) for one in found or terms_of(elsewhere, language, bridge, vocabulary.abbreviations))
 
     terms = about(asked_about)
-    things = left_out(fixed, [term.text for term in terms], language)[0] if kind in ("list", "fact") else ()
-    without = {text for thing in things for text in thing}
+    things, rest = left_out(fixed, [term.text for term in terms], language) if kind in ("list", "fact") else ((), fixed)
+    kept = {term.text for term in (about(rest) if things else terms)}
     several = kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms)
-    parts = tuple(Understood(one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called, only=filters)[1]), (), ())
-                  for one in (each_alone(asking_sentence(fixed), language) if several and not without else ()))
-    understood = Understood(fixed, language, kind, out_of_scope(bare), tuple(one for one in terms if one.text not in without), found, corrections,
+    parts = tuple(Understood(one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called, only=filters)[1]), found, ())
+                  for one in (each_alone(asking_sentence(fixed), language) if several and not things else ()))
+    understood = Understood(fixed, language, kind, out_of_scope(bare), tuple(one for one in terms if one.text in kept), found, corrections,
                             asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms),
                             excluded=tuple(tuple(one for one in terms if one.text in thing) for thing in things))
     return _of_titled(understood, vocabulary.documents)

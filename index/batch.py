@@ -13,7 +13,8 @@ from index.encoder import Encoder
 from index.manifest import Entry, file_of, sync_folder
 from index.source_index import sentence_rows
 from index.store import VectorStore
-from ingest.documents import Document, Passage, asked_above
+from ingest.documents import Document, Passage
+from ingest.replies import asked_above
 
 F32 = NDArray[np.float32]
 _MOST_TEXTS = 256  # what a kill can cost: five to ten seconds of embedding on one core

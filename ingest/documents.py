@@ -1,6 +1,6 @@
 """A document: the stored text of a file, with its pages, sections and places, and the record of how it was read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -71,15 +71,6 @@ class Document:
         numbers = printed_numbers(self.pages)
         found = (word.box.page for word in self.words if word.start < end and start < word.end)
         return tuple(dict.fromkeys(numbers.get(page, page) for page in found))
-
-
-def asked_above(passages: Sequence[Passage], number: int) -> str:
-    """Return the heading above a paragraph that opens what stands beneath it, if that asks a question ("Kan ik anoniem melden?"); else nothing."""
-    passage = passages[number]
-    heading = passage.section.rpartition(" > ")[2]
-    before = passages[number - 1] if number else None
-    opens = before is None or (before.doc, before.section) != (passage.doc, passage.section)
-    return heading if opens and heading.endswith("?") and passage.kind == "sentences" else ""
 
 
 def printed_numbers(pages: Iterable[PageInfo]) -> dict[int, int]:

@@ -52,7 +52,8 @@ def test_each_thing_that_is_named_is_asked_for_alone(question, parts):
     "Welke signalen zijn er in 2022 en 2023 over Chilenen, Peruanen of Bolivianen?", "Geef alles over schippers onder de 12, 14 of 16 jaar",
     "Which trends apply to victims of trafficking?", "How are things going in the northern part of the harbour?",  # Dutch "of" is "or"
     "Give me all signals on the reception of skippers", "", "?", ",", "of", "Welke signalen gaan over de haven tot en met 2024?",
-    "Welke signalen gaan over verborgen en openbare schade?",
+    "Welke signalen gaan over verborgen en openbare schade?", "Welke signalen gaan over volwassen en jonge schippers?",
+    "Which signals are about overseas and domestic sailors?",
 ])
 def test_what_is_one_thing_stays_one(question):
     assert each_alone(question, language_of(question)) == ()

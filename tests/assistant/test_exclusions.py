@@ -26,6 +26,9 @@ De havenpolitie controleert vaker op valse papieren.;Duinoord
     ("Wie zijn er, naast Polen, kwetsbaar?", ["Polen", "kwetsbaar"], (("Polen",),), "Wie zijn er kwetsbaar?"),
     ("Welke signalen noemen de havenpolitie niet?", ["havenpolitie"], (("havenpolitie",),), "Welke signalen noemen de ?"),
     ("Welke trends zijn er, behalve die over Polen?", ["Polen"], (("Polen",),), "Welke trends zijn er ?"),
+    ("Welke signalen over koks zijn er, behalve die uit Kromwater?", ["koks", "Kromwater"], (("Kromwater",),), "Welke signalen over koks zijn er ?"),
+    ("Welke matrozen beschikken niet over papieren?", ["matrozen", "papieren"], (), "Welke matrozen beschikken niet over papieren?"),
+    ("Wie woont er naast de kade?", ["woont", "kade"], (), "Wie woont er naast de kade?"),
     ("Welke signalen gaan niet over Poolse koks en loodsen?", ["Poolse", "koks", "loodsen"], (("Poolse", "koks"), ("loodsen",)), "Welke signalen gaan ?"),
     ("Apart from Polish sailors who lacks a day off?", ["Polish", "sailors", "lacks"], (("Polish", "sailors"),), "who lacks a day off?"),
     ("Welke groepen zijn naast Polen kwetsbaar?", ["groepen", "Polen", "kwetsbaar"], (("Polen",),), "Welke groepen zijn kwetsbaar?"),
@@ -45,10 +48,16 @@ def assistant(tmp_path_factory):
 
 
 @pytest.mark.parametrize("question", ["Welke signalen gaan niet over Polen?", "Which signals are not about Poles?",
-                                      "Welke signalen zijn er behalve over Polen?",
+                                      "Welke signalen zijn er behalve over Polen?", "Noem alle signalen behalve die over Polen.",
+                                      "List all signals except those about Poles.",
                                       "Which signals are not about Polish sailors or Polish cooks?"])
 def test_all_other_signals_are_listed(assistant, question):
     assert [one.quote.split()[0] for one in assistant.ask(question).evidence] == ["Roemeense", "Roemeense", "De"]
+
+
+def test_all_but_what_is_no_name(assistant):
+    answer = assistant.ask("Noem alle signalen behalve die over de havenpolitie.")
+    assert [one.quote.split()[0] for one in answer.evidence] == ["Poolse", "Poolse", "Roemeense", "Roemeense"]
 
 
 def test_what_is_left_out_is_no_near_miss_either(assistant):

@@ -73,6 +73,10 @@ def test_the_words_of_a_condition_on_dates_or_readers_do_not_steer_the_search():
     ("Welke signalen zijn er tussen 2022 en 2023?", ("2022-01-01", "2023-12-31"), True),
     ("Welke signalen zijn er van 2022 tot en met 2023?", ("2022-01-01", "2023-12-31"), True),
     ("Which signals on fog are there in 2021, 2022 or 2024?", ("2021-01-01", "2024-12-31"), True),
+    ("Welke signalen over mist zijn er van 2021 tot nu?", ("2021-01-01", ""), True),
+    ("Welke signalen uit 2022 of later gaan over mist?", ("2022-01-01", ""), True),
+    ("Welke signalen gaan over mist, maar niet in 2022?", ("", ""), True), ("Welke signalen zijn er in 2021 en welke in 2023?", ("", ""), True),
+    ("What do the signals from 2022 say about fog?", ("2022-01-01", "2022-12-31"), True),
     ("Welke signalen gaan over de wet uit 2022?", ("", ""), True), ("Hoeveel schepen voeren er in 2022?", ("", ""), True)])
 def test_a_time_is_a_condition_on_dates(question, dates, of_signals):
     for signals_dated in (True, False):
@@ -122,6 +126,8 @@ def test_several_conditions_are_read_together():
     ("Welke regels gelden voor schepen?", "Wanneer vertrekt de boot naar Texel vandaag?", "Wanneer vertrekt de boot naar Texel vandaag?"),
     ("Welke regels gelden voor schepen?", "Zijn er signalen over mist?", "Zijn er signalen over mist?"),
     ("Welke regels gelden voor schepen?", "Wat zijn hun rechten?", "Wat zijn hun rechten (regels gelden voor schepen)?"),
+    ("Welke signalen zijn er over mist sinds 2022?", "En over storm sinds 2024?", "Welke signalen zijn er over storm sinds 2024?"),
+    ("Wat staat er in de wet van 2019?", "En die van 2023?", "Wat staat er in de wet van 2023?"),
     ("Welke signalen zijn er over mist?", "En sinds 2024?", "Welke signalen zijn er over mist sinds 2024?"),
     ("Which signals are about fog?", "And before May 2023?", "Which signals are about fog before May 2023?"),
     ("Noem de signalen over mist.", "Vanaf 2023?", "Noem de signalen over mist vanaf 2023?"),

@@ -6,7 +6,7 @@ from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
 from index.source_index import SourceIndex
 from index.update import update
-from ingest.documents import asked_above
+from ingest.replies import asked_above
 from ingest.sentences import sentence_spans
 from tests.real import real_encoder
 
@@ -14,13 +14,18 @@ QUESTIONS = """# Vragen over de haven
 
 ## Kan ik een ongeval anoniem melden?
 
-Tegenover de schipper kan dat meestal wel, tegenover de havenmeester niet. De havenmeester moet terug kunnen bellen. Een melder krijgt binnen tien dagen bericht.
+Tegenover de schipper kan dat meestal wel, tegenover de havenmeester niet. De havenmeester moet terug kunnen bellen.
+Een melder krijgt binnen tien dagen bericht.
 
 ## Moet ik zelf onderzoek doen?
 
 Nee. Ga niet posten en volg niemand. Een melding van een ongeval is genoeg.
 
 - Bewaar wel wat u zag.
+
+## Wie betaalt de loods?
+
+Dat is landelijk geregeld. De rederij betaalt de loods binnen een maand.
 
 ## Ligplaatsen
 
@@ -39,7 +44,7 @@ def assistant(tmp_path_factory):
 
 @pytest.mark.parametrize(("question", "opens"), [
     ("Kan ik een ongeval anoniem melden?", "Tegenover de schipper"), ("Can I report an accident anonymously?", "Tegenover de schipper"),
-    ("Moet ik zelf onderzoek doen?", "Nee. Ga niet posten")])
+    ("Moet ik zelf onderzoek doen?", "Nee. Ga niet posten"), ("Wie betaalt de loods?", "De rederij betaalt")])
 def test_the_reply_comes_first_and_is_quoted_without_its_heading(assistant, question, opens):
     answer = assistant.ask(question)
     assert answer.status == "answered" and answer.evidence[0].quote.startswith(opens)

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
-from assistant.titles import in_titles, without_name
+from assistant.titles import in_titles, of_another_place, without_name
 from index.source_index import SourceIndex
 from index.update import update
 from tests.real import real_encoder
@@ -23,6 +23,8 @@ OTHER = "# Verslag van het strandtoezicht\n\nDe strandmeester van Duinoord werkt
     ("What is the role of the pilot in the Kromwater plan?", "What is the role of the pilot in the plan?"),
     ("Which berths does the Kromwater region have?", "Which berths does the region have?"),
     ("Who pays for it, according to the Kromwater plan?", "Who pays for it, according to the plan?"),
+    ("Welke signalen gaan over Kromwater en Duinoord?", "Welke signalen gaan over Kromwater en Duinoord?"),
+    ("Is de haven Kromwater-West vol?", "Is de haven Kromwater-West vol?"), ("In Kromwater, wie helpt?", "wie helpt?"),
     ("Did Kromwater register any reports?", "Did Kromwater register any reports?"),
     ("Wat doet het Kromwaterse bestuur?", "Wat doet het Kromwaterse bestuur?")])
 def test_a_question_is_put_without_the_name_and_what_puts_it_in_its_place(question, bare):
@@ -30,7 +32,7 @@ def test_a_question_is_put_without_the_name_and_what_puts_it_in_its_place(questi
 
 
 def test_only_a_document_that_has_all_the_names_counts():
-    documents = [("a.md", "Plan Kromwater en Duinoord"), ("b.md", "Verslag Kromwater"), ("c.md", "Kromwaterse zaken")]
+    documents = [("a.md", "Plan Kromwater, met het strand van Duinoord"), ("b.md", "Verslag Kromwater"), ("c.md", "Kromwaterse zaken")]
     assert in_titles(["Kromwater"], documents) == (("Kromwater",), frozenset({"a.md", "b.md"}))
     assert in_titles(["kromwater", "Duinoord", "Oudezijl"], documents) == (("kromwater", "Duinoord"), frozenset({"a.md"}))
     assert in_titles(["Oudezijl"], documents) == ((), frozenset())
@@ -52,6 +54,17 @@ def assistant(tmp_path_factory):
 def test_a_sentence_need_not_repeat_the_name_of_its_document(assistant, question, said):
     answer = assistant.ask(question)
     assert answer.status == "answered" and said in answer.evidence[0].quote
+
+
+@pytest.mark.parametrize(("sentence", "elsewhere"), [
+    ("In Duinoord heeft de opvang veertig plaatsen.", True), ("De buurgemeente Duinoord betaalt een loods.", True), ("In Kromwater is een loods.", False),
+    ("De loods is in dienst van de gemeente Duinoord.", False), ("In het voorjaar komt er een loods.", False)])
+def test_a_sentence_that_begins_with_another_place_is_of_that(sentence, elsewhere):
+    assert of_another_place(sentence, "Jaarplan havenveiligheid regio Kromwater") is elsewhere
+
+
+def test_a_title_with_two_names_says_nothing_of_either():
+    assert in_titles(["Polen"], [("a.md", "Schippers uit Polen en Roemenië")]) == ((), frozenset())
 
 
 def test_what_another_document_says_of_another_place_is_no_answer(assistant):
