@@ -18,7 +18,6 @@ from index.source_index import IndexView
 from index.word_space import Stems, WordSpace, heading, heading_words, open_word_space, sentence_words
 from ingest.documents import Document
 from ingest.language import language_of
-from ingest.replies import asked_above
 
 F32 = NDArray[np.float32]
 I64 = NDArray[np.int64]
@@ -89,14 +88,6 @@ class Corpus:
         """The documents that are about the field; all where nobody has looked."""
         owners = (self.view.passages[int(owner)].doc for owner in self.view.sentence_owner)
         return frozenset(doc for place, doc in enumerate(owners) if self.about is None or self.about[place] >= 1)
-
-    @cached_property
-    def replies(self) -> NDArray[np.bool_]:
-        """Which sentences open what stands under a heading that asks a question ("Kan ik anoniem melden?"), and so answer it: bool, sentences."""
-        asked = np.array([bool(asked_above(self.view.passages, number)) for number in range(len(self.view.passages))], dtype=bool)
-        found = np.zeros(len(self.view.sentence_owner), dtype=bool)
-        found[self.passage_starts] = asked[self.view.sentence_owner[self.passage_starts]]
-        return found
 
     @cached_property
     def english(self) -> NDArray[np.bool_]:

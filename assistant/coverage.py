@@ -23,7 +23,6 @@ F32 = NDArray[np.float32]
 # some 150 question words, not measured.
 NEAR, SAME = 0.45, 0.80
 MOST_FOR_NEIGHBOUR = 0.8
-REPLIES = 0.9            # what the words of a heading that asks are worth for the sentence that answers it; not measured
 PRIOR = 1_000            # imagined sentences; an order of magnitude, not measured
 NAMED = 0.8              # from here on a sentence surely names what a question leaves out; not measured
 KNOWN_NEIGHBOUR = 0.6   # less where the bridge already says what the term may be called
@@ -60,7 +59,6 @@ def cover(understood: Understood, corpus: Corpus, vectors: F32) -> Coverage:
     for position, term in enumerate(terms):
         own[position] = _covered(term, near[position], understood.language, corpus, corpus.sentences)
         heading[position] = _covered(term, near[position], understood.language, corpus, corpus.headings)[corpus.heading_of] if rows else 0
-    np.maximum(own, REPLIES * heading * corpus.replies, out=own)
     passage = np.stack([corpus.over_passage(row) for row in own]) if len(terms) else own
     return Coverage(terms, _shares(terms, own, understood.language), own, passage, heading)
 

@@ -13,6 +13,8 @@ from tests.real import real_encoder
 REGISTER = """signaal;regio
 Poolse matrozen slapen in hun stuurhut.;Kromwater
 Poolse koks krijgen geen loonstrook.;Kromwater
+Chileense lichters krijgen geen loonstrook.;Kromwater
+Chileense lichters slapen in hun lichter.;Kromwater
 Roemeense dekknechten werken zonder vrije dag.;Duinoord
 Roemeense lassers wonen met te veel mensen in een huis.;Duinoord
 De havenpolitie controleert vaker op valse papieren.;Duinoord
@@ -52,12 +54,12 @@ def assistant(tmp_path_factory):
                                       "List all signals except those about Poles.",
                                       "Which signals are not about Polish sailors or Polish cooks?"])
 def test_all_other_signals_are_listed(assistant, question):
-    assert [one.quote.split()[0] for one in assistant.ask(question).evidence] == ["Roemeense", "Roemeense", "De"]
+    assert [one.quote.split()[0] for one in assistant.ask(question).evidence] == ["Chileense", "Chileense", "Roemeense", "Roemeense", "De"]
 
 
 def test_all_but_what_is_no_name(assistant):
     answer = assistant.ask("Noem alle signalen behalve die over de havenpolitie.")
-    assert [one.quote.split()[0] for one in answer.evidence] == ["Poolse", "Poolse", "Roemeense", "Roemeense"]
+    assert [one.quote.split()[0] for one in answer.evidence] == ["Poolse", "Poolse", "Chileense", "Chileense", "Roemeense", "Roemeense"]
 
 
 def test_what_is_left_out_is_no_near_miss_either(assistant):
@@ -66,7 +68,8 @@ def test_what_is_left_out_is_no_near_miss_either(assistant):
 
 
 @pytest.mark.parametrize("question", ["Welke signalen zijn er over Poolse matrozen en koks?", "Which signals are there about Polish sailors and cooks?",
-                                      "Welke signalen gaan over Roemeense dekknechten en lassers?"])
+                                      "Welke signalen gaan over Roemeense dekknechten en lassers?", "Welke trends gelden voor Chileense lichters?",
+                                      "Welke signalen zijn er over Chileense lichters?"])
 def test_a_negation_in_one_signal_denies_no_list(assistant, question):
     answer = assistant.ask(question)
     assert answer.status == "answered" and len(answer.evidence) >= 2

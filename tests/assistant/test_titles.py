@@ -11,7 +11,7 @@ from tests.real import real_encoder
 
 PLAN = ("# Jaarplan havenveiligheid regio Kromwater\n\n## Wie doet wat\n\nDe havencoördinator is in dienst van de gemeente Oudezijl en werkt 28 uur per week. "
         "Zij roept het overleg bijeen, maar heeft geen doorzettingsmacht tegenover de partners.\n\n## Overleg\n\nHet overleg komt elke twee weken bijeen. "
-        "De regio Kromwater evalueert het overleg in maart.\n")
+        "De regio Kromwater evalueert het overleg in maart.\n\n## Buren\n\nIn Oudezijl heeft de opvang veertig plaatsen.\n")
 OTHER = "# Verslag van het strandtoezicht\n\nDe strandmeester van Duinoord werkt 20 uur per week. Het strand van Kromwater is schoon.\n"
 
 
@@ -65,6 +65,11 @@ def test_a_sentence_that_begins_with_another_place_is_of_that(sentence, elsewher
 
 def test_a_title_with_two_names_says_nothing_of_either():
     assert in_titles(["Polen"], [("a.md", "Schippers uit Polen en Roemenië")]) == ((), frozenset())
+
+
+def test_what_the_document_says_of_its_neighbours_is_no_answer(assistant):
+    answer = assistant.ask("Hoeveel plaatsen heeft de opvang in Kromwater?")
+    assert answer.status != "answered" or not any("Oudezijl" in one.quote for one in answer.evidence)
 
 
 def test_what_another_document_says_of_another_place_is_no_answer(assistant):
