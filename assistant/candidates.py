@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.answer_types import MEASURED, asked_for, holds
 from assistant.bridge import Bridge
 from assistant.corpus import Corpus
-from assistant.coverage import Coverage, cover
+from assistant.coverage import SAID, Coverage, cover
 from assistant.exclusions import BESIDES
 from assistant.field import begins_with
 from assistant.function_words import PREPOSITIONS
@@ -26,7 +26,6 @@ F32 = NDArray[np.float32]
 LENT = 0.7            # what a term is worth that stands in the passage or heading, not in the sentence; not measured
 RELEVANT = 5.0        # standard deviations that a relevance of 1 is worth when candidates are picked; chosen, not measured
 COVERED = 0.5         # from here on a name or number counts as covered
-SAID = 0.8            # from here on a sentence says a term, if in other words; with .6 glosses cost one false answer more, see decision 015
 _HERE = ("@nl",)
 _COUNTRY = re.compile(r"@[a-z]{2}")  # a country or its people; a part of the world is named by the countries in it
 _BESIDES = re.compile(  # asks for the others

@@ -2,8 +2,9 @@
 
 import re
 
-from assistant.candidates import HARDLY, SAID, Ranking
+from assistant.candidates import HARDLY, Ranking
 from assistant.corpus import Corpus
+from assistant.coverage import SAID
 from assistant.guard import leans
 from assistant.understanding import Understood
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.answers import Evidence, Place
-from assistant.candidates import SAID, Candidate, by_introduction
+from assistant.candidates import Candidate, by_introduction
 from assistant.corpus import Corpus
+from assistant.coverage import SAID
 from assistant.guard import Span, clause_end, leans, of_one_list, whole_unit, with_items, with_siblings
 from assistant.understanding import Understood
 from index.cross_encoder import ReadText

@@ -1,4 +1,4 @@
-"""Which sentences the filters of a question leave, and what is asked of these."""
+"""Which sentences the filters of a question leave."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -172,8 +172,8 @@ def _each(pattern: re.Pattern[str], question: str) -> Iterator[re.Match[str]]:
 
 
 def by_name_alone(condition: Filter) -> bool:
-    """Say whether a condition is a document that is named as people name a place, "van Lindermonde", without "het plan" or the like."""
-    return condition.field == "document" and not _SORT_NAMES.intersection(_plain(condition.said).split())
+    """Say whether a condition is a document that is named as people name a place, "van Lindermonde", not "volgens de Leerplichtwet"."""
+    return condition.field == "document" and not any(word.endswith(sort) for word in _plain(condition.said).split() for sort in _SORT_NAMES)
 
 
 def _section(words: str, names: Iterable[str], *, also: Collection[str] = ()) -> str:

@@ -15,7 +15,7 @@ from index.source_index import SourceIndex
 from index.update import update
 from ingest.errors import UsageError
 from tests.index.small import FakeEncoder, small_index
-from tests.real import real_encoder
+from tests.real import real_assistant, real_encoder
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 UKRAINE = {"Aandacht voor mogelijke uitbuiting van Oekraïense vluchtelingen.",
@@ -41,10 +41,7 @@ def assistant(tmp_path_factory):
 
 def assistant_of(folder, text):
     """An assistant over one Markdown text."""
-    (folder / "bron.md").write_text(text, encoding="utf-8")
-    encoder = real_encoder()
-    update(folder / "index", [folder / "bron.md"], encoder=encoder)
-    return Assistant(SourceIndex.open(folder / "index", encoder=encoder), encoder, AssistantSettings())
+    return real_assistant(folder, {"bron.md": text})
 
 
 @pytest.mark.parametrize(("question", "language"), [
@@ -84,10 +81,7 @@ def test_a_list_that_goes_on_beyond_its_first_candidates_is_complete(tmp_path, q
 @pytest.mark.parametrize("question", ["Wat gebeurt er met Portugese schippers?", "Portugese schippers", "Wat is bekend over Portugese schippers?"])
 def test_all_signals_are_quoted_though_no_list_was_asked_for(tmp_path, question):
     rows = [f"Portugese schippers in dok {letter}{number} missen vaker een vergunning." for letter in "ABCDEF" for number in range(1, 16)]
-    (tmp_path / "r.csv").write_text("\n".join(["signaal;haven", *(f"{row};Rietbeek" for row in rows)]), encoding="utf-8")
-    encoder = real_encoder()
-    update(tmp_path / "index", [tmp_path / "r.csv"], encoder=encoder)
-    answer = Assistant(SourceIndex.open(tmp_path / "index", encoder=encoder), encoder, AssistantSettings()).ask(question)
+    answer = real_assistant(tmp_path, {"r.csv": "\n".join(["signaal;haven", *(f"{row};Rietbeek" for row in rows)])}).ask(question)
     assert len(answer.evidence) == len(rows)
 
 

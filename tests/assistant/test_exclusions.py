@@ -2,13 +2,9 @@
 
 import pytest
 
-from assistant.assistant import Assistant
 from assistant.exclusions import left_out
-from assistant.settings import AssistantSettings
-from index.source_index import SourceIndex
-from index.update import update
 from ingest.language import language_of
-from tests.real import real_encoder
+from tests.real import real_assistant
 
 REGISTER = """signaal;regio
 Poolse matrozen slapen in hun stuurhut.;Kromwater
@@ -42,11 +38,7 @@ def test_what_is_left_out_is_told_from_what_is_asked(question, terms, without, r
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("exclusions")
-    (folder / "register.csv").write_text(REGISTER, encoding="utf-8")
-    encoder = real_encoder()
-    update(folder / "index", [folder / "register.csv"], encoder=encoder)
-    return Assistant(SourceIndex.open(folder / "index", encoder=encoder), encoder, AssistantSettings())
+    return real_assistant(tmp_path_factory.mktemp("exclusions"), {"register.csv": REGISTER})
 
 
 @pytest.mark.parametrize("question", ["Welke signalen gaan niet over Polen?", "Which signals are not about Poles?",

@@ -59,6 +59,10 @@ def test_a_condition_becomes_a_filter_only_where_the_sources_have_it(question, e
 def test_the_words_of_a_condition_on_dates_or_readers_do_not_steer_the_search():
     dated = understand("Wat speelt er sinds 2023 in de havens voor gemeenten?", history=[], vocabulary=SOURCES, bridge=bundled_bridge())
     assert (dated.put, len(dated.filters)) == ("Wat speelt er in de havens?", 2)
+    bare = replace(SOURCES, documents=(("rietbeek.md", "Jaarplan Rietbeek"), ("leerplichtwet.md", "Leerplichtwet")))
+    for question, put in {"Wie betaalt het loon van Rietbeek?": "Wie betaalt het loon?", "Wie gaat volgens de Leerplichtwet naar school?": ""}.items():
+        read = understand(question, history=[], vocabulary=bare, bridge=bundled_bridge())
+        assert read.filters and read.put == (put or question)
     named = understand("Wat zegt de brief over loon?", history=[], vocabulary=SOURCES, bridge=bundled_bridge())
     assert named.put == named.text
 

@@ -2,13 +2,9 @@
 
 import pytest
 
-from assistant.assistant import Assistant
-from assistant.settings import AssistantSettings
-from index.source_index import SourceIndex
-from index.update import update
 from ingest.replies import asked_above
 from ingest.sentences import sentence_spans
-from tests.real import real_encoder
+from tests.real import real_assistant
 
 QUESTIONS = """# Vragen over de haven
 
@@ -35,11 +31,7 @@ Wie een ligplaats wil, vraagt die aan bij het loket.
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("replies")
-    (folder / "vragen.md").write_text(QUESTIONS, encoding="utf-8")
-    encoder = real_encoder()
-    update(folder / "index", [folder / "vragen.md"], encoder=encoder)
-    return Assistant(SourceIndex.open(folder / "index", encoder=encoder), encoder, AssistantSettings())
+    return real_assistant(tmp_path_factory.mktemp("replies"), {"vragen.md": QUESTIONS})
 
 
 @pytest.mark.parametrize(("question", "opens"), [

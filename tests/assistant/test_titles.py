@@ -2,12 +2,8 @@
 
 import pytest
 
-from assistant.assistant import Assistant
-from assistant.settings import AssistantSettings
 from assistant.titles import in_titles, of_another_place, without_name
-from index.source_index import SourceIndex
-from index.update import update
-from tests.real import real_encoder
+from tests.real import real_assistant
 
 PLAN = ("# Jaarplan havenveiligheid regio Kromwater\n\n## Wie doet wat\n\nDe havencoördinator is in dienst van de gemeente Oudezijl en werkt 28 uur per week. "
         "Zij roept het overleg bijeen, maar heeft geen doorzettingsmacht tegenover de partners.\n\n## Overleg\n\nHet overleg komt elke twee weken bijeen. "
@@ -40,12 +36,7 @@ def test_only_a_document_that_has_all_the_names_counts():
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("titles")
-    for name, text in {"plan": PLAN, "strand": OTHER}.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    encoder = real_encoder()
-    update(folder / "index", sorted(folder.glob("*.md")), encoder=encoder)
-    return Assistant(SourceIndex.open(folder / "index", encoder=encoder), encoder, AssistantSettings())
+    return real_assistant(tmp_path_factory.mktemp("titles"), {"plan.md": PLAN, "strand.md": OTHER})
 
 
 @pytest.mark.parametrize(("question", "said"), [
