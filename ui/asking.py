@@ -19,7 +19,7 @@ from ui.strings import PAGE
 
 MOST_TURNS = 30  # of one conversation on the page; older ones scroll out
 Filters = tuple[tuple[str, str], ...]
-_BEAT_S = 0.5  # how often a question that is waited for can be stopped
+BEAT_S = 0.25  # how often a question that is waited for can be stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows: the conversation, its HTML (None: as it was), the question that is worked on, and what stays in the box (None: as typed)."""
+    """What the page shows: the conversation, its HTML, the question that is worked on, and what stays in the box (None: as it was)."""
 
     conversation: Conversation
     html: str | None = None
-    waiting: str = ""
+    waiting: str | None = ""
     box: str | None = None
 
 
@@ -107,7 +107,7 @@ def ask(desk: Desk, name: str | None, wanted: Wanted, conversation: Conversation
         done: tuple[Step, ...] = ()
         for step in _coming(steps):
             done = (*done, *step)
-            yield Shown(conversation, waiting=waiting_html(wanted.question, done, language))
+            yield Shown(conversation, waiting=waiting_html(wanted.question, done, language) if step else None)
         answer = answering.result()
     except BronvastError as error:
         notice = f'<section class="turn"><p class="notice" role="alert">{failure_html(language, error)}</p></section>'
@@ -123,7 +123,7 @@ def _coming(steps: "SimpleQueue[Step | None]") -> Iterator[tuple[Step, ...]]:
     """Give each step as it comes until None ends them; nothing, now and then, so that who listens can be stopped meanwhile."""
     while True:
         try:
-            step = steps.get(timeout=_BEAT_S)
+            step = steps.get(timeout=BEAT_S)
         except Empty:
             yield ()
             continue

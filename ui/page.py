@@ -3,6 +3,7 @@
 Without postponed annotations: Gradio gives the request by the annotation of a parameter.
 """
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answers import Language
 from ingest.errors import BronvastError
 from ui.accounts import Account
-from ui.asking import Conversation, Shown, Wanted, ask
+from ui.asking import BEAT_S, Conversation, Shown, Wanted, ask
 from ui.desk import Desk, seen
 from ui.document_html import documents_html
 from ui.history import history_html
@@ -132,8 +133,12 @@ def _bind_asking(desk: Desk, parts: Parts) -> None:
         conversation = _gone_on(desk, request.username, conversation, kept)
         known, user = chosen_language(language), desk.account(request.username).name
         for one in granted(desk, request.username, wish, conversation, known):
-            listed = gr.skip() if one.shown.waiting else history_html(desk.keeping.history, user, search, known)
+            listed = gr.skip() if one.shown.waiting != "" else history_html(desk.keeping.history, user, search, known)
             yield *_given(one.shown), listed, gr.Tabs(selected=one.tab) if one.tab else gr.skip()
+
+    async def stopped(question: str) -> tuple[str, str]:
+        await asyncio.sleep(2 * BEAT_S)  # what was on its way would show the question as worked on again
+        return "", question
 
     into = [parts.conversation, parts.shown, parts.waiting, parts.question, parts.kept]
     settings = {"api_visibility": "private", "show_progress": "hidden"}
@@ -141,7 +146,7 @@ def _bind_asking(desk: Desk, parts: Parts) -> None:
                    into, concurrency_limit=None, trigger_mode="once", **settings)
     wishing = parts.grant.click(wished, [parts.wish, parts.conversation, parts.kept, parts.language, parts.search],
                                 [*into, parts.history, parts.tabs], concurrency_limit=None, trigger_mode="multiple", **settings)
-    parts.stop.click(lambda question: ("", question), parts.wish, [parts.waiting, parts.question], cancels=[asking, wishing], **settings)
+    parts.stop.click(stopped, parts.wish, [parts.waiting, parts.question], cancels=[asking, wishing], **settings)
     parts.new.click(lambda: _given(Shown(Conversation(), Conversation().html("nl"))), None, into, cancels=[asking, wishing], **settings)
 
 
@@ -226,8 +231,8 @@ def _given(shown: Shown) -> tuple[Any, ...]:
     """Return what is shown as the components take it; what is as it was is skipped."""
     import gradio as gr
 
-    html, box = (gr.skip() if value is None else value for value in (shown.html, shown.box))
-    return shown.conversation, html, shown.waiting, box, shown.conversation.id
+    html, waiting, box = (gr.skip() if value is None else value for value in (shown.html, shown.waiting, shown.box))
+    return shown.conversation, html, waiting, box, shown.conversation.id
 
 
 def _kept_filters(desk: Desk, name: str | None, chosen: list[str], language: Language) -> tuple[Any, Any]:

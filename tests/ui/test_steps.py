@@ -1,10 +1,16 @@
 """What is said while a question is answered, and why a sentence was quoted: in plain words, in the user's language, as text."""
 
+import threading
 from html import unescape
 
 from assistant.answers import Reading, Step
-from ui.asking import waiting_html
+from tests.ui.fakes import FakeAssistant
+from ui.asking import Conversation, Wanted, ask, waiting_html
+from ui.audit import Audit
 from ui.cards import why_html, why_words
+from ui.desk import Desk
+from ui.limits import Pace, Room
+from ui.monitoring import Measures
 
 READ = Reading("Wat stijgt <b>er</b> in Drenthe?", "fact")
 
@@ -32,3 +38,21 @@ def test_the_reason_tells_words_that_come_back_from_those_that_come_near():
 
 def test_a_term_is_shown_as_text():
     assert "<img" not in why_html("<img src=x>: 100%", "nl")
+
+
+def test_while_nothing_happens_nothing_is_shown_anew(tmp_path):
+    """A question that is stopped then has nothing on its way that shows it as worked on again."""
+    assistant, held = FakeAssistant(), threading.Event()
+    at_once = assistant.ask
+
+    def slow(*given, **named):
+        held.wait(20)
+        return at_once(*given, **named)
+
+    assistant.ask = slow
+    desk = Desk(lambda: assistant, Pace(1000), Room(2, 2), Audit(tmp_path / "audit.jsonl", secret=b"s" * 32, days=1), Measures(), 2000)
+    shown = ask(desk, None, Wanted("Wat stijgt?"), Conversation(), "nl")
+    assert "Wat stijgt?" in next(shown).waiting
+    assert [next(shown).waiting for _ in range(3)] == [None] * 3
+    held.set()
+    assert list(shown)[-1].waiting == ""
