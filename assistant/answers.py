@@ -60,13 +60,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The question as it was understood, shown so that the user can correct it."""
+    """The question as it was understood, shown so that the user can correct it.
+
+    `left_out` is what it leaves out ("naast Oekraïners"); `titled` has names, and the title of a document that has these: it was also asked without them.
+    """
 
     text: str
     kind: str
     corrections: tuple[tuple[str, str], ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     added: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    left_out: tuple[str, ...] = ()
+    titled: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ class Assistant:
         allowed, applied = self._allowed(understood, corpus, filters)
         inquiry = Inquiry(understood, corpus, allowed, self._means, filtered=bool(applied))
         wider = () if inquiry.explaining else widened(understood, corpus.by_stem)
-        reading = Reading(understood.text, understood.kind, understood.corrections, applied, wider)
+        reading = Reading(understood.text, understood.kind, understood.corrections, applied, wider,
+                          tuple(" ".join(term.text for term in thing) for thing in understood.excluded), _titles(understood, vocabulary))
         found = inquiry.outcome(lambda stage, count: told(Step(stage, reading, count)))
         every = len(corpus.view.passages)
         narrowed = any(field != "kind" for field, _ in applied)
@@ -132,3 +133,9 @@ class Assistant:
             corpus = Corpus.of(view, folder=self._index.folder, encoder=self._means.encoder)
             self._corpora[audiences] = replace(corpus, about=about_field(corpus, self._means.bridge)), Vocabulary.of(view)
         return self._corpora[audiences]
+
+
+def _titles(understood: Understood, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Return the names that were taken from titles, each beside every title that has it."""
+    titled = understood.titled
+    return tuple((name, title) for name in titled.names for doc, title in vocabulary.documents if doc in titled.documents) if titled else ()

@@ -105,9 +105,9 @@ class Inquiry:
     @cached_property
     def _of_titled(self) -> "Inquiry | None":
         """The question without the names that it has from the titles of some documents, put to these; see `titles.py`."""
-        if (bare := self.understood.of_titled) is None:
+        if (titled := self.understood.titled) is None:
             return None
-        return Inquiry(bare, self.corpus, self.allowed & self.corpus.of_documents(self.understood.titled), self.means)
+        return Inquiry(titled.question, self.corpus, self.allowed & self.corpus.of_documents(titled.documents), self.means)
 
     def outcome(self, told: Callable[[Stage, int], None] = lambda *_: None) -> Outcome:
         """Answer, or abstain; `told` hears of each stage as it begins.

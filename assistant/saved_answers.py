@@ -40,7 +40,8 @@ def _answer(value: Mapping[str, Any]) -> Answer:
     understood = value.get("understood", {})
     reading = Reading(understood.get("text", ""), understood.get("kind", ""), _pairs(understood.get("corrections", ())),
                       _pairs(understood.get("filters", ())),
-                      tuple((name, tuple(others)) for name, others in understood.get("added", ())))
+                      tuple((name, tuple(others)) for name, others in understood.get("added", ())),
+                      tuple(str(one) for one in understood.get("left_out", ())), _pairs(understood.get("titled", ())))
     scope = value.get("scope", {})
     return Answer(str(value.get("id", "")), str(value["question"]), language, status, str(value.get("text", "")),
                   tuple(evidence_from_json(one) for one in value["evidence"]), tuple(evidence_from_json(one) for one in value.get("near", ())),

@@ -101,8 +101,8 @@ class Understood:
     """A question as it is answered: standalone and corrected, with what it asks for and which terms must be met.
 
     `short_form` is the abbreviation whose long form is asked for, where the sources have it; `defined` are the terms whose meaning is.
-    `parts` are the same question for each of several things of which one is enough, see `enumerations.py`; `of_titled` is the question
-    without the names that the `titled` documents have in their titles, see `titles.py`; `excluded` is what it leaves out, see `exclusions.py`.
+    `parts` are the same question for each of several things of which one is enough, see `enumerations.py`; `titled` is the question
+    without the names that some documents have in their titles, see `titles.py`; `excluded` is what it leaves out, see `exclusions.py`.
     """
 
     text: str
@@ -115,8 +115,7 @@ class Understood:
     short_form: str = ""
     defined: tuple[Term, ...] = ()
     parts: "tuple[Understood, ...]" = ()
-    of_titled: "Understood | None" = None
-    titled: frozenset[str] = frozenset()
+    titled: "Titled | None" = None
     excluded: tuple[tuple[Term, ...], ...] = ()
 
     @cached_property
@@ -131,6 +130,15 @@ class Understood:
     def asks_for_all(self) -> bool:
         """Whether all that there is is asked for ("Noem alle signalen"); the most important too, for the sources do not weigh themselves."""
         return self.kind == "list" and all(fold(term.text) in _WEIGHING for term in self.terms)
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A question without the names that some documents, by their ids, have in their titles."""
+
+    names: tuple[str, ...]
+    documents: frozenset[str]
+    question: Understood
 
 
 def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary, bridge: Bridge, literal: Sequence[str] = (),
@@ -159,6 +167,8 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
 
     terms = about(asked_about)
     things, rest = left_out(fixed, [term.text for term in terms], language) if kind in ("list", "fact") else ((), fixed)
+    if {" ".join(thing) for thing in things} <= set(literal):
+        things, rest = (), fixed
     kept = {term.text for term in (about(rest) if things else terms)}
     several = kind == "list" and not any(_ONE_TERM.search(term.text) for term in terms)
     parts = tuple(Understood(one, language, kind, "", about(find_filters(one, vocabulary, also_called=also_called, only=filters)[1]), found, ())
@@ -166,17 +176,17 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     understood = Understood(fixed, language, kind, out_of_scope(bare), tuple(one for one in terms if one.text in kept), found, corrections,
                             asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms),
                             excluded=tuple(tuple(one for one in terms if one.text in thing) for thing in things))
-    return _of_titled(understood, vocabulary.documents)
+    return replace(understood, titled=_titled(understood, vocabulary.documents, literal))
 
 
-def _of_titled(understood: Understood, documents: Sequence[tuple[str, str]]) -> Understood:
-    """Add the question to the documents that have its names in their titles, without these names."""
-    names, docs = in_titles([term.text for term in understood.terms if term.is_name], documents)
+def _titled(understood: Understood, documents: Sequence[tuple[str, str]], literal: Sequence[str]) -> Titled | None:
+    """Return the question to the documents that have its names in their titles, without these; None where no title has any that is not `literal`."""
+    names, docs = in_titles([term.text for term in understood.terms if term.is_name and term.text not in literal], documents)
     terms = tuple(term for term in understood.terms if term.text not in names)
     if not docs or not terms:
-        return understood
+        return None
     text = reduce(without_name, names, understood.text)
-    return replace(understood, of_titled=replace(understood, text=text, terms=terms, parts=()), titled=docs)
+    return Titled(names, docs, replace(understood, text=text, terms=terms, parts=()))
 
 
 def _as_list(question: str) -> str:

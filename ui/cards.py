@@ -4,6 +4,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
@@ -14,6 +16,7 @@ from ui.beside import gloss_slot_html, slot_html
 from ui.strings import PAGE, scope_line
 
 _FORMATS = ("docx", "md", "csv")
+_TITLES = 3  # of the documents that have a name of the question in theirs, as many are named
 _AROUND = 400  # characters shown before and after the quotation when its source is opened
 _TERM = re.compile(r"(?P<term>.+?): (?P<share>\d{1,3})%(?:, |$)")
 _WHOLLY = 95  # percent from which the word itself stands there; what only comes near it has a smaller share
@@ -180,6 +183,14 @@ def chips_html(question: str, reading: Reading, language: Language, *, literal: 
               for one in reading.filters]
     chips += [_chip(f'{say["terms"]} {", ".join(labels[:3])} ({term})', question, language, filters=kept, literal=[*literal, term], alone=alone)
               for term, labels in reading.added]
+    if reading.left_out:
+        chips.append(_chip(f'{say["left_out"]}: {", ".join(reading.left_out)}', question, language, filters=kept, literal=[*literal, *reading.left_out],
+                           alone=alone))
+    for name, among in groupby(reading.titled, key=itemgetter(0)):
+        titles = list(dict.fromkeys(title for _, title in among))
+        more = "; …" * (len(titles) > _TITLES)
+        chips.append(_chip(f'{say["titled"]}: {"; ".join(titles[:_TITLES])}{more} ({name})', question, language, filters=kept,
+                           literal=[*literal, name], alone=alone))
     return f'<ul class="chips" aria-label="{say["chips"]}">{"".join(chips)}</ul>' if chips else ""
 
 

@@ -70,3 +70,11 @@ def test_a_negation_in_one_signal_denies_no_list(assistant, question):
 @pytest.mark.parametrize("question", ["Welke signalen gaan over matrozen en Roemeense lassers?", "Which signals are about sailors and Romanian welders?"])
 def test_a_word_and_a_longer_name_are_two_things(assistant, question):
     assert {one.quote.split()[1] for one in assistant.ask(question).evidence} >= {"matrozen", "lassers"}
+
+
+def test_what_was_left_out_is_told_and_is_asked_for_once_that_is_taken_off(assistant):
+    question = "Welke signalen gaan niet over Polen?"
+    answer = assistant.ask(question)
+    assert answer.understood.left_out == ("Polen",)
+    again = assistant.ask(question, literal=answer.understood.left_out)
+    assert again.understood.left_out == () and {"Poolse matrozen slapen in hun stuurhut."} < {one.quote for one in again.evidence}

@@ -47,6 +47,12 @@ def test_a_sentence_need_not_repeat_the_name_of_its_document(assistant, question
     assert answer.status == "answered" and said in answer.evidence[0].quote
 
 
+def test_where_a_name_was_taken_from_a_title_is_told_and_can_be_taken_off(assistant):
+    question = "Hoeveel uur per week werkt de havencoördinator van Kromwater?"
+    assert assistant.ask(question).understood.titled == (("Kromwater", "Jaarplan havenveiligheid regio Kromwater"),)
+    assert assistant.ask(question, literal=["Kromwater"]).understood.titled == ()
+
+
 @pytest.mark.parametrize(("sentence", "elsewhere"), [
     ("In Duinoord heeft de opvang veertig plaatsen.", True), ("De buurgemeente Duinoord betaalt een loods.", True), ("In Kromwater is een loods.", False),
     ("De loods is in dienst van de gemeente Duinoord.", False), ("In het voorjaar komt er een loods.", False)])

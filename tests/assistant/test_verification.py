@@ -143,7 +143,8 @@ def test_the_index_remembers_where_its_files_were(folder, tmp_path):
 def test_an_answer_comes_back_from_its_json():
     place = Place("a", "b", "Titel", "1", 3, 4, 9, (Box(1, 0.0, 1.0, 2.0, 3.0),))
     answer = Answer("x", "?", "en", "answered", "t", (Evidence(1, "quote", place, 0.5, "p", (replace(place, doc="c"),), "why", "context"),),
-                    (), Scope(1, 2, 3, 1), Reading("?", "fact", (("a", "b"),), (("land", "NL"),), (("x", ("y", "z")),)), "s", "i", {"total": 1.0})
+                    (), Scope(1, 2, 3, 1), Reading("?", "fact", (("a", "b"),), (("land", "NL"),), (("x", ("y", "z")),), ("Polen",), (("Edam", "Plan Edam"),)),
+                    "s", "i", {"total": 1.0})
     assert answer_from_json(json.loads(json.dumps(answer.to_json()))) == answer
 
 

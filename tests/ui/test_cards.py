@@ -173,6 +173,16 @@ def test_each_chip_asks_the_question_without_it():
         (both, ["dijk", "zee"], False)]
 
 
+def test_what_was_left_out_and_what_was_asked_of_a_document_by_its_title_is_shown_and_can_be_taken_off():
+    titled = tuple(("Edam", f"Jaarplan {year} Edam") for year in (2021, 2022, 2023, 2024))
+    understood = Reading("Wat stijgt er in Edam, naast koks en Polen?", "fact", left_out=("koks", "Polen"), titled=titled)
+    html = chips_html("Wat stijgt er in Edam, naast koks en Polen?", understood, "nl", literal=("dijk",))
+    assert "Buiten beschouwing gelaten: koks, Polen" in html
+    assert "Ook gevraagd aan: Jaarplan 2021 Edam; Jaarplan 2022 Edam; Jaarplan 2023 Edam; … (Edam)" in html
+    wishes = [json.loads(attributes["data-wish"]) for _, attributes in read(html).elements if "data-wish" in attributes]
+    assert [wish["literal"] for wish in wishes] == [["dijk", "koks", "Polen"], ["dijk", "Edam"]]
+
+
 def test_a_question_asked_alone_stays_so_when_another_chip_is_taken_off():
     understood = Reading("En in Drenthe?", "fact", (("Drente", "Drenthe"),), (("section", "1.2"),), (("zee", ("oceaan",)),))
     wishes = [json.loads(attributes["data-wish"]) for _, attributes in
