@@ -15,8 +15,8 @@ from assistant.function_words import how_usual, is_content
 from index.words import whole_stems
 
 _SHORT = r"(?P<short>[A-Z][\w&-]{0,8}?[A-Z][\w&-]{0,8}?(?=(?:['’]?s)?(?![\w&-]))|[^\W\d_]{2,10})(?:['’]?(?:s|ers?))?"
-_BRACKET = (r"(?P<before>(?:[^\W_][\w’'-]*[ ,]+){1,8})\((?:(?:hierna|verder|hereinafter|hereafter)(?: te noemen| referred to as)?[:,]? )?"
-            r"(?:(?:de|het|the) )?[‘“'\"]?")
+_BRACKET = (r"(?P<before>(?:[^\W_][\w’'-]*[ ,]+){1,12})\((?:(?:hierna|verder|hereinafter|hereafter)(?: te noemen| referred to as)?[:,]? )?"
+            r"(?:(?:de|het|the) )?[‘“„'\"]?")
 _EXPLAINED = re.compile(rf"{_BRACKET}{_SHORT}[’”'\"]?\)")
 _IN_COMPOUND = re.compile(rf"{_BRACKET}(?P<short>[A-Z]{{2,10}})-(?P<last>[^\W\d_]+)[’”'\"]?\)")  # "informatie gestuurd werken methodiek (IGW-methodiek)"
 _IN_BRACKETS = re.compile(rf"\b{_SHORT} \((?:(?:de|het|the) )?(?P<long>(?:[^\W_][\w’'-]*[ ,]+){{1,7}}[^\W_][\w’'-]*)\)")
@@ -32,7 +32,8 @@ _ASKS_LONG_FORM = (  # of {short}
     r"|\bwhat (?:do|does) {short} (?:stand for|mean)\b|\bwhat is {short} (?:short|an? (?:abbreviation|acronym)) (?:for|of)\b")
 _ASKS_MEANING = re.compile(
     r"^(?:(?:wat|what) (?:is|are|zijn) (?:de |het |een |the |an? )?(?P<is>[\w&-]+)"
-    r"|(?:wat|what) (?:betekent|does) (?:de |het |the )?(?P<means>[\w&-]+)(?: mean)?)\W*$", re.I)
+    r"|(?:wat|what) (?:betekent|does) (?:de |het |the )?(?P<means>[\w&-]+)(?: mean)?)"
+    r"(?: (?:en wat doet|and what does) (?:het|die|zij|hij|it|she|he|they)(?: do)?)?\W*$", re.I)
 
 
 def find_abbreviations(texts: Iterable[str]) -> dict[str, str]:

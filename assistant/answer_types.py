@@ -47,6 +47,7 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
         r"|\b\w+(?:ische?|aire?|al|ing) (?:sector|industry)\b", re.I),
     "reason": re.compile(
         r"\b(?:omdat|doordat|want|vanwege|wegens|aangezien|zodat|daarom|daardoor|hierdoor|waardoor|dankzij|(?<!\ben )door|immers"
+        r"|samenhang\w*|hang(?:t|en|ing)\b.{0,60}\bsamen"
         r"|oorzaak|oorzaken|reden\w*|gevolg|teneinde|om .{1,80} te|in verband met|met het oog op|ten behoeve van|aanleiding"
         r"|because|since|due to|owing to|therefore|so that|in order to|as a result|reasons?|causes?|thus|leads? to"
         r"|belemmer\w*|zorg(?:t|en) .{0,80}(?:voor|tot)|leid(?:t|en) .{0,80}tot)\b", re.I),

@@ -1,7 +1,8 @@
-"""Sentences that are quoted with the one before them, for they go on with what it says: its aim, what it means, or what it announces."""
+"""Sentences that are quoted with the one before them, for they go on with what it says: its aim, what it means, its reason, or what it announces."""
 
 import re
 
+from assistant.answer_types import asked_for, holds
 from assistant.candidates import HARDLY, Ranking
 from assistant.corpus import Corpus
 from assistant.coverage import SAID
@@ -15,6 +16,9 @@ _ELLIPTIC = re.compile(
 _MEANS = re.compile(r"^(?:dit|dat|hiermee|daarmee|this|that|it) (?:betekent|houdt in|wil zeggen|brengt mee|means|implies|entails)\b", re.I)
 _ASKS_MEANING = re.compile(r"\b(?:beteken(?:t|en|de|is)|inhoudt?|meant?|means|imply|implies|entails?)\b|\bhoudt\b.*\bin\W*$", re.I)
 _ARTICLE = re.compile(r"^het (?!(?:is|was|zijn|gaat|betreft|kan|moet|wordt|werd|heeft|dient|mag|zal|zou|geldt)\b)", re.I)  # "het kabinet", no pronoun
+_THEREFORE = re.compile(  # its reason stands before it
+    r"^(?:daarom|daardoor|hierdoor|vandaar|om (?:die|deze) redenen?|(?:dit|dat) (?:heeft|had|leidde) (?:er)?toe|(?:dit|dat) heeft ertoe geleid"
+    r"|therefore|hence|for (?:this|that|these) reasons?|that is why|as a result|(?:this|that) (?:has )?led to)\b", re.I)
 _NEW = 0.1  # the share of a question that the next sentence must add; set on four sets
 
 # "Over drie onderwerpen is nog niets besloten. Het eerste is ..., Het tweede betreft ..."
@@ -29,14 +33,21 @@ _NEXT = re.compile(
 _MOST_BETWEEN = 2  # sentences on one thing of such a series; chosen, not measured
 
 
-def last_along(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> int:
-    """Return the last sentence that is quoted with this one, by its row: the row itself where none is.
+def along(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) -> tuple[int, int]:
+    """Return the first and the last sentence that are quoted with this one, by their rows: the row itself where none is.
 
-    Of a list also what it announces, in a list of items or in sentences that count ("Het eerste is ...").
+    Of a list also what it announces, in a list of items or in sentences that count ("Het eerste is ..."). Where a reason is asked for that it does
+    not give, the sentence that does: the one before "Daarom ...", else the next.
     """
     if understood.kind == "list" and (last := _announced(row, corpus)) > row:
-        return last
-    return row + 1 if _answers_on(row, ranking, understood, corpus) else row
+        return row, last
+    if asked_for(understood.text) == "reason":
+        text, owner = corpus.view.sentence_text(row), corpus.view.sentence_owner
+        if _THEREFORE.match(text):
+            return (row - 1 if row and owner[row - 1] == owner[row] and corpus.view.quotable(row - 1) else row), row
+        if not holds(text, "reason") and _following(row, corpus):
+            return row, row + 1
+    return row, row + 1 if _answers_on(row, ranking, understood, corpus) else row
 
 
 def _announced(row: int, corpus: Corpus) -> int:

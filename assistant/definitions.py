@@ -34,7 +34,8 @@ _CONDITION = re.compile(  # what the word is asked of, which sentences seldom re
 _IN_BRACKETS = re.compile(r"^[\w' -]{2,60} \(([^()]{2,40})\)")
 _MARK = re.compile(rf"^\W*(?:\(?\w{{1,2}}[.)] )?[“„‘'\"]?{_ARTICLE}[“„‘'\"]?", re.I)
 _GOES_ON = re.compile(
-    r"^[”’'\"]?(?:: ?\S|(?:,? (?:\(.{1,60}\) )?)(?:betekent|betekenen|means?\b|shall mean|(?:verwijst|verwijzen) naar|(?:shall )?refers? to|houdt in"
+    r"^[”’'\"]?(?:: ?\S|\. (?:een|elke?|iedere?|an?|any|every)\b"
+    r"|(?:,? (?:\(.{1,60}\) )?)(?:betekent|betekenen|means?\b|shall mean|(?:verwijst|verwijzen) naar|(?:shall )?refers? to|houdt in"
     r"|(?:is|are) defined as|wordt gedefinieerd als|(?:is|zijn|are) (?:een|elke?|iedere?|alle|degenen?|iemand|personen|an?|any|every|all|the|de|het)\b))", re.I)
 _UNDERSTOOD = re.compile(
     rf"\b(?:verstaat|verstaan) (?:\w+ ){{0,3}}?(?:onder|met) (?:het begrip |de term )?{_ARTICLE}[“„‘'\"]?"

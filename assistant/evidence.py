@@ -31,13 +31,17 @@ class Judged:
     probability: float
 
 
-def quote(judged: Judged, corpus: Corpus, *, why: str, whole_list: bool = False, last: int | None = None) -> Evidence:
-    """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard, an item to its `whole_list`, up to the row `last`."""
+def quote(judged: Judged, corpus: Corpus, *, why: str, whole_list: bool = False, along: tuple[int, int] | None = None) -> Evidence:
+    """Make the quotation of one judged sentence: a slice of the stored text, widened by the guard, an item to its `whole_list`.
+
+    `along` are the first and the last row that are quoted with it.
+    """
     passage = corpus.view.passages[int(corpus.view.sentence_owner[judged.candidate.row])]
     document = corpus.documents[passage.doc]
     span = _span(judged.candidate.row, passage, corpus, document, whole_list=whole_list)
-    if last is not None:
-        further = Span(span.start, max(span.end, _span(last, passage, corpus, document, whole_list=False).end))
+    if along is not None:
+        first, last = (_span(row, passage, corpus, document, whole_list=False) for row in along)
+        further = Span(min(span.start, first.start), max(span.end, last.end))
         span = span if document.text[further.start:further.end].rstrip().endswith(":") else further  # a list too long to be quoted
     pages = document.pages_of(span.start, span.end) if passage.page is not None else ()  # a paragraph may go on on the next page
     place = Place(passage.doc, passage.doc_sha256, passage.title, passage.section, pages[0] if pages else passage.page, span.start, span.end,
@@ -46,9 +50,13 @@ def quote(judged: Judged, corpus: Corpus, *, why: str, whole_list: bool = False,
                     why=why, context="" if span.start < passage.start or (passage.kind == "item" and span.start > passage.start) else passage.context)
 
 
-def with_whole_list(one: Candidate, understood: Understood) -> bool:
-    """Say whether an item is quoted with its whole list: where a list is asked for, or what answers stands in the introduction."""
-    return understood.kind == "list" or by_introduction(one)
+def with_whole_list(one: Candidate, understood: Understood, corpus: Corpus) -> bool:
+    """Say whether an item is quoted with its whole list: where a list is asked for, or what answers stands in the introduction.
+
+    Of a list without an introduction both: "Uit welke stappen bestaat de werkwijze?", and a heading "Werkwijze in zeven stappen".
+    """
+    introduced = corpus.view.passages[int(corpus.view.sentence_owner[one.row])].context_span is not None
+    return (understood.kind == "list", by_introduction(one)).count(True) >= (1 if introduced else 2)
 
 
 def read_text(row: int, view: IndexView) -> ReadText:

@@ -136,8 +136,9 @@ def whole_unit(span: Span, passage: Passage, following: Passage | None, document
 
 
 def of_one_list(one: Passage, other: Passage) -> bool:
-    """Say whether two passages are items of the same list, or of lists within it: of one introduction, or of none."""
-    return (one.doc, one.kind, one.context_span and one.context_span[0]) == (other.doc, "item", other.context_span and other.context_span[0])
+    """Say whether two passages are items of the same list, or of lists within it: of one introduction, or of none under one heading."""
+    ours, others = ((item.context_span[0] if item.context_span else item.section) for item in (one, other))
+    return (one.doc, one.kind, ours) == (other.doc, "item", others)
 
 
 def with_introduction(span: Span, passage: Passage, document: Document) -> Span:
@@ -172,9 +173,9 @@ def with_items(span: Span, following: Sequence[Passage], document: Document) -> 
 
 def with_siblings(span: Span, items: Sequence[Passage], document: Document) -> Span:
     """Widen a list item to its whole list with the introduction, for a question that asks for all; one of more than MOST_LISTED words stays as it is."""
-    if len(items) < 2 or items[0].context_span is None:
+    if len(items) < 2:
         return span
-    start, end = min(span.start, items[0].context_span[0]), max(span.end, _list_end(items[-1], document))
+    start, end = min(span.start, items[0].context_span[0] if items[0].context_span else items[0].start), max(span.end, _list_end(items[-1], document))
     return span if len(document.text[start:end].split()) > MOST_LISTED else Span(start, end)
 
 

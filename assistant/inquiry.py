@@ -26,7 +26,7 @@ from assistant.candidates import (
     touches,
 )
 from assistant.composition import reasons
-from assistant.continuations import last_along
+from assistant.continuations import along
 from assistant.corpus import Corpus
 from assistant.decision import Decision, DecisionModel, halfway, quoted
 from assistant.definitions import defines
@@ -166,8 +166,7 @@ class Inquiry:
         signals = [bool(self.corpus.signals[one.candidate.row]) for one in judged]
         places = quoted([one.probability for one in judged], signals, self.understood.kind, self.means.settings, self._words(judged))
         chosen = [judged[place] for place in places]
-        along = self._along(chosen)
-        evidence, taken = self._quoted(chosen, along=along), set(places)
+        evidence, taken = self._quoted(chosen, along=self._along(chosen)), set(places)
         others = (*(one for place, one in enumerate(judged) if place not in taken), *(Judged(one, 0.0) for one in left_out))
         missed = (one for one in others if not any(overlap(near.place, place) for near in self._quoted([one], near=True)
                                                    for quotation in evidence for place in (quotation.place, *quotation.also)))
@@ -298,15 +297,15 @@ class Inquiry:
         """Quote all that may be quoted, for a question that asks for nothing else: what stands under a heading, or every signal."""
         return self._quoted([Judged(Candidate(int(row), (), ()), 1.0) for row in np.flatnonzero(allowed) if self.corpus.view.quotable(int(row))])
 
-    def _along(self, chosen: Sequence[Judged]) -> dict[int, int]:
-        """Return the rows that are quoted with sentences after them, none of which is such a sentence itself, each with the last of these."""
-        along: dict[int, int] = {}
+    def _along(self, chosen: Sequence[Judged]) -> dict[int, tuple[int, int]]:
+        """Return the rows that are quoted with sentences around them, none of which is such a sentence itself, each with the first and last of these."""
+        found: dict[int, tuple[int, int]] = {}
         covered = -1
         for row in sorted(one.candidate.row for one in chosen):
-            last = last_along(row, self.ranking, self.understood, self.corpus)
-            if covered < row < last and not any(self._of_another_year(Candidate(after, (), ())) for after in range(row + 1, last + 1)):
-                along[row] = covered = last
-        return along
+            first, last = along(row, self.ranking, self.understood, self.corpus)
+            if covered < row and first < last and not any(self._of_another_year(Candidate(near, (), ())) for near in range(first, last + 1) if near != row):
+                found[row], covered = (first, last), last
+        return found
 
     def _words(self, judged: Sequence[Judged]) -> list[str]:
         """Return the words that would be quoted of each, with the columns of a row; a number instead for one that is too improbable to be quoted.
@@ -322,14 +321,15 @@ class Inquiry:
             if one.probability < least:
                 found.append(f"#{number}")
                 continue
-            whole = quote(one, self.corpus, why="", whole_list=with_whole_list(one.candidate, self.understood))
+            whole = quote(one, self.corpus, why="", whole_list=with_whole_list(one.candidate, self.understood, self.corpus))
             found.append(same_words(f"{whole.context} {whole.quote}"))
         return found
 
-    def _quoted(self, judged: Sequence[Judged], *, near: bool = False, along: Mapping[int, int] | None = None) -> tuple[Evidence, ...]:
-        """Quote what was judged, an item with its whole list where all of it answers, a row of `along` up to the row there; of a near miss the item."""
-        listed = [not near and with_whole_list(one.candidate, self.understood) for one in judged]
-        quotations = [quote(one, self.corpus, why=reasons(one, self.understood), whole_list=whole, last=(along or {}).get(one.candidate.row))
+    def _quoted(self, judged: Sequence[Judged], *, near: bool = False,
+                along: Mapping[int, tuple[int, int]] | None = None) -> tuple[Evidence, ...]:
+        """Quote what was judged, an item with its whole list where all of it answers, a row of `along` with those around it; of a near miss the item."""
+        listed = [not near and with_whole_list(one.candidate, self.understood, self.corpus) for one in judged]
+        quotations = [quote(one, self.corpus, why=reasons(one, self.understood), whole_list=whole, along=(along or {}).get(one.candidate.row))
                       for one, whole in zip(judged, listed, strict=True)]
         kept = merged(quotations)
         return numbered(kept, by_place=self.understood.kind == "list" and are_signals(self.corpus, kept))

@@ -20,7 +20,7 @@ from index.number_words import number_of
 from index.words import stems, tokens
 
 _PRESUPPOSES = re.compile(
-    r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:is|zijn|werd|werden|heeft|hebben)|hoeveel"
+    r"^(?:en |and )?(?:waarom|waardoor|hoezo|sinds wanneer|hoe komt het|wanneer (?:(?:is|zijn) (?!een\b|er\b|iets\b|iemand\b)|werd|werden|heeft|hebben)|hoeveel"
     r"|hoe (?:vaak|lang|snel|hoog|groot|ver|oud)|vanaf welke?"
     r"|met hoeveel|door wie|wie heeft|wat is de reden|why|since when|how come|when (?:was|were|did)|how (?:many|much|often|long|soon|high|large|big|far|old)"
     r"|by how much|by whom|who (?:decided|changed|introduced)|what is the reason|hoe is het .{1,60}\bgelukt"

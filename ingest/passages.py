@@ -17,6 +17,8 @@ from ingest.sentences import sentence_spans
 _MOST_WORDS = 120
 
 _Introduction = tuple[str, tuple[int, int] | None]  # the text, and where it stands in the document
+_LEAD = re.compile(  # no sentence of its own, "Dat mag niet."
+    r"(?!(?:Dat|Dit|Het|Die|Deze|Er|Hij|Zij|Ze|Ik|Wij|We|U|That|This|These|It|They|He|She|There|You|I)\b)[A-ZÀ-Þ][\w'’-]*(?: [\w'’-]+){0,2}\.")
 _LEFT_OUT = " … "  # the items between the introductions of a list and of one within it
 
 _KINDS: dict[str, PassageKind] = {"signal": "signal", "item": "item", "row": "row", "caption": "caption", "footnote": "footnote",
@@ -130,7 +132,7 @@ def _groups(text: str, one: PlacedBlock) -> list[list[tuple[int, int]]]:
 
     A doubtful sentence is a group of its own, so that its neighbours stay quotable.
     """
-    spans = list(sentence_spans(text, one.start, one.end))
+    spans = _with_lead(text, one, list(sentence_spans(text, one.start, one.end)))
     long_item = one.block.kind == "item" and len(one.block.text.split()) > _MOST_WORDS
     if one.block.kind not in ("paragraph", "aside", "footnote", "caption") and not long_item:
         return [spans] if spans else []
@@ -144,6 +146,14 @@ def _groups(text: str, one: PlacedBlock) -> list[list[tuple[int, int]]]:
         groups[-1].append(span)
         words, doubtful = words + count, doubt
     return groups
+
+
+def _with_lead(text: str, one: PlacedBlock, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what only names the subject of a block to the sentence behind it: "Warme overdracht. Een gesprek waarbij ..."."""
+    leads = len(spans) > 1 and one.block.kind != "signal" and _LEAD.fullmatch(text, *spans[0])
+    if leads and not any(_doubtful(one, span) for span in spans[:2]):
+        return [(spans[0][0], spans[1][1]), *spans[2:]]
+    return spans
 
 
 def _doubtful(one: PlacedBlock, span: tuple[int, int]) -> bool:

@@ -15,7 +15,7 @@ from ingest.errors import UnreadableError
 from ingest.passages import assemble
 
 SCAN_SECONDS = 1_800.0  # the limit of a file whose scans are recognised, two to six seconds a page; a page has one of its own
-_READING = 7  # raised when a reader gives other text or passages than before
+_READING = 8  # raised when a reader gives other text or passages than before
 _ADVICE = {
     ".doc": "an old Word file: open it in Word or LibreOffice and save it as .docx or PDF",
     ".xls": "an old Excel file: save it as .xlsx or CSV", ".ppt": "an old PowerPoint file: save it as PDF",

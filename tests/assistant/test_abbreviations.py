@@ -18,6 +18,9 @@ from assistant.understanding import terms_of
     ("Er zijn schippers zonder personeel (szp'ers).", "szp", "schippers zonder personeel"),
     ("Het Noordelijk Havencentrum (hierna: het NHC) helpt.", "NHC", "Noordelijk Havencentrum"),
     ("NHC (het Noordelijk Havencentrum) helpt.", "NHC", "Noordelijk Havencentrum"),
+    ("The Group of experts on action against smuggling in inland shipping (hereinafter referred to as “GRASS”), shall meet.", "GRASS",
+     "Group of experts on action against smuggling in inland shipping"),
+    ("De Groep van deskundigen inzake actie tegen dijken (hierna te noemen „GRATD”) komt.", "GRATD", "Groep van deskundigen inzake actie tegen dijken"),
     ("De haven kiest een snel en open melden werkwijze (SOM-werkwijze).", "SOM", "snel en open melden"),
 ])
 def test_a_long_form_stands_before_its_bracket(text, short, long):
@@ -45,6 +48,7 @@ def test_either_form_of_a_question_finds_the_other():
     ("Waar staat de loods van het NHC voor?", ""),
     ("Must it be paid in full to the NHC?", ""), ("What does the abbreviation XYZ of the NHC stand for?", ""), ("What is om?", ""),
     ("What does ABC stand for?", ""),
+    ("What is NHC and what does it do?", "NHC"), ("Wat is het NHC en wat doet het?", "NHC"),
     ("Wat is het NHC van plan?", ""), ("", ""),
 ])
 def test_a_question_for_the_long_form_is_told_from_others(question, short):

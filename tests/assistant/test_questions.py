@@ -334,6 +334,7 @@ def premise(question, sentence):
     ("Waarom werd de schipper ontvankelijk verklaard?", "De schipper werd niet-ontvankelijk verklaard.", True),
     ("Waarom worden schippers niet meer aangehouden?", "Schippers worden aangehouden in en door Rietbeek.", True),
     ("When is the berth of a skipper extended?", "De ligplaats van een schipper met schulden wordt niet verlengd.", False),
+    ("Wanneer is een ligplaats vrij?", "Bij vorst is een ligplaats niet vrij.", False),
     ("Wanneer heeft de raad de ligplaats verlengd?", "De raad heeft de ligplaats niet verlengd.", True),
     ("Why does the harbour have too many staff?", "In de haven zijn er veel schepen en te weinig personeel.", True),
     ("Waarom liggen er te veel schepen in de haven?", "In de haven zijn er veel schepen en te weinig personeel.", False),

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from ingest.blocks import Block, Box, Draft, PageInfo, WordBox
 from ingest.documents import Document
 from ingest.passages import assemble
@@ -35,6 +37,15 @@ def test_prose_is_cut_at_sentences_below_120_words_and_never_across_blocks() -> 
 def test_a_signal_stays_one_passage_with_all_its_sentences() -> None:
     passage, = assembled(Block("signal", "Een zin. Nog een zin. " * 60)).passages
     assert passage.kind == "signal" and len(passage.sentences) == 120
+
+
+@pytest.mark.parametrize(("text", "sentences"), [
+    ("Warme overdracht. Een gesprek van drie mensen. Niet per brief.", ["Warme overdracht. Een gesprek van drie mensen.", "Niet per brief."]),
+    ("Slachtoffer. Ieder van wie dat blijkt.", ["Slachtoffer. Ieder van wie dat blijkt."]), ("Dat mag niet. De boot vaart.", ["Dat mag niet.", "De boot vaart."]),
+    ("De boot vaart om drie uur. Hij is vol.", ["De boot vaart om drie uur.", "Hij is vol."]), ("Warme overdracht.", ["Warme overdracht."])])
+def test_what_only_names_the_subject_goes_with_the_sentence_behind_it(text, sentences):
+    passage, = assembled(with_words(text)).passages
+    assert [passage.text[first - passage.start:last - passage.start] for first, last in passage.sentences] == sentences
 
 
 def test_a_page_label_that_is_no_plain_number_gives_the_physical_page() -> None:
