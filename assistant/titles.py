@@ -1,4 +1,4 @@
-"""Names that stand in the title of a document: all that it says, it says of these, and most of its sentences do not repeat them.
+"""Names that stand in the title or letterhead of a document: all that it says, it says of these, and most of its sentences do not repeat them.
 
 "Hoeveel uur werkt de ketenregisseur van Lindermonde?" is asked of the annual plan of Lindermonde as "Hoeveel uur werkt de ketenregisseur?".
 """
@@ -9,10 +9,13 @@ from functools import lru_cache
 
 from assistant.function_words import PREPOSITIONS
 from index.words import fold, tokens
+from ingest.documents import Passage
 
 _SORT = r"(?:(?:veiligheids|arbeidsmarkt|politie)?regio|gemeente|provincie|stad|eiland|region|municipality|province|city|town|island)"
 _ELSEWHERE = re.compile(rf"(?:(?:In|Te|Uit|At|From)\s+(?:(?:de|het|the)\s+(?:buur)?{_SORT}\s+)?|(?:De|Het|The)\s+(?:buur)?{_SORT}\s+(?:van\s+|of\s+)?)"
                         r"(?P<name>[A-ZÀ-Þ][\w-]+)")
+_DATE = re.compile(r"\b\d{1,2} [a-zé]{3,9} (?:19|20)\d\d\b", re.I)
+_LETTERHEAD_WORDS = 40  # chosen, not measured
 _LEADS = rf"(?:,\s*)?\b(?:{PREPOSITIONS}|binnen|volgens|within|according to)\s+"
 
 
@@ -24,6 +27,16 @@ def without_name(question: str, name: str) -> str:
     if not found:
         bare = re.sub(rf"\b({_SORT})\s+(?:(?:of|van)\s+)?{its}|\b(the)\s+{its}(?=\s+\w)", lambda match: match[1] or match[2], question, flags=re.I)
     return re.sub(r"\s+(?=[\s?!.,]|$)", "", bare).strip(" ,")
+
+
+def headed(passages: Sequence[Passage]) -> tuple[tuple[str, str], ...]:
+    """Return each document with its title and its letterhead: a short first passage with a date ("Gemeente Duinoord, 3 mei 2031")."""
+    first = {passage.doc: passage for passage in reversed(passages)}
+    return tuple((doc, f"{one.title}\n{one.text}" if _letterhead(one) else one.title) for doc, one in first.items())
+
+
+def _letterhead(passage: Passage) -> bool:
+    return passage.kind == "sentences" and not passage.section and len(passage.text.split()) <= _LETTERHEAD_WORDS and bool(_DATE.search(passage.text))
 
 
 def in_titles(names: Sequence[str], documents: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -20,7 +20,7 @@ from assistant.question_frames import asking_verb, without_frame
 from assistant.question_kinds import Kind, kind_of
 from assistant.question_scope import out_of_scope
 from assistant.spelling import corrected
-from assistant.titles import in_titles, without_name
+from assistant.titles import headed, in_titles, without_name
 from index.elliptic_compounds import with_whole_compounds
 from index.separable_verbs import is_form, joined_with_te, separable_verbs
 from index.source_index import IndexView
@@ -32,8 +32,9 @@ from ingest.language import language_of
 class Vocabulary:
     """What the sources hold: words (folded) with counts, sections, documents with titles, audiences, whether they have dates, abbreviations.
 
-    `short_forms` are those abbreviations that the sources explain; `signals_dated` says whether signals have dates of their own,
-    `signals_apart` whether there are signals, and documents of running text.
+    `headed` are the documents with their titles and letterheads, see `titles.py`; `short_forms` are those abbreviations that the sources
+    explain; `signals` says whether there are signals, `signals_dated` whether they have dates of their own, and `signals_apart` whether there
+    are documents of running text too.
     """
 
     words: Counter[str]
@@ -44,8 +45,10 @@ class Vocabulary:
     dated: bool = False
     abbreviations: Translations = field(default_factory=dict)
     short_forms: frozenset[str] = frozenset()
+    signals: bool = True
     signals_apart: bool = False
     signals_dated: bool = False
+    headed: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, view: IndexView) -> "Vocabulary":
@@ -69,8 +72,9 @@ class Vocabulary:
         signals = [passage for passage in view.passages if passage.kind == "signal"]
         explained = find_abbreviations(passage.text for passage in view.passages)
         return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents), tuple(audiences), dated,
-                   alternatives_of(explained), frozenset(explained), signals_apart=bool(signals and in_running_text(view.passages)),
-                   signals_dated=any(passage.metadata.get("date") for passage in signals))
+                   alternatives_of(explained), frozenset(explained), signals=bool(signals),
+                   signals_apart=bool(signals and in_running_text(view.passages)), signals_dated=any(passage.metadata.get("date") for passage in signals),
+                   headed=headed(view.passages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     bare = without_preamble(question, language)
     standalone = complete(bare, history=[without_preamble(one, language) for one in history])
     known = vocabulary.words + Counter(fold(word) for word in literal) if literal else vocabulary.words
-    wanted = standalone if question in literal else _as_list(standalone)
+    wanted = standalone if question in literal or not vocabulary.signals else _as_list(standalone)
     fixed, corrections = corrected(wanted, known, vocabulary.surfaces, language=language,
                                    known=lambda word: bridge.knows(label_key(word, language), language))
     also_called = partial(_called, language=language, bridge=bridge)
@@ -176,7 +180,7 @@ def understand(question: str, *, history: Sequence[str], vocabulary: Vocabulary,
     understood = Understood(fixed, language, kind, out_of_scope(bare), tuple(one for one in terms if one.text in kept), found, corrections,
                             asked_short_form(fixed, vocabulary.short_forms), about(asked_word(fixed)), tuple(one for one in parts if one.terms),
                             excluded=tuple(tuple(one for one in terms if one.text in thing) for thing in things))
-    return replace(understood, titled=_titled(understood, vocabulary.documents, literal))
+    return replace(understood, titled=_titled(understood, vocabulary.headed, literal))
 
 
 def _titled(understood: Understood, documents: Sequence[tuple[str, str]], literal: Sequence[str]) -> Titled | None:

@@ -471,6 +471,8 @@ def test_signals_are_counted_by_quoting_them(question, text):
     assert (asked.text, asked.kind) == (text, "list")
     typed = understand(question, history=[], vocabulary=SOURCES, bridge=bundled_bridge(), literal=[question])
     assert (typed.text, typed.kind) == (question, "number"), "as it was typed"
+    none = understand(question, history=[], vocabulary=replace(SOURCES, signals=False), bridge=bundled_bridge())
+    assert (none.text, none.kind) == (question, "number"), "sources without signals speak of reports"
 
 
 @pytest.mark.parametrize("question", ["Hoeveel signalen kreeg de haven in 2031?", "How many trends did the port report?"])

@@ -71,3 +71,13 @@ def test_what_the_document_says_of_its_neighbours_is_no_answer(assistant):
 
 def test_what_another_document_says_of_another_place_is_no_answer(assistant):
     assert all("strandmeester" not in one.quote for one in assistant.ask("Hoeveel uur werkt de strandmeester van Kromwater?").evidence)
+
+
+LETTER = ("# Brief aan de raad\n\nGemeente Kromwater, 3 mei 2031\n\n## Cijfers\n\nIn 2030 zijn 31 meldingen van gevaarlijke lading gedaan. De wethouder wil "
+          "een tweede kraan.\n")
+
+
+def test_a_letterhead_says_of_whom_a_letter_is(tmp_path):
+    answer = real_assistant(tmp_path, {"brief.md": LETTER, "strand.md": OTHER}).ask("Hoeveel meldingen van gevaarlijke lading waren er in 2030 in Kromwater?")
+    assert answer.status == "answered" and "31 meldingen" in answer.evidence[0].quote
+    assert answer.understood.titled == (("Kromwater", "Brief aan de raad"),)
