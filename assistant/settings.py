@@ -44,7 +44,7 @@ class AssistantSettings:
     answer_line: Share = 0.35
     signal_answer_line: Share = 0.35
     best_line: Share = 0.15
-    signal_line: Share = 0.2
+    signal_line: Share = 0.14
     evidence_line: Share = 0.05
     sentence_share: Share = 0.15
     beside_signal_share: Share = 0.7
