@@ -21,17 +21,20 @@ def summary(language: Language, *, quotations: int, documents: int, signals: boo
 def abstention(language: Language, status: Status, *, about: Sequence[str], others: int = 0, reason: str = "") -> str:
     """Say which kind of "no" this is, and what the sources are about. `about` holds titles or section names, `others` counts those not named."""
     subjects = "; ".join(about)
+    end = "" if subjects.endswith("…") and not others else "."
     if language == "nl":
         said = {"related": "De bronnen raken aan dit onderwerp, maar geven geen antwoord op deze vraag.",
                 "not_found": "De bronnen zeggen hier niets over.",
                 "out_of_scope": "Dit is geen vraag aan de bronnen. Bronvast citeert alleen wat in de bronnen staat."}[status]
         said = _ABOUT_NL if reason == "about_sources" else said
-        return f"{said}{_REASONS_NL.get(reason, '')}" + (f" De bronnen gaan over: {subjects}{f' en {others} andere' if others else ''}." if subjects else "")
+        more = f" en {others} andere" if others else ""
+        return f"{said}{_REASONS_NL.get(reason, '')}" + (f" De bronnen gaan over: {subjects}{more}{end}" if subjects else "")
     said = {"related": "The sources touch on this subject but do not answer this question.",
             "not_found": "The sources say nothing about this.",
             "out_of_scope": "This is not a question to the sources. Bronvast only quotes what the sources say."}[status]
     said = _ABOUT_EN if reason == "about_sources" else said
-    return f"{said}{_REASONS_EN.get(reason, '')}" + (f" The sources are about: {subjects}{f' and {others} more' if others else ''}." if subjects else "")
+    more = f" and {others} more" if others else ""
+    return f"{said}{_REASONS_EN.get(reason, '')}" + (f" The sources are about: {subjects}{more}{end}" if subjects else "")
 
 
 _ABOUT_NL = "Bronvast vat de bronnen niet samen, maar citeert er zinnen uit: stel een vraag over een onderwerp."

@@ -50,3 +50,4 @@ def test_of_a_single_document_the_outermost_headings_that_tell_its_parts_apart_a
     assert about(_view("Nota", sections=("Inleiding",))) == ("Inleiding",) and about(_view("Nota")) == ("Nota",) and about(_view()) == ()
     said = compose_abstention("nl", "related", ("1.6 Delen", "1.7 Internationaal"), reason="")
     assert said.endswith("De bronnen gaan over: 1.6 Delen; 1.7 Internationaal.")
+    assert compose_abstention("en", "related", ("1.6 Delen", "1.7 Inter…"), reason="").endswith("1.6 Delen; 1.7 Inter…")
