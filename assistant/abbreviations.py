@@ -15,7 +15,7 @@ from assistant.function_words import how_usual, is_content
 from index.words import whole_stems
 
 _SHORT = r"(?P<short>[A-Z][\w&-]{0,8}?[A-Z][\w&-]{0,8}?(?=(?:['’]?s)?(?![\w&-]))|[^\W\d_]{2,10})(?:['’]?(?:s|ers?))?"
-_BRACKET = (r"(?P<before>(?:[^\W_][\w’'-]*[ ,]+){1,12})\((?:(?:hierna|verder|hereinafter|hereafter)(?: te noemen| referred to as)?[:,]? )?"
+_BRACKET = (r"(?P<before>(?<![\w’'-])(?:[^\W_][\w’'-]*[ ,]+){1,12})\((?:(?:hierna|verder|hereinafter|hereafter)(?: te noemen| referred to as)?[:,]? )?"
             r"(?:(?:de|het|the) )?[‘“„'\"]?")
 _EXPLAINED = re.compile(rf"{_BRACKET}{_SHORT}[’”'\"]?\)")
 _IN_COMPOUND = re.compile(rf"{_BRACKET}(?P<short>[A-Z]{{2,10}})-(?P<last>[^\W\d_]+)[’”'\"]?\)")  # "informatie gestuurd werken methodiek (IGW-methodiek)"

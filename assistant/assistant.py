@@ -29,6 +29,7 @@ from index.source_index import SourceIndex
 from ingest.errors import UsageError
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_MOST_TITLES = 4  # that are named for one name of a question; the page names three, and that there are more
 _WORD = re.compile(r"[^\W_]")
 Tell = Callable[[Step], None]
 
@@ -72,7 +73,7 @@ class Assistant:
         inquiry = Inquiry(understood, corpus, allowed, self._means, filtered=bool(applied))
         wider = () if inquiry.explaining else widened(understood, corpus.by_stem)
         reading = Reading(understood.text, understood.kind, understood.corrections, applied, wider,
-                          tuple(" ".join(term.text for term in thing) for thing in understood.excluded), _titles(understood, vocabulary))
+                          tuple(" ".join(term.text for term in thing) for thing in understood.excluded), _titles(understood, corpus, allowed))
         found = inquiry.outcome(lambda stage, count: told(Step(stage, reading, count)))
         every = len(corpus.view.passages)
         narrowed = any(field != "kind" for field, _ in applied)
@@ -135,7 +136,11 @@ class Assistant:
         return self._corpora[audiences]
 
 
-def _titles(understood: Understood, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    """Return the names that were taken from titles, each beside every title that has it."""
+def _titles(understood: Understood, corpus: Corpus, allowed: NDArray[np.bool_]) -> tuple[tuple[str, str], ...]:
+    """Return the names that were taken from titles or letterheads, each with the title of every document that has it and takes part, `_MOST_TITLES` at most."""
     titled = understood.titled
-    return tuple((name, title) for name in titled.names for doc, title in vocabulary.documents if doc in titled.documents) if titled else ()
+    if titled is None or understood.out_of_scope:
+        return ()
+    rows = np.flatnonzero(allowed & corpus.of_documents(titled.documents))
+    titles = dict.fromkeys(corpus.view.passages[int(owner)].title for owner in dict.fromkeys(corpus.view.sentence_owner[rows].tolist()))
+    return tuple((name, title) for name in titled.names for title in list(titles)[:_MOST_TITLES])

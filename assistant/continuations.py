@@ -7,6 +7,7 @@ from assistant.candidates import HARDLY, Ranking
 from assistant.corpus import Corpus
 from assistant.coverage import SAID
 from assistant.guard import leans
+from assistant.term_match import stems_of_text
 from assistant.understanding import Understood
 
 # A sentence whose subject stands in the one before it, though nothing points there; one that says what that means, and what asks for it.
@@ -17,7 +18,8 @@ _MEANS = re.compile(r"^(?:dit|dat|hiermee|daarmee|this|that|it) (?:betekent|houd
 _ASKS_MEANING = re.compile(r"\b(?:beteken(?:t|en|de|is)|inhoudt?|meant?|means|imply|implies|entails?)\b|\bhoudt\b.*\bin\W*$", re.I)
 _ARTICLE = re.compile(r"^het (?!(?:is|was|zijn|gaat|betreft|kan|moet|wordt|werd|heeft|dient|mag|zal|zou|geldt)\b)", re.I)  # "het kabinet", no pronoun
 _THEREFORE = re.compile(  # its reason stands before it
-    r"^(?:daarom|daardoor|hierdoor|vandaar|om (?:die|deze) redenen?|(?:dit|dat) (?:heeft|had|leidde) (?:er)?toe|(?:dit|dat) heeft ertoe geleid"
+    r"^(?:(?:mede |juist )?daarom|daardoor|hierdoor|hierom|vandaar(?! uit)|als gevolg (?:hiervan|daarvan)|om (?:die|deze) redenen?"
+    r"|(?:dit|dat) (?:heeft|had|leidde) (?:er)?toe|(?:dit|dat) heeft ertoe geleid"
     r"|therefore|hence|for (?:this|that|these) reasons?|that is why|as a result|(?:this|that) (?:has )?led to)\b", re.I)
 _NEW = 0.1  # the share of a question that the next sentence must add; set on four sets
 
@@ -42,12 +44,29 @@ def along(row: int, ranking: Ranking, understood: Understood, corpus: Corpus) ->
     if understood.kind == "list" and (last := _announced(row, corpus)) > row:
         return row, last
     if asked_for(understood.text) == "reason":
-        text, owner = corpus.view.sentence_text(row), corpus.view.sentence_owner
-        if _THEREFORE.match(text):
-            return (row - 1 if row and owner[row - 1] == owner[row] and corpus.view.quotable(row - 1) else row), row
-        if not holds(text, "reason") and _following(row, corpus):
+        if _THEREFORE.match(corpus.view.sentence_text(row)):
+            return _reason_before(row, corpus), row
+        if _reason_behind(row, corpus):
             return row, row + 1
     return row, row + 1 if _answers_on(row, ranking, understood, corpus) else row
+
+
+def _reason_before(row: int, corpus: Corpus) -> int:
+    """Return the first of the one or two sentences before "Daarom ..." that say why, two where the last leans on the other; the row itself where none is."""
+    view, first = corpus.view, row
+    while first and first > row - 2 and view.sentence_owner[first - 1] == view.sentence_owner[row] and view.quotable(first - 1):
+        first -= 1
+        if not leans(view.sentence_text(first)):
+            break
+    return first
+
+
+def _reason_behind(row: int, corpus: Corpus) -> bool:
+    """Say whether a sentence gives no reason and the next one may: it gives one, or goes on about the same, and draws no conclusion."""
+    text, behind = corpus.view.sentence_text(row), next((corpus.view.sentence_text(after) for after in _following(row, corpus)), "")
+    if not behind or holds(text, "reason") or _THEREFORE.match(behind) or behind.rstrip().endswith(":"):
+        return False
+    return holds(behind, "reason") or leans(behind) or bool(stems_of_text(text) & stems_of_text(behind))
 
 
 def _announced(row: int, corpus: Corpus) -> int:

@@ -55,8 +55,9 @@ def with_whole_list(one: Candidate, understood: Understood, corpus: Corpus) -> b
 
     Of a list without an introduction both: "Uit welke stappen bestaat de werkwijze?", and a heading "Werkwijze in zeven stappen".
     """
+    asked, above = understood.kind == "list", by_introduction(one)
     introduced = corpus.view.passages[int(corpus.view.sentence_owner[one.row])].context_span is not None
-    return (understood.kind == "list", by_introduction(one)).count(True) >= (1 if introduced else 2)
+    return (asked or above) if introduced else (asked and above)
 
 
 def read_text(row: int, view: IndexView) -> ReadText:

@@ -208,7 +208,9 @@ class Inquiry:
         return whole
 
     def _title(self, one: Judged) -> str:
-        return self.corpus.view.passages[int(self.corpus.view.sentence_owner[one.candidate.row])].title
+        """Return the title of its document, with the names of the question that this has there or in its letterhead."""
+        names = self.understood.titled.names if self.understood.titled else ()
+        return " ".join((self.corpus.view.passages[int(self.corpus.view.sentence_owner[one.candidate.row])].title, *names))
 
     def _of_part(self, part: "Inquiry", most: int) -> tuple[float, list[Judged]]:
         """Return the decision on a part of a question; of each sentence what it covers of the whole."""
@@ -303,7 +305,7 @@ class Inquiry:
         covered = -1
         for row in sorted(one.candidate.row for one in chosen):
             first, last = along(row, self.ranking, self.understood, self.corpus)
-            if covered < row and first < last and not any(self._of_another_year(Candidate(near, (), ())) for near in range(first, last + 1) if near != row):
+            if covered < first and first < last and not any(self._of_another_year(Candidate(near, (), ())) for near in range(first, last + 1) if near != row):
                 found[row], covered = (first, last), last
         return found
 

@@ -14,8 +14,7 @@ from ingest.documents import Passage
 _SORT = r"(?:(?:veiligheids|arbeidsmarkt|politie)?regio|gemeente|provincie|stad|eiland|region|municipality|province|city|town|island)"
 _ELSEWHERE = re.compile(rf"(?:(?:In|Te|Uit|At|From)\s+(?:(?:de|het|the)\s+(?:buur)?{_SORT}\s+)?|(?:De|Het|The)\s+(?:buur)?{_SORT}\s+(?:van\s+|of\s+)?)"
                         r"(?P<name>[A-ZÀ-Þ][\w-]+)")
-_DATE = re.compile(r"\b\d{1,2} [a-zé]{3,9} (?:19|20)\d\d\b", re.I)
-_LETTERHEAD_WORDS = 40  # chosen, not measured
+_SENDER = re.compile(rf"^(?i:{_SORT}\s+)?(?P<name>[A-ZÀ-Þ][\w’'-]+(?:[ -][A-ZÀ-Þ][\w’'-]+){{0,3}}),\s+(?:den\s+)?\d{{1,2}} [a-zé]{{3,9}} (?:19|20)\d\d\b")
 _LEADS = rf"(?:,\s*)?\b(?:{PREPOSITIONS}|binnen|volgens|within|according to)\s+"
 
 
@@ -30,13 +29,10 @@ def without_name(question: str, name: str) -> str:
 
 
 def headed(passages: Sequence[Passage]) -> tuple[tuple[str, str], ...]:
-    """Return each document with its title and its letterhead: a short first passage with a date ("Gemeente Duinoord, 3 mei 2031")."""
+    """Return each document with its title, and with the name before the date that it opens with ("Gemeente Duinoord, 3 mei 2031")."""
     first = {passage.doc: passage for passage in reversed(passages)}
-    return tuple((doc, f"{one.title}\n{one.text}" if _letterhead(one) else one.title) for doc, one in first.items())
-
-
-def _letterhead(passage: Passage) -> bool:
-    return passage.kind == "sentences" and not passage.section and len(passage.text.split()) <= _LETTERHEAD_WORDS and bool(_DATE.search(passage.text))
+    senders = ((doc, _SENDER.match(one.text)) for doc, one in first.items() if not one.section)
+    return (*((doc, one.title) for doc, one in first.items()), *((doc, sender["name"]) for doc, sender in senders if sender))
 
 
 def in_titles(names: Sequence[str], documents: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -18,7 +18,9 @@ _MOST_WORDS = 120
 
 _Introduction = tuple[str, tuple[int, int] | None]  # the text, and where it stands in the document
 _LEAD = re.compile(  # no sentence of its own, "Dat mag niet."
-    r"(?!(?:Dat|Dit|Het|Die|Deze|Er|Hij|Zij|Ze|Ik|Wij|We|U|That|This|These|It|They|He|She|There|You|I)\b)[A-ZÀ-Þ][\w'’-]*(?: [\w'’-]+){0,2}\.")
+    r"(?!(?:Dat|Dit|Het|Die|Deze|Er|Hij|Zij|Ze|Ik|Wij|We|U|Niemand|Iedereen|Men|Wie|Wat|Volgens|That|This|These|It|They|He|She|There|You|I)\b)"
+    r"(?!.*\b(?:niet|geen|nooit|is|zijn|was|waren|wordt|worden|mag|mogen|moet|moeten|kan|kunnen|komt|komen|heeft|hebben|geldt|vervalt"
+    r"|not|no|never|are|were|may|must|can|has|have)\b)[A-ZÀ-Þ][\w'’-]*(?: [\w'’-]+){0,2}\.")
 _LEFT_OUT = " … "  # the items between the introductions of a list and of one within it
 
 _KINDS: dict[str, PassageKind] = {"signal": "signal", "item": "item", "row": "row", "caption": "caption", "footnote": "footnote",

@@ -136,9 +136,9 @@ def _bind_asking(desk: Desk, parts: Parts) -> None:
             listed = gr.skip() if one.shown.waiting != "" else history_html(desk.keeping.history, user, search, known)
             yield *_given(one.shown), listed, gr.Tabs(selected=one.tab) if one.tab else gr.skip()
 
-    async def stopped(question: str) -> tuple[str, str]:
-        await asyncio.sleep(2 * BEAT_S)  # what was on its way would show the question as worked on again
-        return "", question
+    async def nothing_more() -> str:
+        await asyncio.sleep(2 * BEAT_S)  # what was on its way shows the question as worked on again
+        return ""
 
     into = [parts.conversation, parts.shown, parts.waiting, parts.question, parts.kept]
     settings = {"api_visibility": "private", "show_progress": "hidden"}
@@ -146,7 +146,8 @@ def _bind_asking(desk: Desk, parts: Parts) -> None:
                    into, concurrency_limit=None, trigger_mode="once", **settings)
     wishing = parts.grant.click(wished, [parts.wish, parts.conversation, parts.kept, parts.language, parts.search],
                                 [*into, parts.history, parts.tabs], concurrency_limit=None, trigger_mode="multiple", **settings)
-    parts.stop.click(stopped, parts.wish, [parts.waiting, parts.question], cancels=[asking, wishing], **settings)
+    stopped = parts.stop.click(lambda question: ("", question), parts.wish, [parts.waiting, parts.question], cancels=[asking, wishing], **settings)
+    stopped.then(nothing_more, None, parts.waiting, **settings)
     parts.new.click(lambda: _given(Shown(Conversation(), Conversation().html("nl"))), None, into, cancels=[asking, wishing], **settings)
 
 

@@ -72,6 +72,8 @@ def rendered(answer: Answer) -> Iterator[Text]:
         yield _plain(" · ".join(filter_words(one, answer.language) for one in answer.understood.filters), "dim")
     if answer.understood.left_out:
         yield _plain(f'{PAGE[answer.language]["left_out"]}: {", ".join(answer.understood.left_out)}', "dim")
+    for name, title in answer.understood.titled:
+        yield _plain(f'{PAGE[answer.language]["titled"]}: {title} ({name})', "dim")
     yield from _quotations(answer.evidence, words)
     if answer.near:
         title = PAGE[answer.language]["near" if answer.status == "answered" else "near_related"].format(count=len(answer.near))

@@ -25,6 +25,10 @@ GUIDE = """# Handreiking havendienst
 
 Ook is gevraagd waarom de havendienst geen nieuw tolhuis bouwt. Een tolhuis zou twee miljoen euro kosten en er is weinig verkeer.
 
+Ook is gevraagd waarom de oude kraan elke winter stilstaat. Daarom koopt de dienst een nieuwe wagen.
+
+Ook is gevraagd waarom de kantine op zondag sluit. Honden liggen aan de lijn.
+
 In de winter vroren drie sluizen dicht en moesten schepen omvaren. Daarom houdt de dienst sindsdien twee ijsbrekers gereed.
 
 Een aanloop is ingewikkeld als er ten minste drie sleepboten bij nodig zijn. Bij een ingewikkelde aanloop beslist niet de loods, maar de havenmeester.
@@ -47,6 +51,13 @@ def assistant(tmp_path_factory):
 def test_what_answers_is_quoted_with_what_it_goes_with(assistant, question, quoted):
     answer = assistant.ask(question)
     assert answer.status == "answered" and answer.evidence[0].quote.startswith(quoted)
+
+
+@pytest.mark.parametrize(("question", "quoted"), [
+    ("Waarom staat de oude kraan elke winter stil?", "Ook is gevraagd waarom de oude kraan elke winter stilstaat."),
+    ("Waarom sluit de kantine op zondag?", "Ook is gevraagd waarom de kantine op zondag sluit.")])
+def test_what_follows_from_it_or_is_about_something_else_is_no_reason(assistant, question, quoted):
+    assert all(one.quote == quoted for one in assistant.ask(question).evidence if one.quote.startswith("Ook is"))
 
 
 def test_steps_that_are_asked_for_are_the_whole_list_under_their_heading_and_no_more(assistant):

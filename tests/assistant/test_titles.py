@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.titles import in_titles, of_another_place, without_name
+from assistant.titles import headed, in_titles, of_another_place, without_name
 from tests.real import real_assistant
 
 PLAN = ("# Jaarplan havenveiligheid regio Kromwater\n\n## Wie doet wat\n\nDe havencoördinator is in dienst van de gemeente Oudezijl en werkt 28 uur per week. "
@@ -77,7 +77,21 @@ LETTER = ("# Brief aan de raad\n\nGemeente Kromwater, 3 mei 2031\n\n## Cijfers\n
           "een tweede kraan.\n")
 
 
+@pytest.mark.parametrize(("opening", "name"), [
+    ("Gemeente Kromwater, 3 mei 2031", "Kromwater"), ("Nieuw Kromwater, 3 mei 2031 Aan: de raad van Duinoord", "Nieuw Kromwater"),
+    ("Op 3 mei 2031 bezocht de wethouder een beurs in Duinoord.", ""), ("Vastgesteld in Kromwater, Postbus 12, op 3 mei 2031.", ""),
+    ("De raad van Duinoord, 3 mei 2031", "")])
+def test_only_the_name_before_the_date_is_that_of_a_letterhead(tmp_path, opening, name):
+    view = real_assistant(tmp_path, {"brief.md": f"# Brief aan de raad\n\n{opening}\n\n## Cijfers\n\nEr zijn 31 meldingen.\n"}).index.view(None)
+    assert headed(view.passages) == (("brief.md", "Brief aan de raad"), *([("brief.md", name)] if name else []))
+
+
 def test_a_letterhead_says_of_whom_a_letter_is(tmp_path):
     answer = real_assistant(tmp_path, {"brief.md": LETTER, "strand.md": OTHER}).ask("Hoeveel meldingen van gevaarlijke lading waren er in 2030 in Kromwater?")
     assert answer.status == "answered" and "31 meldingen" in answer.evidence[0].quote
     assert answer.understood.titled == (("Kromwater", "Brief aan de raad"),)
+
+
+def test_a_document_that_takes_no_part_is_not_told_as_asked(assistant):
+    question = "Hoeveel uur per week werkt de havencoördinator van Kromwater?"
+    assert assistant.ask(question, filters=[("document", "strand.md")]).understood.titled == ()

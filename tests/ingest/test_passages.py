@@ -42,6 +42,8 @@ def test_a_signal_stays_one_passage_with_all_its_sentences() -> None:
 @pytest.mark.parametrize(("text", "sentences"), [
     ("Warme overdracht. Een gesprek van drie mensen. Niet per brief.", ["Warme overdracht. Een gesprek van drie mensen.", "Niet per brief."]),
     ("Slachtoffer. Ieder van wie dat blijkt.", ["Slachtoffer. Ieder van wie dat blijkt."]),
+    ("Honden mogen niet. De kantine sluit.", ["Honden mogen niet.", "De kantine sluit."]),
+    ("Niemand zwemt. De boot vaart.", ["Niemand zwemt.", "De boot vaart."]),
     ("Dat mag niet. De boot vaart.", ["Dat mag niet.", "De boot vaart."]),
     ("De boot vaart om drie uur. Hij is vol.", ["De boot vaart om drie uur.", "Hij is vol."]), ("Warme overdracht.", ["Warme overdracht."])])
 def test_what_only_names_the_subject_goes_with_the_sentence_behind_it(text, sentences):
