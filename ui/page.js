@@ -131,6 +131,11 @@ document.addEventListener("click", (event) => {
     button.setAttribute("aria-expanded", String(!asked.hidden));
   }
 });
+// A step that comes while the button is held down draws it anew, and there would be no click.
+document.addEventListener("pointerdown", (event) => {
+  const button = event.button === 0 && event.target.closest("button.late");
+  if (button) press(button.dataset.press, button.closest(".turn").querySelector(".asked bdi").textContent);
+});
 document.addEventListener("submit", (event) => {
   if (event.target.matches("form.who")) forgetTab();
   if (!event.target.matches("form.judge")) return;
