@@ -39,7 +39,7 @@ def test_reading_again_and_going_back_lose_nothing_and_two_tabs_stay_apart(page,
 
 
 def test_a_question_that_takes_long_can_be_stopped_and_stays_in_the_box(page, site):
-    held, index_ask = threading.Event(), type(site.desk.assistant()).ask
+    held, pressed, index_ask = threading.Event(), threading.Event(), type(site.desk.assistant()).ask
     assistant = site.desk.assistant()
 
     def slow(*given, told, **named):
@@ -47,7 +47,8 @@ def test_a_question_that_takes_long_can_be_stopped_and_stays_in_the_box(page, si
         answer = index_ask(assistant, *given, **named, told=steps.append)
         until = time.monotonic() + 60
         while time.monotonic() < until and not held.wait(0.1):
-            told(steps[0])  # so that one is always on its way when it is stopped
+            if pressed.is_set():
+                told(steps[0])  # so that one is on its way when it is stopped
         return answer
 
     assistant.ask = slow
@@ -59,8 +60,10 @@ def test_a_question_that_takes_long_can_be_stopped_and_stays_in_the_box(page, si
             page.wait_for_timeout(1_200)  # it shows itself after a second
             page.hover("#waiting .late")
             page.mouse.down()
+            pressed.set()
             page.wait_for_timeout(250)  # a person's press; the steps draw the button anew meanwhile
             page.mouse.up()
+            pressed.clear()
             page.wait_for_function("question => document.querySelector('#question textarea').value === question && "
                                    "!document.querySelector('#waiting .turn')", arg=UKRAINE)
             page.wait_for_timeout(600)
