@@ -19,7 +19,7 @@ _ASKS_MEANING = re.compile(r"\b(?:beteken(?:t|en|de|is)|inhoudt?|meant?|means|im
 _ARTICLE = re.compile(r"^het (?!(?:is|was|zijn|gaat|betreft|kan|moet|wordt|werd|heeft|dient|mag|zal|zou|geldt)\b)", re.I)  # "het kabinet", no pronoun
 _THEREFORE = re.compile(  # its reason stands before it
     r"^(?:(?:mede |juist )?daarom|daardoor|hierdoor|hierom|vandaar(?! uit)|als gevolg (?:hiervan|daarvan)|om (?:die|deze) redenen?"
-    r"|(?:dit|dat) (?:heeft|had|leidde) (?:er)?toe|(?:dit|dat) heeft ertoe geleid"
+    r"|(?:dit|dat) (?:heeft|had|leidde) ertoe"
     r"|therefore|hence|for (?:this|that|these) reasons?|that is why|as a result|(?:this|that) (?:has )?led to)\b", re.I)
 _NEW = 0.1  # the share of a question that the next sentence must add; set on four sets
 

@@ -33,7 +33,7 @@ class Vocabulary:
     """What the sources hold: words (folded) with counts, sections, documents with titles, audiences, whether they have dates, abbreviations.
 
     `headed` are the documents with their titles and letterheads, see `titles.py`; `short_forms` are those abbreviations that the sources
-    explain; `signals` says whether there are signals, `signals_dated` whether they have dates of their own, and `signals_apart` whether there
+    explain; `signals` says whether there are signals or lists, `signals_dated` whether they have dates of their own, and `signals_apart` whether there
     are documents of running text too.
     """
 
@@ -69,11 +69,11 @@ class Vocabulary:
         for document in view.documents:
             audiences |= dict.fromkeys(part.strip() for part in document.metadata.get("audience", "").split(",") if part.strip())
             dated = dated or bool(document.metadata.get("published"))
-        signals = [passage for passage in view.passages if passage.kind == "signal"]
+        signals, running = [passage for passage in view.passages if passage.kind == "signal"], in_running_text(view.passages)
         explained = find_abbreviations(passage.text for passage in view.passages)
         return cls(words, surfaces, tuple(name for name in sections if name), tuple(documents), tuple(audiences), dated,
-                   alternatives_of(explained), frozenset(explained), signals=bool(signals),
-                   signals_apart=bool(signals and in_running_text(view.passages)), signals_dated=any(passage.metadata.get("date") for passage in signals),
+                   alternatives_of(explained), frozenset(explained), signals=bool(signals or {doc for doc, _ in documents} - running),
+                   signals_apart=bool(signals and running), signals_dated=any(passage.metadata.get("date") for passage in signals),
                    headed=headed(view.passages))
 
 

@@ -187,7 +187,7 @@ def chips_html(question: str, reading: Reading, language: Language, *, literal: 
         chips.append(_chip(f'{say["left_out"]}: {", ".join(reading.left_out)}', question, language, filters=kept, literal=[*literal, *reading.left_out],
                            alone=alone))
     for name, among in groupby(reading.titled, key=itemgetter(0)):
-        titles = list(dict.fromkeys(title for _, title in among))
+        titles = [title for _, title in among]
         more = "; …" * (len(titles) > _TITLES)
         chips.append(_chip(f'{say["titled"]}: {"; ".join(titles[:_TITLES])}{more} ({name})', question, language, filters=kept,
                            literal=[*literal, name], alone=alone))

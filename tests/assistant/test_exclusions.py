@@ -78,3 +78,8 @@ def test_what_was_left_out_is_told_and_is_asked_for_once_that_is_taken_off(assis
     assert answer.understood.left_out == ("Polen",)
     again = assistant.ask(question, literal=answer.understood.left_out)
     assert again.understood.left_out == () and {"Poolse matrozen slapen in hun stuurhut."} < {one.quote for one in again.evidence}
+
+
+def test_rows_and_items_are_counted_by_quoting_them_as_signals_are(assistant):
+    answer = assistant.ask("Hoeveel signalen gaan over Polen?")
+    assert answer.understood.kind == "list" and [one.quote.split()[0] for one in answer.evidence] == ["Poolse", "Poolse"]
