@@ -206,9 +206,8 @@ def main() -> int:
 def table(outcomes: Mapping[str, Outcome]) -> str:
     """The rounds as a table of Markdown, and the lines that were said."""
     head = ("what", "rounds", "acknowledged", "lost", "answers compared", "wrong", "errors not one line", "not mended")
-    rows = [(name, one.rounds, one.acknowledged, one.lost, one.answers, one.wrong + one.unequal, one.unclear, one.not_mended)
-            for name, one in outcomes.items()]
-    rows.append(("all", *(sum(row[place] for row in rows) for place in range(1, len(head)))))  # type: ignore[misc, call-overload]
+    counts = [(one.rounds, one.acknowledged, one.lost, one.answers, one.wrong + one.unequal, one.unclear, one.not_mended) for one in outcomes.values()]
+    rows = [(name, *row) for name, row in zip((*outcomes, "all"), (*counts, tuple(map(sum, zip(*counts, strict=True)))), strict=True)]
     said = sum((one.said for one in outcomes.values()), Counter[str]())
     lines = ["| " + " | ".join(map(str, row)) + " |" for row in (head, ["---"] * len(head), *rows)]
     return "\n".join([*lines, "", *(f"{count} times: {line}" for line, count in said.most_common())])

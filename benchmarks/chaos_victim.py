@@ -10,6 +10,7 @@ import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ def wrong_documents(folder: Path, numbers: Sequence[int]) -> tuple[list[int], li
     return lost, [number for number in set(numbers) - set(lost) if sentence(number) not in held[f"d{number:04d}.md"]]
 
 
-def answers(folder: Path, questions: Sequence[str]) -> list[dict[str, object]]:
+def answers(folder: Path, questions: Sequence[str]) -> list[dict[str, Any]]:
     """Open the index as one process does and answer the questions; what differs between two indexes of the same documents is left out."""
     from assistant.assistant import Assistant
     from assistant.settings import AssistantSettings

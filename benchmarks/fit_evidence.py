@@ -14,7 +14,7 @@ QUESTIONS holds one object a line: id, lang, kind, question, history, answerable
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,8 +30,8 @@ from assistant.filtering import allowed_rows
 from assistant.premises import denies
 from assistant.settings import AssistantSettings
 from assistant.understanding import Vocabulary, understand
-from index.bundled import bundled_encoder
-from index.reader import reader_for
+from index.bundled import BundledEncoder, bundled_encoder
+from index.reader import EvidenceReader
 from index.source_index import SourceIndex
 
 MOST_READ = 16  # eight sentences or sixteen signals: more than are read to answer, so that the regressions see some that are worse
@@ -51,7 +51,7 @@ class Case:
     denied: np.ndarray
     features: np.ndarray
     labels: np.ndarray
-    groups: list[set[int]]
+    groups: Sequence[Set[int]]
     texts: list[str]
     question: str
     read: dict[int, float] = field(default_factory=dict)
@@ -68,12 +68,12 @@ def required(question: dict) -> tuple[list[list[str]], list[str]]:
     return must, [one["quote"] for one in question.get("may", [])]
 
 
-def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
+def cases(index: SourceIndex, encoder: BundledEncoder, path: Path) -> list[Case]:
     """Work out the candidates of every question of a set."""
     view = index.view(None)
     corpus = Corpus.of(view, folder=index.folder, encoder=encoder)
     vocabulary, bridge, found = Vocabulary.of(view), bundled_bridge(), []
-    model, reader = load_model(), reader_for(encoder)
+    model, reader = load_model(), EvidenceReader(encoder)
     for line in path.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         understood = understand(question["question"], history=question.get("history", []), vocabulary=vocabulary, bridge=bridge)
@@ -84,7 +84,7 @@ def cases(index: SourceIndex, encoder: object, path: Path) -> list[Case]:
         picked = [one for one in candidates(ranking, understood, corpus, bridge) if allowed[one.row]]
         must, may = required(question)
         texts = [view.sentence_text(one.row) for one in picked]
-        units = [squeeze(quote(Judged(one, 0.0), corpus, why="", whole_list=with_whole_list(one, understood)).quote) for one in picked]
+        units = [squeeze(quote(Judged(one, 0.0), corpus, why="", whole_list=with_whole_list(one, understood, corpus)).quote) for one in picked]
         groups = [{number for number, unit in enumerate(units) if any(same(unit, squeeze(wanted)) for wanted in alternatives)} for alternatives in must]
         allowed_units = {number for number, unit in enumerate(units) if any(same(unit, squeeze(wanted)) for wanted in may)}
         labels = np.array([1 if any(n in g for g in groups) else -1 if n in allowed_units else 0 for n in range(len(units))])
@@ -176,8 +176,8 @@ def evaluate(model: DecisionModel, tested: list[Case], answer_line: float, *, mi
             recall = np.mean([bool(group & set(chosen)) for group in case.groups])
             counted = [n for n in chosen if case.labels[n] >= 0]
             precision = np.mean([case.labels[n] == 1 for n in counted]) if counted else float(bool(chosen))
-            first = {int(n) for n in order[:1]} & set.union(*case.groups) if case.groups else set()
-            third = {int(n) for n in order[:3]} & set.union(*case.groups) if case.groups else set()
+            first = {int(n) for n in order[:1]} & set[int]().union(*case.groups)
+            third = {int(n) for n in order[:3]} & set[int]().union(*case.groups)
             for place, value in enumerate((recall, precision, bool(first), bool(third), status == "answered")):
                 row[place].append(value)
             if misses and (recall < 1 or precision < 1):

@@ -21,6 +21,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import httpx
 
@@ -178,7 +179,7 @@ def compare_times(given: argparse.Namespace) -> None:
         folder = Path(name)
         update(folder / "index", given.sources, encoder=bundled_encoder())
         endpoint = stack.enter_context(small_model_server())
-        model = {"llm_endpoint": endpoint.address, "llm_model": endpoint.model, "llm_tokens": 100, "llm_seconds": 60}
+        model: dict[str, Any] = {"llm_endpoint": endpoint.address, "llm_model": endpoint.model, "llm_tokens": 100, "llm_seconds": 60}
         clients = {way: stack.enter_context(httpx.Client(base_url=stack.enter_context(
             served(folder / "index", folder / way, users=0, requests_per_minute=100_000, **settings)).url, timeout=120, trust_env=False))
             for way, settings in (("without", {}), ("with", model))}

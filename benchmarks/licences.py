@@ -73,8 +73,9 @@ def licence_of(found: Distribution) -> Licence:
     """Say which licence a package has, by its expression, its classifiers or its own words."""
     about, name = found.metadata, canonicalize_name(found.metadata["Name"])
     classifiers = [one.rpartition(" :: ")[2] for one in about.get_all("Classifier") or () if one.startswith("License ::")]
-    own = (about.get("License") or "").strip().splitlines()
-    said = _SAID_ELSEWHERE.get(name) or about.get("License-Expression") or "; ".join(classifiers) or (own[0][:80] if own else "") or _in_file(found)
+    expression, (own, *_) = about.get_all("License-Expression"), about.get_all("License") or [""]
+    lines = own.strip().splitlines()
+    said = _SAID_ELSEWHERE.get(name) or "; ".join(expression or ()) or "; ".join(classifiers) or (lines[0][:80] if lines else "") or _in_file(found)
     return Licence(name, found.version, said, compatible(said))
 
 

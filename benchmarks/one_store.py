@@ -22,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -245,7 +246,7 @@ def run(folder: Path, count: int, *, samples: bool = True, documents: int = 14, 
     index, state, outcome = folder / "index", folder / "state", Outcome((Asked(), Asked()))
     with store_for(folder, wanted=True) as store:
         assert store is not None
-        settings: dict[str, object] = {"chroma_server": store.address, "requests_per_minute": 100_000, "answering__most_read": answering.most_read}
+        settings: dict[str, Any] = {"chroma_server": store.address, "requests_per_minute": 100_000, "answering__most_read": answering.most_read}
         job = Job(bundled_encoder(), ChromaServer(store.address, wait_s=_PATIENCE_S))
         update(index, [own_texts(folder / "own", range(documents)), *([_SAMPLES / "bloemlezing-p14.pdf"] if samples else [])],
                encoder=job.encoder, chroma=job.chroma)

@@ -140,7 +140,7 @@ class _Request:
         server = OpenAILike(
             model=self.endpoint.model, api_base=self.endpoint.base, api_key=self.endpoint.key or "none", is_chat_model=True,
             context_window=self.endpoint.context, max_tokens=self.tokens, temperature=0.0, max_retries=0,
-            timeout=timeout.read or CONNECT_S, http_client=client)  # type: ignore[call-arg]  # taken from its parent, which the plugin does not see
+            timeout=timeout.read or CONNECT_S, http_client=client)
         messages = [ChatMessage(role=MessageRole.SYSTEM, content=self.prompt.system),
                     ChatMessage(role=MessageRole.USER, content=self.prompt.user)]
         wanted: dict[str, Any] = {"response_format": self.response_format} if self.response_format else {}
