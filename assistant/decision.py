@@ -130,8 +130,13 @@ def _begun(prior: Sequence[float], features: Sequence[Sequence[float]]) -> F64:
 
 
 def read_features(features: F64, scores: F64, first: F64) -> F64:
-    """Return the features of sentences that were read, in the order of READ_FEATURES; `first` is the log-odds before reading."""
-    return np.column_stack([features, scores, scores - scores.max(), first])
+    """Return the features of sentences that were read, in the order of READ_FEATURES; `first` is the log-odds before reading.
+
+    The best that another is below is of its own kind: signals and running text have readers, and scales, of their own.
+    """
+    signals = features[:, _SIGNAL] > 0
+    best = np.array([scores[signals == one].max() for one in signals])
+    return np.column_stack([features, scores, scores - best, first])
 
 
 def question_features(log_odds: F64, features: F64) -> F64:

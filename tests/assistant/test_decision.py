@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.bridge import bundled_bridge
 from assistant.candidates import FEATURES
-from assistant.decision import DecisionModel, Judge, Logistic, load_model, question_features, quoted
+from assistant.decision import DecisionModel, Judge, Logistic, load_model, question_features, quoted, read_features
 from assistant.settings import AssistantSettings
 from assistant.term_match import counts_something_else
 from assistant.understanding import understand
@@ -46,6 +46,13 @@ def test_what_was_not_read_is_no_more_probable_than_what_was():
     read = model.decide_read(rows, dict(zip(worth, [2.0, -1.0, 0.5, -3.0, 1.0], strict=True)))
     assert len(worth) == 5 and max(p for place, p in enumerate(read.evidence) if place not in worth) <= min(read.evidence[place] for place in worth)
     assert model.worth_reading([], 5) == model.most_probable([], 5) == [] and model.decide_read(rows, {}) == model.decide(rows)
+
+
+def test_a_signal_is_weighed_beside_the_best_signal_and_a_sentence_beside_the_best_sentence():
+    rows = np.zeros((4, len(FEATURES)))
+    rows[:2, FEATURES.index("signal")] = 1
+    made = read_features(rows, np.array([-1.0, -3.0, 4.0, 1.5]), np.zeros(4))
+    assert made[:, -2].tolist() == [0.0, -2.0, 0.0, -2.5] and made[:, -3].tolist() == [-1.0, -3.0, 4.0, 1.5]
 
 
 def test_two_thirds_as_many_sentences_of_running_text_as_signals_are_read():
