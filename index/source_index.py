@@ -49,6 +49,7 @@ class SourceIndex:
         self.folder, self.manifest, self.documents = folder, manifest, documents
         self._vectors, self._keys = vectors, keys
         self._views: dict[frozenset[str] | None, IndexView] = {}
+        self._hashes: dict[frozenset[str] | None, str] = {}
         self._by_name = {document.doc: document for document in documents}
 
     @classmethod
@@ -86,8 +87,10 @@ class SourceIndex:
 
     def hash_for(self, audiences: frozenset[str] | None) -> str:
         """Return the hash of what a user with these audiences may see, so that it tells nothing of the rest."""
-        seen = [entry for entry in self.manifest.entries if may_see(self._by_name[entry.names[0]], audiences)]
-        return self.manifest.with_entries(seen).hash
+        if audiences not in self._hashes:
+            seen = [entry for entry in self.manifest.entries if may_see(self._by_name[entry.names[0]], audiences)]
+            self._hashes[audiences] = self.manifest.with_entries(seen).hash
+        return self._hashes[audiences]
 
     @property
     def entries(self) -> tuple[Entry, ...]:
