@@ -1,6 +1,7 @@
 """The kind of thing that a question asks for, and whether a sentence holds one: a number, a period, a reason ..."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from assistant.function_words import is_content
@@ -70,6 +71,7 @@ _DIGITS = re.compile(rf"(?<![\w/.-])\d[\d.,]*(?![\w/-])|\b(?!een\b|one\b)(?:{_NU
 _IDENTIFIERS = re.compile(
     r"\b(?:artikel|artikelen|art\.?|lid|onder|paragraaf|par\.?|hoofdstuk|bijlage|nr\.?|nummer|richtlijn|model|article|section"
     r"|paragraph|chapter|annex)\s+[\w.:/]*\d[\w.:/]*(?:\s+(?:en|tot en met|and|to)\s+\d[\w.:]*)?|\b[A-Z]+\d[\w/]*|^\s*\d+(?:\.\d+)*\s", re.I)
+_NO_COUNTS = re.compile(f"{_IDENTIFIERS.pattern}|{_HOLDS['date'].pattern}", re.I)
 
 # What asks for the meaning of a word.
 DEFINITION = (
@@ -127,6 +129,7 @@ ASKS_WHO = re.compile(  # "Wie bepaalt hoe lang ...?" asks for no period
     r"|wanneer|when|where|welke?|which|whether)\b", re.I)
 
 
+@lru_cache(maxsize=1_000)
 def asked_for(question: str) -> AnswerType | None:
     """Return the kind of thing that a question asks for, or None where any sentence may answer."""
     return None if ASKS_WHO.match(question) else next((kind for pattern, kind in _ASKS if pattern.search(question)), None)
@@ -160,5 +163,5 @@ def _other_territory(sentence: str, question: str) -> bool:
 
 def counts(sentence: str) -> list[int]:
     """Return which words of a sentence, split at white space, hold a count."""
-    bare = re.sub("|".join((_IDENTIFIERS.pattern, _HOLDS["date"].pattern)), lambda found: re.sub(r"\S", "_", found[0]), sentence, flags=re.I)
+    bare = _NO_COUNTS.sub(lambda found: re.sub(r"\S", "_", found[0]), sentence)
     return [place for place, word in enumerate(bare.split()) if _DIGITS.search(word)]

@@ -56,9 +56,9 @@ _SHORTEST_REST = 4
 _KEPT = 20_000  # words whose alternatives are kept, some megabytes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bridge:
-    """The concepts, found by the stems of their labels; and by language the general words for a term, by its stems.
+    """The concepts, found by the stems of their labels; and by language the general words for a term, by its stems. Each is only equal to itself.
 
     `misleading` says which labels are another word's of the same stem, or another sense: "hospital" is no hospitality.
     """

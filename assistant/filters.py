@@ -32,9 +32,9 @@ class Named(Protocol):
     """
 
     @property
-    def sections(self) -> Iterable[str]: ...  # noqa: D102
+    def sections(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
-    def documents(self) -> Iterable[tuple[str, str]]: ...  # noqa: D102
+    def documents(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
     @property
     def audiences(self) -> Iterable[str]: ...  # noqa: D102
     @property
@@ -81,6 +81,8 @@ _SORTS = {"guide": ("handreiking", "leidraad"), "guidance": ("handreiking", "lei
           "study": ("onderzoek",), "advice": ("advies",), "factsheet": ("factsheet",)}
 _SORT_NAMES = frozenset(_SORTS) | {name for names in _SORTS.values() for name in names}
 _PUNCTUATION = re.compile(r"[\W_]+")
+_OPENING = 3  # letters, with which what is named begins at least
+_INDEXES = 16  # of names that are kept: one for what each audience may see
 
 
 def _by_no_other_name(_: str) -> Collection[str]:
@@ -176,19 +178,25 @@ def by_name_alone(condition: Filter) -> bool:
     return condition.field == "document" and not any(word.endswith(sort) for word in _plain(condition.said).split() for sort in _SORT_NAMES)
 
 
-def _section(words: str, names: Iterable[str], *, also: Collection[str] = ()) -> str:
+def _section(words: str, names: tuple[str, ...], *, also: Collection[str] = ()) -> str:
     """Return the section whose heading, less its number, is what was named, word for word and with a capital, or what it is `also` called."""
     if not words[:1].isupper():
         return ""
-    for named in ({fold(words)}, {fold(other) for other in also}):  # what is called just so first
-        for name in names if named else ():
-            for part in name.split(" > "):
-                if _heading(part) in named:
-                    return _up_to(name, part)
-    return ""
+    called = (fold(words), *map(fold, also))  # what is called just so first
+    return next((_by_heading(names)[one] for one in called if one in _by_heading(names)), "")
 
 
-def _document(words: str, documents: Iterable[tuple[str, str]], *, marked: bool) -> str:
+@lru_cache(maxsize=_INDEXES)
+def _by_heading(names: tuple[str, ...]) -> dict[str, str]:
+    """Return by each heading, folded and less its number, the path down to it in the first of some sections that has it."""
+    found: dict[str, str] = {}
+    for name in names:
+        for part in name.split(" > "):
+            found.setdefault(fold(re.sub(r"^[\d.]+\s+", "", part)), _up_to(name, part))
+    return found
+
+
+def _document(words: str, documents: tuple[tuple[str, str], ...], *, marked: bool) -> str:
     """Return the one document that was named: by its file name, or by how its title begins after a mark as in "DRAFT – "."""
     wanted = _plain(words)
     sort = wanted.split(" ")[0]
@@ -196,7 +204,8 @@ def _document(words: str, documents: Iterable[tuple[str, str]], *, marked: bool)
         return ""
     asked = (wanted, *(_plain(f"{other}{wanted[len(sort):]}") for other in _SORTS.get(sort, ())))
     fitting = []
-    for doc, title in documents:
+    near = {place for one in asked for place in _by_opening(documents).get(one[:_OPENING], ())}
+    for doc, title in (documents[place] for place in sorted(near)):
         whole, beginnings = _names_of(doc, title)
         named = (marked or sort in _SORT_NAMES) and any(f"{one} ".startswith(f"{other} ") for one in beginnings for other in asked)
         if whole in asked or named or (wanted in _SORT_NAMES and set(asked) & set(whole.split())) or (marked and len(wanted) >= 5 and any(one.startswith(wanted) for one in beginnings)):
@@ -211,10 +220,15 @@ def _names_of(doc: str, title: str) -> tuple[str, tuple[str, ...]]:
     return _plain(doc.rpartition("/")[2].rpartition(".")[0]), tuple(_plain(part) for part in parts)
 
 
-@lru_cache(maxsize=50_000)
-def _heading(part: str) -> str:
-    """Return a heading less its number, folded."""
-    return fold(re.sub(r"^[\d.]+\s+", "", part))
+@lru_cache(maxsize=_INDEXES)
+def _by_opening(documents: tuple[tuple[str, str], ...]) -> dict[str, list[int]]:
+    """Return the places of the documents of which a word of the file name, or the beginning of the title, opens with the same few letters."""
+    found: dict[str, list[int]] = {}
+    for place, (doc, title) in enumerate(documents):
+        whole, beginnings = _names_of(doc, title)
+        for opening in {one[:_OPENING] for one in (*beginnings, whole, *whole.split())}:
+            found.setdefault(opening, []).append(place)
+    return found
 
 
 def _dates(question: str, sources: Named) -> Iterator[Filter]:

@@ -1,6 +1,7 @@
 """Words of a question that ask rather than tell: function words, question words, words about sources, politeness."""
 
 import re
+from functools import lru_cache
 
 from index.words import CAPITAL_NAMES, fold
 from ingest.sentences import sentence_spans
@@ -57,6 +58,7 @@ _CLOSING = re.compile(rf"[\s,]*(?:\b(?:alstublieft|alsjeblieft|aub|svp|s\.v\.p\.
 _CLOSING_SENTENCE = re.compile(rf"(?<=[.?!])\s+(?:{_THANKS}(?! (?:to|aan)\b)|{_GREETING}|groet(?:en|jes)?|regards)\b[^?]*$", re.I)
 
 
+@lru_cache(maxsize=100_000)
 def is_content(word: str, language: str) -> bool:
     """Say whether a word of a question tells what it is about."""
     folded = fold(word) if language == "nl" else _CONTRACTED.sub("", fold(word))

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial, reduce
+from functools import cached_property, lru_cache, partial, reduce
 from itertools import chain
 from typing import Literal
 
@@ -89,6 +89,7 @@ class Term:
     is_number: bool
 
 
+_KEPT = 50_000  # terms that are kept, some tens of megabytes
 _MEASURES = frozenset((
     "lang", "hoog", "groot", "oud", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
     "long", "high", "large", "big", "old", "fast", "quickly", "soon", "early", "late", "far", "serious", "frequently", "heavy", "deep"))
@@ -232,19 +233,20 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
         words.remove(verb)
     telling = any(is_content(word, language) and not points_or_stresses(word) for word in words)
     keys = [label_key(word, language) for word in words]
-    found: list[Term] = []
+    found: dict[tuple[str, ...], Term] = {}
     position = 0
     while position < len(words):
-        length = max(_longest_label(words[position:], keys[position:], language, bridge),
+        opens = bridge.openings.get(keys[position][0], 0) if keys[position] else 0  # seldom more than 0
+        length = max(_longest_label(words[position:position + opens], keys[position:position + opens], language, bridge),
                      _longest_form(words[position:position + longest], language, abbreviations))
         run = tuple(words[position:position + max(length, 1)])
         tells = is_content(run[0], language) and not (telling and points_or_stresses(run[0]))
         if length or (tells and not _asks_how_much(words[max(position - 1, 0):position + 2], language)):
-            term = _term(run, language, bridge, abbreviations, first=position == 0)
-            if term.stems not in [one.stems for one in found]:
-                found.append(term)
+            short = abbreviations.get((language, label_key(" ".join(run), language)), ())
+            term = _term(run, language, bridge, short, first=position == 0)
+            found.setdefault(term.stems, term)
         position += max(length, 1)
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _asks_how_much(words: Sequence[str], language: str) -> bool:
@@ -271,8 +273,7 @@ def _verbs_joined(question: str) -> list[str]:
 
 def _longest_label(words: Sequence[str], keys: Sequence[tuple[str, ...]], language: str, bridge: Bridge) -> int:
     """Return how many words from the first on are one label of the bridge, at least two, or 0; `keys` are the stems of each word."""
-    longest = bridge.openings.get(keys[0][0], 0) if keys[0] else 0
-    for length in range(min(longest, len(words)), 1, -1):
+    for length in range(len(words), 1, -1):
         if bridge.knows(tuple(chain.from_iterable(keys[:length])), language) and (is_content(words[length - 1], language) or words[length - 1] in PARTICLES):
             return length
     return 0
@@ -283,7 +284,9 @@ def _longest_form(words: Sequence[str], language: str, abbreviations: Translatio
     return next((length for length in range(len(words), 1, -1) if (language, label_key(" ".join(words[:length]), language)) in abbreviations), 0)
 
 
-def _term(run: tuple[str, ...], language: str, bridge: Bridge, abbreviations: Translations, *, first: bool) -> Term:
+@lru_cache(maxsize=_KEPT)
+def _term(run: tuple[str, ...], language: str, bridge: Bridge, short: tuple[Alternative, ...], *, first: bool) -> Term:
+    """Return a run of words as a term, kept: those of questions and of sentences come back. `short` is what the sources abbreviate it to or from."""
     text = " ".join(run)
     whole = label_key(text, language)
     place = any(stem.startswith("@") for stem in whole)
@@ -292,7 +295,7 @@ def _term(run: tuple[str, ...], language: str, bridge: Bridge, abbreviations: Tr
         parts = (*(stem for stem in whole if stem.startswith("@")), *parts)
     code = any(character.isdigit() for character in f"{text}{''.join(whole)}")
     proper = text[:1].isupper() and not first and not code
-    known = (*abbreviations.get((language, whole), ()), *bridge.alternatives(run, language))
+    known = (*short, *bridge.alternatives(run, language))
     # what the bridge knows of those counts no more than "politie": the directive of the OM seldom names it
     named = not (text in CAPITAL_NAMES and known) and (bridge.names(run, language, first=first) or (proper and not known and _rare(text)))
     return Term(text, whole, parts, known, is_name=place or named, is_number=code)

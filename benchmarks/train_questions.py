@@ -1,17 +1,19 @@
 """Trains the bundled question encoder; writes index/question_encoder.npz and assistant/relevance.npz.
 
-    python -m benchmarks.train_questions PAIRS.jsonl [--minutes 25] [--rank 96] [--write]
+    python -m benchmarks.train_questions PAIRS.jsonl [--on] [--frozen 0] [--minutes 25] [--share 1] [--rank 96] [--write]
 
 A line of PAIRS: {"question": "...", "text": "a sentence", "answers": true}, lines of one document together. The vectors of the sentences are
 those of the bundled model and stay so: all layers are trained that a question passes through, with a projection for each side (query-side
 fine-tuning: Lee et al. 2021). Each question must find its answer among the neighbours of all answers of its batch and MORE other sentences
-(InfoNCE: van den Oord et al. 2018). What changed in the layers is kept as the product of two narrow matrices for each weight.
-The pairs of the shipped files are not part of the project: see docs/decisions/010.
+(InfoNCE: van den Oord et al. 2018). What changed in the layers is kept as the product of two narrow matrices for each weight. It begins with the
+bundled model, or `--on` with the files that are shipped; then `--share` is how far of the way from these is kept. The first `--frozen` layers stay.
+The pairs of the shipped files are not part of the project: see docs/decisions/010 and 028.
 """
 
 import argparse
 import json
 import random
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,9 +23,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from assistant.relevance import PROJECTIONS
+from assistant.relevance import PROJECTIONS, Relevance, bundled_relevance
 from benchmarks.train_reader import adapter, fast_in_bfloat16
-from index.adapter import question_ids
+from index.adapter import question_ids, read_adapter
 from index.bundled import bundled_encoder
 from index.question_encoder import ADAPTER
 
@@ -67,11 +69,13 @@ class Pairs:
 
 
 class Network(nn.Module):
-    """The layers in training, and the two projections; the word vectors stay as they are."""
+    """The layers in training, and the two projections; the word vectors and the first `frozen` layers stay as they are."""
 
-    def __init__(self, model: nn.Module, texts: torch.Tensor) -> None:
+    def __init__(self, model: nn.Module, texts: torch.Tensor, *, frozen: int = 0) -> None:
         super().__init__()
         self.model = model
+        for name, weight in model.encoder.named_parameters():
+            weight.requires_grad = _layer(name) >= frozen
         for weight in model.embeddings.parameters():
             weight.requires_grad = False
         size = texts.shape[1]
@@ -81,6 +85,16 @@ class Network(nn.Module):
             with torch.no_grad():
                 projection.bias.copy_(-SCALE * texts.mean(0))
         self.temperature = nn.Parameter(torch.tensor(TEMPERATURE).log())
+
+    @torch.no_grad()
+    def begin_with(self, kept: dict[str, np.ndarray], relevance: Relevance) -> None:
+        """Go on from an adapter and its projections."""
+        for name, weight in self.model.encoder.named_parameters():
+            narrow = f"{name}.b" in kept
+            weight.copy_(weight + torch.from_numpy(kept[f"{name}.b"] @ kept[f"{name}.a"]) if narrow else torch.from_numpy(kept[name]))
+        for projection, shipped in ((self.questions, relevance.questions), (self.passages, relevance.passages)):
+            projection.weight.copy_(torch.from_numpy(shipped.matrix) / SCALE)
+            projection.bias.copy_(torch.from_numpy(shipped.shift))
 
     def embed(self, questions: list[list[int]]) -> torch.Tensor:
         """Return the mean vector of each question behind its projection, questions x axes; those of about one length run together."""
@@ -112,13 +126,14 @@ def answer_loss(scores: torch.Tensor, answers: list[list[int]], candidates: list
     return nn.functional.cross_entropy(scores + left_out, torch.tensor([place[row] for row in right]))
 
 
-def train(pairs: Pairs, minutes: float) -> tuple[Network, dict[str, torch.Tensor]]:
-    """Train for some minutes, the learning rate falling in a straight line; return the network and the weights before."""
-    torch.manual_seed(1)
-    random.seed(1)
-    network = Network(bundled_encoder().transformer(), pairs.texts)
-    before = {name: value.detach().clone() for name, value in network.model.encoder.named_parameters()}
-    layers = list(network.model.encoder.parameters())
+def _layer(name: str) -> int:
+    """Return the number of the layer to which a weight of the encoder belongs."""
+    return int(re.match(r"layer\.(\d+)\.", name)[1])
+
+
+def train(network: Network, pairs: Pairs, minutes: float) -> None:
+    """Train for some minutes, the learning rate falling in a straight line."""
+    layers = [weight for weight in network.model.encoder.parameters() if weight.requires_grad]
     heads = [*network.questions.parameters(), *network.passages.parameters(), network.temperature]
     optimizer = torch.optim.AdamW([{"params": layers, "top": RATE, "weight_decay": 0.01}, {"params": heads, "top": HEAD_RATE, "weight_decay": 0.0}])
     started, losses = time.monotonic(), []
@@ -140,7 +155,11 @@ def train(pairs: Pairs, minutes: float) -> tuple[Network, dict[str, torch.Tensor
         losses.append(loss.item())
         if len(losses) % 20 == 0:
             print(f"step {len(losses)}, loss {np.mean(losses[-20:]):.3f}", flush=True)
-    return network, before
+
+
+def weights(network: Network) -> dict[str, torch.Tensor]:
+    """Return all weights that may change, by name: copies."""
+    return {name: value.detach().clone() for name, value in network.named_parameters()}
 
 
 def projections(network: Network) -> dict[str, np.ndarray]:
@@ -156,13 +175,27 @@ def main() -> None:
     """Train and, with --write, keep the adapter and the projections."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", type=Path)
+    parser.add_argument("--on", action="store_true")
+    parser.add_argument("--frozen", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=25)
+    parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--rank", type=int, default=96)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    network, before = train(Pairs.read(asked.pairs), asked.minutes)
+    torch.manual_seed(1)
+    random.seed(1)
+    pairs = Pairs.read(asked.pairs)
+    network = Network(bundled_encoder().transformer(), pairs.texts, frozen=asked.frozen)
+    bundled = {name: value.detach().clone() for name, value in network.model.encoder.named_parameters()}
+    if asked.on:
+        network.begin_with(read_adapter(ADAPTER), bundled_relevance())
+    before = weights(network)
+    train(network, pairs, asked.minutes)
+    with torch.no_grad():
+        for name, value in network.named_parameters():
+            value.copy_(torch.lerp(before[name], value, asked.share))
     if asked.write:
-        np.savez_compressed(ROOT / "index" / ADAPTER, **adapter(dict(network.model.encoder.named_parameters()), before, asked.rank))
+        np.savez_compressed(ROOT / "index" / ADAPTER, **adapter(dict(network.model.encoder.named_parameters()), bundled, asked.rank))
         np.savez_compressed(ROOT / "assistant" / PROJECTIONS, **projections(network))
 
 
