@@ -97,8 +97,9 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
                 r"|\bhow (?:soon|quickly|many (?:days|weeks|months|years))\b|\bhoeveel (?:dagen|weken|maanden|jaar|uur)\b", re.I), "period"),
     (re.compile(rf"\b(?:hoeveel (?:geld|euro|{_SUM}|kost\w*|verdien\w*|betaal\w*|betalen|krijg\w* .*betaald)|(?:wat|what) (?:kost\w*|verdien\w*"
                 r"|(?:does|do|did|dose) .{1,60} (?:cost|earn|charge))"
-                rf"|hoe duur|welke? {_SUM}|(?:wat|hoe hoog|what|how (?:high|large|big)) (?:is|zijn|was|waren|are|were|bedraagt|bedroeg) (?:het|de|een|the|an?)?"
-                rf"(?: [\w-]+){{0,2}} ?{_SUM}\b|how much|costs? per|which (?:amount|{_SUM}))", re.I), "money"),
+                rf"|hoe duur|how expensive|welke? (?![\w-]*kosten\b){_SUM}"
+                r"|(?:wat|hoe hoog|what|how (?:high|large|big)) (?:is|zijn|was|waren|are|were|bedraagt|bedroeg) (?:het|de|een|the|an?)?"
+                rf"(?: [\w-]+){{0,2}} ?{_SUM}\b|how much|costs? per|which (?!costs\b)(?:amount|{_SUM}))", re.I), "money"),
     (re.compile(r"\b(?:welk|wat is het) (?:percentage|aandeel|deel)\b|\bhoeveel procent\b|\bwhat (?:percentage|share|proportion)\b", re.I), "share"),
     (re.compile(rf"\bhoeveel\b(?! {_UNCOUNTED})|\bhow many\b|\bhet aantal\b|\bthe number of\b|\bwelk aantal\b|^aantal\b|^number of\b", re.I), "number"),
     (re.compile(r"\b(?:welke|which|what) (?!private|public)(?:[\w-]+ )?(?:sector(?:en|s)?|branches"
@@ -110,8 +111,8 @@ _ASKS: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"\b(?:waar (?:is|was|zijn|ligt|liggen|zit|zitten|staan?) .*\b(?:gevestigd|gelegen|gehuisvest|te vinden)|waar (?:ligt|liggen|zetelt)"
                 r"(?!.*\b(?:nadruk|accent|focus|prioriteit\w*|zwaartepunt|verantwoordelijkheid|oorza\w+|proble\w+|knelpunt\w*|bewijslast|regie)\b)"
                 r"|where (?:is|are|was|were) .*\b(?:located|based|situated|housed|found)"
-                r"|welke (?:\w+e |\w+- en )?(?:gemeenten?|stad|steden|plaatsen?|provincies?|\w{0,20}landen|land)"
-                r"|(?:which|what) (?:other |\w+ and \w+ |source |transit |foreign |(?-i:[A-Z])\w+ )?(?:municipalit(?:y|ies)"
+                rf"|welke (?:\w+e |\w+- en |{_COUNTED} )?(?:gemeenten?|stad|steden|plaatsen?|provincies?|\w{{0,20}}landen|land)"
+                rf"|(?:which|what) (?:other |\w+ and \w+ |source |transit |foreign |(?-i:[A-Z])\w+ |{_COUNTED} )?(?:municipalit(?:y|ies)"
                 r"|city|cities|towns?|provinces?|countr(?:y|ies)))\b", re.I), "place"),
     (re.compile(r"^(?:en )?hoe hee?te?n?\b|\b(?:wat is de naam|wat zijn de namen|what(?: is|'s) (?:the|its|his|her|their) name|what are the names"
                 r"|(?:geef|geven|give|noem|noemen|list|lijst)\b.{0,40}\b(?:de namen van|the names of)|de namen van .{1,60} (?:geven|noemen))\b", re.I),

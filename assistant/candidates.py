@@ -17,7 +17,7 @@ from assistant.field import begins_with
 from assistant.function_words import PREPOSITIONS
 from assistant.settings import FusionSettings
 from assistant.term_match import counts_something_else
-from assistant.understanding import Term, Understood, terms_of
+from assistant.understanding import Term, Understood, terms_of_sentence
 from index.encoder import Encoder
 from index.products import dots
 from index.question_encoder import question_encoder_for
@@ -200,7 +200,7 @@ def says_something(candidate: Candidate, understood: Understood, corpus: Corpus,
     text = corpus.view.sentence_text(candidate.row)
     if understood.kind == "yesno" or len(text.split()) > _FEW_WORDS:
         return True
-    said = terms_of(text, corpus.language(candidate.row), bridge)
+    said = terms_of_sentence(text, corpus.language(candidate.row), bridge)
     asked = {stems for term in understood.terms for stems in (term.stems, *(other.stems for other in term.alternatives if other.weight == 1))}
     return len(said) != 1 or not (said[0].stems in asked or _peoples([said[0].stems]) & _peoples(asked))
 
@@ -219,7 +219,7 @@ def of_that_people(found: Sequence[Candidate], understood: Understood, corpus: C
     def other(one: Candidate) -> bool:
         if one.covered[asked[0]] >= HARDLY or not names_another(one):
             return False
-        said = terms_of(corpus.view.sentence_text(one.row), corpus.language(one.row), bridge)
+        said = terms_of_sentence(corpus.view.sentence_text(one.row), corpus.language(one.row), bridge)
         return bool({stem for stem in _peoples(term.stems for term in said) if _COUNTRY.fullmatch(stem)} - set(_HERE))
 
     return [one for one in found if not other(one)]
@@ -280,7 +280,7 @@ def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, c
         [term for term, own in zip(coverage.terms, coverage.own[:, row], strict=True) if own < COVERED], bridge)
     if not name_missed and not kinds_missed:
         return 0.0
-    said = terms_of(text, corpus.language(row), bridge)
+    said = terms_of_sentence(text, corpus.language(row), bridge)
     if name_missed and any(_a_name(one) and not _asked_about(one, coverage.terms) for one in said):
         return 1.0
     return float(_another_kind(said, coverage.terms, kinds_missed, bridge))
