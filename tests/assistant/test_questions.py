@@ -170,11 +170,13 @@ def test_a_section_of_just_that_name_comes_before_one_that_is_also_called_so():
 
 
 @pytest.mark.parametrize(("question", "document"), [
-    ("Wat staat er in op-de-kade?", "op-de-kade.md"), ("Wat zegt de Leerplichtwet over verzuim?", "plicht.md"), ("Wat staat er in Visserij?", "map/register visserij.md"),
+    ("Wat staat er in op-de-kade?", "op-de-kade.md"), ("Wat zegt de Leerplichtwet over verzuim?", "plicht.md"),
+    ("Wat staat er in Visserij?", "map/register visserij.md"),
     ("Wat staat er in het verdrag over zee?", "zee.md"), ("Wat staat er in de Visserijwet?", ""), ("Wat staat er in bijlage-12?", "bijlage-12.md")])
 def test_the_document_that_is_named_is_found_among_many(question, document):
     others = tuple((f"bijlage-{number}.md", f"Bijlage nummer {number}") for number in range(300))
-    named = (("op-de-kade.md", "Kades"), ("plicht.md", "CONCEPT – Leerplichtwet"), ("map/register visserij.md", "Visserij in 2031"), ("zee.md", "Verdrag over de zee"))
+    named = (("op-de-kade.md", "Kades"), ("plicht.md", "CONCEPT – Leerplichtwet"), ("map/register visserij.md", "Visserij in 2031"),
+             ("zee.md", "Verdrag over de zee"))
     found, _ = find_filters(question, replace(SOURCES, documents=(*others, *named)))
     assert [one.value for one in found if one.field == "document"] == ([document] if document else [])
 

@@ -66,3 +66,25 @@ def test_in_training_questions_keep_their_order_and_only_the_layers_and_projecti
     assert not any(weight.requires_grad for weight in model.embeddings.parameters()) and all(weight.requires_grad for weight in model.encoder.parameters())
     kept = projections(network)
     assert {name: value.shape for name, value in kept.items()} == {"questions": (8, 8), "questions_shift": (8,), "passages": (8, 8), "passages_shift": (8,)}
+
+
+def test_training_goes_on_from_what_is_shipped_and_leaves_the_first_layers():
+    import torch
+    from transformers import BertConfig, BertModel
+
+    from assistant.relevance import Projection, Relevance
+    from benchmarks.train_questions import Network, projections
+    from benchmarks.train_reader import adapter
+
+    torch.manual_seed(3)
+    config = BertConfig(vocab_size=30, hidden_size=8, num_hidden_layers=2, num_attention_heads=2, intermediate_size=16)
+    model = BertModel(config, add_pooling_layer=False)
+    bare = {name: value.detach().clone() for name, value in model.encoder.named_parameters()}
+    shipped = {name: value + 0.1 for name, value in bare.items()}
+    relevance = Relevance(*(Projection(np.full((8, 8), number, np.float32), np.arange(8, dtype=np.float32)) for number in (6.0, 12.0)))
+    network = Network(model, torch.randn(5, 8), frozen=1)
+    network.begin_with({name: value.astype(np.float32) for name, value in adapter(shipped, bare, 8).items()}, relevance)
+    assert all(torch.allclose(value, shipped[name], atol=2e-3) for name, value in network.model.encoder.named_parameters())  # kept in float16
+    assert {name: float(np.mean(value)) for name, value in projections(network).items()} == {
+        "questions": 6.0, "questions_shift": 3.5, "passages": 12.0, "passages_shift": 3.5}
+    assert {name.split(".")[1]: weight.requires_grad for name, weight in model.encoder.named_parameters()} == {"0": False, "1": True}
