@@ -17,7 +17,7 @@ from assistant.field import begins_with
 from assistant.function_words import PREPOSITIONS
 from assistant.settings import FusionSettings
 from assistant.term_match import counts_something_else
-from assistant.understanding import Term, Understood, terms_of_sentence
+from assistant.understanding import Term, Understood
 from index.encoder import Encoder
 from index.products import dots
 from index.question_encoder import question_encoder_for
@@ -200,7 +200,7 @@ def says_something(candidate: Candidate, understood: Understood, corpus: Corpus,
     text = corpus.view.sentence_text(candidate.row)
     if understood.kind == "yesno" or len(text.split()) > _FEW_WORDS:
         return True
-    said = terms_of_sentence(text, corpus.language(candidate.row), bridge)
+    said = corpus.terms(candidate.row, bridge)
     asked = {stems for term in understood.terms for stems in (term.stems, *(other.stems for other in term.alternatives if other.weight == 1))}
     return len(said) != 1 or not (said[0].stems in asked or _peoples([said[0].stems]) & _peoples(asked))
 
@@ -219,7 +219,7 @@ def of_that_people(found: Sequence[Candidate], understood: Understood, corpus: C
     def other(one: Candidate) -> bool:
         if one.covered[asked[0]] >= HARDLY or not names_another(one):
             return False
-        said = terms_of_sentence(corpus.view.sentence_text(one.row), corpus.language(one.row), bridge)
+        said = corpus.terms(one.row, bridge)
         return bool({stem for stem in _peoples(term.stems for term in said) if _COUNTRY.fullmatch(stem)} - set(_HERE))
 
     return [one for one in found if not other(one)]
@@ -235,7 +235,7 @@ def _features(row: int, ranking: Ranking, understood: Understood, corpus: Corpus
     return (
         *ranking.dense.of(row), float(ranking.dense.relevance[row] - ranking.most_relevant),
         float(nearest[row] - nearest[ranking.order[0]]),
-        *_covered(row, ranking.coverage), _other_name(row, text, ranking, understood, corpus, bridge), *_typed(text, understood),
+        *_covered(row, ranking.coverage), _other_name(row, ranking, understood, corpus, bridge), *_typed(text, understood),
         float(np.log1p(len(re.findall(r"\w+", text)))),
         float(corpus.view.passages[int(corpus.view.sentence_owner[row])].kind == "signal"),
         float(understood.kind == "list"), float(understood.kind == "yesno"), float(understood.language == "en"))
@@ -267,7 +267,7 @@ def _typed(text: str, understood: Understood) -> tuple[float, float, float, floa
             float(wanted == "number" and counts_something_else(understood, text)), float(wanted == "reason" and not held))
 
 
-def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> float:
+def _other_name(row: int, ranking: Ranking, understood: Understood, corpus: Corpus, bridge: Bridge) -> float:
     """Return 1 where a sentence names another place, people, organisation or kind than the question: one of the question's is not there, one of its own is.
 
     Of a list or a comparison none of the question's is there, for a sentence about one of them belongs to it.
@@ -280,7 +280,7 @@ def _other_name(row: int, text: str, ranking: Ranking, understood: Understood, c
         [term for term, own in zip(coverage.terms, coverage.own[:, row], strict=True) if own < COVERED], bridge)
     if not name_missed and not kinds_missed:
         return 0.0
-    said = terms_of_sentence(text, corpus.language(row), bridge)
+    said = corpus.terms(row, bridge)
     if name_missed and any(_a_name(one) and not _asked_about(one, coverage.terms) for one in said):
         return 1.0
     return float(_another_kind(said, coverage.terms, kinds_missed, bridge))

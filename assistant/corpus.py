@@ -1,9 +1,9 @@
 """What the assistant needs of an index besides its scores: which words stand in each sentence, passage and heading."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from assistant.background import Background, background_for
 from assistant.bags import Bags
+from assistant.bridge import Bridge
 from assistant.filters import in_running_text
+from assistant.understanding import Term, terms_of
 from index.encoder import Encoder
 from index.source_index import IndexView
 from index.word_space import Stems, WordSpace, heading, heading_words, open_word_space, sentence_words
@@ -23,6 +25,7 @@ F32 = NDArray[np.float32]
 I64 = NDArray[np.int64]
 
 COMPOUND = 0.85  # what "arbeidsuitbuiting" is worth for "uitbuiting": chosen, not measured
+_KEPT_SENTENCES = 5_000  # of which the terms are kept
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,14 @@ class Corpus:
     def language(self, row: int) -> Literal["nl", "en"]:
         """Return the language of the passage in which a sentence stands."""
         return "en" if self.english_sentences[row] else "nl"
+
+    def terms(self, row: int, bridge: Bridge) -> tuple[Term, ...]:
+        """Return the terms of a sentence, kept with the corpus: what comes near one question comes near others."""
+        return self._terms(row, bridge)
+
+    @cached_property
+    def _terms(self) -> Callable[[int, Bridge], tuple[Term, ...]]:
+        return lru_cache(maxsize=_KEPT_SENTENCES)(lambda row, bridge: terms_of(self.view.sentence_text(row), self.language(row), bridge))
 
     @cached_property
     def meaning_terms(self) -> F32:

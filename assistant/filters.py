@@ -81,7 +81,7 @@ _SORTS = {"guide": ("handreiking", "leidraad"), "guidance": ("handreiking", "lei
           "study": ("onderzoek",), "advice": ("advies",), "factsheet": ("factsheet",)}
 _SORT_NAMES = frozenset(_SORTS) | {name for names in _SORTS.values() for name in names}
 _PUNCTUATION = re.compile(r"[\W_]+")
-_OPENING = 3  # letters, with which what is named begins at least
+_OPENING = 3  # letters; nothing shorter is looked for
 _INDEXES = 16  # of names that are kept: one for what each audience may see
 
 
@@ -182,8 +182,8 @@ def _section(words: str, names: tuple[str, ...], *, also: Collection[str] = ()) 
     """Return the section whose heading, less its number, is what was named, word for word and with a capital, or what it is `also` called."""
     if not words[:1].isupper():
         return ""
-    called = (fold(words), *map(fold, also))  # what is called just so first
-    return next((_by_heading(names)[one] for one in called if one in _by_heading(names)), "")
+    sections = _by_heading(names)
+    return next((sections[one] for one in (fold(words), *map(fold, also)) if one in sections), "")  # what is called just so first
 
 
 @lru_cache(maxsize=_INDEXES)

@@ -89,7 +89,7 @@ class Term:
     is_number: bool
 
 
-_KEPT, _KEPT_SENTENCES = 50_000, 5_000  # terms, and the sentences of which they are kept: some tens of megabytes together
+_KEPT = 50_000  # terms; some 18,000, which 7,500 sentences of laws have, take 7 MB with those of the sentences
 _MEASURES = frozenset((
     "lang", "hoog", "groot", "oud", "snel", "vroeg", "laat", "ver", "recent", "ernstig", "dikwijls", "zwaar", "diep",
     "long", "high", "large", "big", "old", "fast", "quickly", "soon", "early", "late", "far", "serious", "frequently", "heavy", "deep"))
@@ -247,12 +247,6 @@ def terms_of(question: str, language: str, bridge: Bridge, abbreviations: Transl
             found.setdefault(term.stems, term)
         position += max(length, 1)
     return tuple(found.values())
-
-
-@lru_cache(maxsize=_KEPT_SENTENCES)
-def terms_of_sentence(sentence: str, language: str, bridge: Bridge) -> tuple[Term, ...]:
-    """Return the terms of a sentence of the sources, kept: what comes near one question comes near others."""
-    return terms_of(sentence, language, bridge)
 
 
 def _asks_how_much(words: Sequence[str], language: str) -> bool:

@@ -24,7 +24,7 @@ import torch
 from torch import nn
 
 from assistant.relevance import PROJECTIONS, Relevance, bundled_relevance
-from benchmarks.train_reader import adapter, fast_in_bfloat16
+from benchmarks.train_reader import adapter, add_adapter, fast_in_bfloat16
 from index.adapter import question_ids, read_adapter
 from index.bundled import bundled_encoder
 from index.question_encoder import ADAPTER
@@ -89,9 +89,7 @@ class Network(nn.Module):
     @torch.no_grad()
     def begin_with(self, kept: dict[str, np.ndarray], relevance: Relevance) -> None:
         """Go on from an adapter and its projections."""
-        for name, weight in self.model.encoder.named_parameters():
-            narrow = f"{name}.b" in kept
-            weight.copy_(weight + torch.from_numpy(kept[f"{name}.b"] @ kept[f"{name}.a"]) if narrow else torch.from_numpy(kept[name]))
+        add_adapter(dict(self.model.encoder.named_parameters()), kept)
         for projection, shipped in ((self.questions, relevance.questions), (self.passages, relevance.passages)):
             projection.weight.copy_(torch.from_numpy(shipped.matrix) / SCALE)
             projection.bias.copy_(torch.from_numpy(shipped.shift))
@@ -158,8 +156,8 @@ def train(network: Network, pairs: Pairs, minutes: float) -> None:
 
 
 def weights(network: Network) -> dict[str, torch.Tensor]:
-    """Return all weights that may change, by name: copies."""
-    return {name: value.detach().clone() for name, value in network.named_parameters()}
+    """Return the weights that are trained, by name: copies."""
+    return {name: value.detach().clone() for name, value in network.named_parameters() if value.requires_grad}
 
 
 def projections(network: Network) -> dict[str, np.ndarray]:
@@ -192,8 +190,8 @@ def main() -> None:
     before = weights(network)
     train(network, pairs, asked.minutes)
     with torch.no_grad():
-        for name, value in network.named_parameters():
-            value.copy_(torch.lerp(before[name], value, asked.share))
+        for name, after in weights(network).items():
+            network.get_parameter(name).copy_(torch.lerp(before[name], after, asked.share))
     if asked.write:
         np.savez_compressed(ROOT / "index" / ADAPTER, **adapter(dict(network.model.encoder.named_parameters()), bundled, asked.rank))
         np.savez_compressed(ROOT / "assistant" / PROJECTIONS, **projections(network))

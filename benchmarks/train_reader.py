@@ -81,9 +81,7 @@ class Network(nn.Module):
         self.seg = nn.Parameter(torch.zeros(3, 384))
         self.head = nn.Sequential(nn.Linear(4 * 384, 384), nn.GELU(), nn.Dropout(0.1), nn.Linear(384, 1))
         if kept is not None:
-            with torch.no_grad():
-                for name, value in self.trained().items():
-                    value.copy_(value + torch.from_numpy(kept[f"{name}.b"] @ kept[f"{name}.a"]) if f"{name}.b" in kept else torch.from_numpy(kept[name]))
+            add_adapter(self.trained(), kept)
 
     def forward(self, ids: torch.Tensor, parts: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         words = self.model.embeddings.word_embeddings(ids) + self.seg[parts]
@@ -192,6 +190,13 @@ def train(network: Network, pairs: list[dict], reader: EvidenceReader, *, minute
 def fast_in_bfloat16() -> bool:
     """Say whether this processor computes in bfloat16; elsewhere it takes sixty times as long."""
     return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
+@torch.no_grad()
+def add_adapter(weights: dict[str, torch.Tensor], kept: dict[str, np.ndarray]) -> None:
+    """Change the weights of a bundled model in place to those that an adapter keeps."""
+    for name, value in weights.items():
+        value.copy_(value + torch.from_numpy(kept[f"{name}.b"] @ kept[f"{name}.a"]) if f"{name}.b" in kept else torch.from_numpy(kept[name]))
 
 
 def adapter(after: dict[str, torch.Tensor], before: dict[str, torch.Tensor], rank: int) -> dict[str, np.ndarray]:
