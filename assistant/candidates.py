@@ -17,6 +17,7 @@ from assistant.field import begins_with
 from assistant.function_words import PREPOSITIONS
 from assistant.settings import FusionSettings
 from assistant.term_match import counts_something_else
+from assistant.term_vectors import term_vectors_of
 from assistant.understanding import Term, Understood
 from index.encoder import Encoder
 from index.products import dots
@@ -107,7 +108,7 @@ def rank(understood: Understood, corpus: Corpus, encoder: Encoder, *, allowed: N
     `allowed` says which sentences the filters leave; the others sink to the end. The sum only picks the candidates,
     which the decision then orders. `field_log_odds` is what a sentence of a document on another field begins with, see `field.py`.
     """
-    vectors = encoder.queries([understood.put, *(term.text for term in understood.terms)])
+    vectors = term_vectors_of(encoder).beside(understood.put, [term.text for term in understood.terms])
     coverage = cover(understood, corpus, vectors[1:])
     tuned = question_encoder_for(encoder)
     dense = _dense(vectors[0], tuned.vector(understood.put) if tuned else vectors[0], understood.language, corpus)

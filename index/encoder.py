@@ -32,6 +32,9 @@ class Encoder(Protocol):
     def dimensions(self) -> int:
         """The length of a vector."""
 
+    def __hash__(self) -> int:
+        """What is made with a model is kept with it."""
+
     def queries(self, texts: Sequence[str]) -> F32:
         """Embed questions or words of questions."""
 
