@@ -1,14 +1,14 @@
 """Trains a bundled cross-encoder and writes index/text_reader.npz, or with --signals index/signal_reader.npz.
 
     python -m benchmarks.mine_pairs INDEX QUESTIONS.jsonl PAIRS.jsonl          # where the questions have no pairs yet
-    python -m benchmarks.train_reader PAIRS.jsonl [--signals] [--on] [--frozen 4] [--minutes 90] [--share 1] [--write]
+    python -m benchmarks.train_reader PAIRS.jsonl [--signals] [--on] [--frozen 4] [--minutes 90] [--share 1] [--shift 0] [--write]
 
 A line of PAIRS: {"question": "...", "text": "a sentence", "heading": "...", "before": "the sentence before", "answers": true}, or in place of true
 and false how probable it is (0 to 1), as what the shipped reader says of the same question in the other language.
 The layers of the bundled embedding model are trained but the first `--frozen` ones, from the start or `--on` from the adapter that is shipped. The loss is
 binary cross-entropy, and for the pairs of a question of which some answer also how far these stand above the others (softmax). What training
 changed is kept as the product of two narrow matrices for each weight, by singular value decomposition: the mean of the weights before and after, these
-by their `--share`.
+by their `--share`. `--shift` is added to all log-odds: what is taught on says less, or more, of everything than the decision was fitted for.
 A question weighs more where those of its form (a number, yes or no, why, who, ...) are more often of the other kind, so that the form does not tell.
 The pairs of the shipped adapter are not part of the project: see docs/decisions/007, 009, 012 and 013.
 """
@@ -223,6 +223,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--rank", type=int, default=96)
     parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--shift", type=float, default=0.0)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     torch.manual_seed(1)
@@ -237,6 +238,7 @@ def main() -> None:
     before = {name: value.detach().clone() for name, value in network.trained().items()}
     train(network, weighed, reader, minutes=asked.minutes, rate=asked.rate)
     after = {name: torch.lerp(before[name], value.detach(), asked.share) for name, value in network.trained().items()}
+    after["head.3.bias"] += asked.shift
     if asked.write:
         np.savez_compressed(FOLDER / name, **adapter(after, bare, asked.rank))
 

@@ -2,7 +2,7 @@
 
 An adapter (LoRA: Hu et al. 2021), its layer norms and the head on top of it stand in one file. That for signals was trained by
 `benchmarks/train_reader.py` on questions of which half share their words with a sentence that does not answer them; that for running text goes on from
-it, taught also with near misses (docs/decisions/023) and with two thousand questions of the project's own (027).
+it, taught also with near misses (docs/decisions/023) and with questions of the project's own (027, 029).
 """
 
 from collections.abc import Sequence
