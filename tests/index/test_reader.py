@@ -125,3 +125,19 @@ def test_in_training_the_form_of_a_question_does_not_tell_whether_it_is_answered
     many = [*pairs[:3], *({"question": f"Hoeveel vissen zijn er in {year}?", "answers": False} for year in range(20)), pairs[3]]
     assert weights(many)[-1] == MOST and weights(pairs[3:4])[0] == 0.5 > LEAST
     assert [form(q) for q in ("Mag dat?", "Waarom niet?", "B8 termijn")] == ["yes or no", "why", "other"]
+
+
+def test_a_shift_raises_what_a_reader_that_is_taught_on_says_of_everything(tmp_path, monkeypatch):
+    from benchmarks import train_reader
+    from index.adapter import read_adapter
+    from index.reader import TEXT_ADAPTER
+
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text('{"question": "Wie helpt?", "text": "De gemeente helpt.", "answers": true}\n', encoding="utf-8")
+    monkeypatch.setattr(train_reader, "FOLDER", tmp_path)
+    monkeypatch.setattr("sys.argv", ["train_reader", str(pairs), "--on", "--minutes", "0", "--rank", "1", "--shift", "0.75", "--write"])
+    train_reader.main()
+    shipped = read_adapter(TEXT_ADAPTER)
+    with np.load(tmp_path / TEXT_ADAPTER) as kept:
+        assert kept["head.3.bias"] - shipped["head.3.bias"] == pytest.approx(0.75, abs=2e-3)
+        assert np.array_equal(kept["head.0.weight"].astype(np.float32), shipped["head.0.weight"])
